@@ -1,0 +1,24 @@
+import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
+import { levelSchema } from '@mingjing/shared/domain/levels.ts';
+import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
+import { z } from 'zod';
+import { languageSchema } from './screen-state.ts';
+
+/** Names the session it was meant for, so that a late tap never hits the next citizen's. */
+const session = { sessionId: sessionIdSchema };
+
+/** What a person did on the screen, or what the screen reports of itself. */
+export const intentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('press'), ...session, level: levelSchema, source: z.enum(['screen', 'keyboard']) }),
+  z.strictObject({ kind: z.literal('undo'), ...session }),
+  /** 完成: commit now instead of waiting for the undo bar. */
+  z.strictObject({ kind: z.literal('confirm'), ...session }),
+  z.strictObject({ kind: z.literal('give-reasons'), ...session, tags: tagCodesSchema, text: remarkSchema }),
+  z.strictObject({ kind: z.literal('skip-reasons'), ...session }),
+  /** 再等一会 */
+  z.strictObject({ kind: z.literal('more-time'), ...session }),
+  z.strictObject({ kind: z.literal('set-language'), language: languageSchema }),
+  /** A frame with this revision is on the glass. Doubles as the screen's heartbeat. */
+  z.strictObject({ kind: z.literal('painted'), revision: z.int().nonnegative() }),
+]);
+export type Intent = z.infer<typeof intentSchema>;

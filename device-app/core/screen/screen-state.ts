@@ -1,0 +1,79 @@
+import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
+import { levelSchema } from '@mingjing/shared/domain/levels.ts';
+import { z } from 'zod';
+
+export const languageSchema = z.enum(['zh-CN', 'en']);
+export type Language = z.infer<typeof languageSchema>;
+
+/** What the invitation shows of the service: 济南 济政办字〔2020〕18号 二(二)3 asks for matter, staff name and number; 滨海 for the serial number. */
+export const serviceCardSchema = z.strictObject({
+  matterName: z.string().optional(),
+  staffName: z.string().optional(),
+  staffNumber: z.string().optional(),
+  serialNumber: z.string().optional(),
+});
+export type ServiceCard = z.infer<typeof serviceCardSchema>;
+
+/** A running countdown. The screen counts on its own from when it received this. All in ms. */
+export const countdownSchema = z.strictObject({
+  remainingMs: z.number().nonnegative(),
+  totalMs: z.number().positive(),
+});
+export type Countdown = z.infer<typeof countdownSchema>;
+
+const session = { sessionId: sessionIdSchema };
+/** Present only in the last seconds: the citizen is warned and may ask for more time without limit. */
+const warning = { warning: countdownSchema.nullable() };
+
+/** The page on the screen. No page but `reasons` lets anyone infer the level that was pressed (P5), and that one only by its options. */
+export const pageSchema = z.discriminatedUnion('kind', [
+  /** 窗口信息公示: nobody is being served */
+  z.strictObject({
+    kind: z.literal('idle'),
+    windowName: z.string(),
+    department: z.string(),
+    staff: z.strictObject({ name: z.string(), number: z.string(), post: z.string() }).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('invitation'),
+    ...session,
+    ...warning,
+    card: serviceCardSchema,
+    /** In the order to show them, positive first. */
+    levels: z.array(levelSchema),
+    /** Address in the dynamic QR code; null while none can be made. */
+    qrUrl: z.string().nullable(),
+  }),
+  /** A level is kept but can still be taken back. Not yet 已记录. */
+  z.strictObject({ kind: z.literal('undo'), ...session, countdown: countdownSchema }),
+  /** 已记录: the level is committed; now the reasons, as easily skipped as given. */
+  z.strictObject({
+    kind: z.literal('reasons'),
+    ...session,
+    ...warning,
+    options: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
+    textMax: z.int(),
+  }),
+  /** 已记录, and nothing more to do. */
+  z.strictObject({ kind: z.literal('thanks') }),
+  /** The same session was rated on the phone. */
+  z.strictObject({ kind: z.literal('already-rated') }),
+  /** Time ran out: nothing was recorded, and the screen says so without reproach. */
+  z.strictObject({ kind: z.literal('unrated') }),
+  /** Ratings cannot be kept now. `code` is for the technician. */
+  z.strictObject({ kind: z.literal('fault'), code: z.enum(['storage-full', 'storage-damaged', 'runtime-lost']) }),
+]);
+export type Page = z.infer<typeof pageSchema>;
+export type PageKind = Page['kind'];
+
+/** Everything the screens show: an immutable snapshot, complete in itself. */
+export const screenStateSchema = z.strictObject({
+  /** Grows with every snapshot of one runtime process. */
+  revision: z.int().nonnegative(),
+  language: languageSchema,
+  /** Pixels per inch of the panel. */
+  ppi: z.number().positive(),
+  page: pageSchema,
+  badges: z.strictObject({ offline: z.boolean(), padMissing: z.boolean() }),
+});
+export type ScreenState = z.infer<typeof screenStateSchema>;

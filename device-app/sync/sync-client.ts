@@ -1,0 +1,23 @@
+import type { ActionRequest, ActionResponse, HealthReport } from '@mingjing/shared/protocol/actions.ts';
+
+/** What the gateway may ask of the terminal. */
+export interface GatewayCalls {
+  openSession(request: ActionRequest<'OpenSession'>): ActionResponse<'OpenSession'>;
+  closeSession(request: ActionRequest<'CloseSession'>): ActionResponse<'CloseSession'>;
+  health(): HealthReport;
+}
+
+export interface SyncStatus {
+  readonly connected: boolean;
+  /** Gateway time − terminal time, ms; null while never measured. Survives disconnection. */
+  readonly clockOffset: number | null;
+}
+
+/** Keeps the terminal's log on its way to the gateway. */
+export interface SyncClient {
+  start(): void;
+  /** There is something new to send. */
+  nudge(): void;
+  status(): SyncStatus;
+  stop(): Promise<void>;
+}

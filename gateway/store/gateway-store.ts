@@ -1,0 +1,169 @@
+import type { Channel } from '@mingjing/shared/domain/channels.ts';
+import type { DeviceId, QrHandle, RatingId, SessionId, ShortId } from '@mingjing/shared/domain/ids.ts';
+import type { Level } from '@mingjing/shared/domain/levels.ts';
+import type { Applicant, ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
+import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
+
+/** An enrolled terminal. */
+export interface Terminal {
+  readonly deviceId: DeviceId;
+  readonly shortId: ShortId;
+  /** Ed25519, raw 32 bytes, base64url. */
+  readonly publicKey: string;
+  readonly qrKey: Uint8Array;
+  readonly windowName: string;
+  readonly retired: boolean;
+}
+
+/** One upload of a terminal, already parsed, with its inner chain and head signature checked. */
+export interface IngestBatch {
+  readonly deviceId: DeviceId;
+  readonly epoch: string;
+  readonly fromSeq: number;
+  /** Canonical texts, in order, without gaps. */
+  readonly texts: readonly string[];
+  /** Chain hash after each text. */
+  readonly hashes: readonly string[];
+  /** `prevHash` of the first record. */
+  readonly prevHash: string;
+  readonly headSignature: string;
+  readonly receivedAt: number;
+}
+
+/** What became of a batch. `stored` also when all of it was known already. Resolved only once fsynced. */
+export type IngestOutcome =
+  | { readonly kind: 'stored'; readonly ackSeq: number; readonly ratedSessions: readonly SessionId[] }
+  | { readonly kind: 'gap'; readonly expectedSeq: number }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'chain-broken'; readonly reason: string };
+
+/** A session as a business system opens it. */
+export interface NewServiceSession {
+  readonly deviceId: DeviceId;
+  readonly view: SessionView;
+  readonly service: ServiceRecord;
+  /** Encrypted field by field before it reaches the disk. */
+  readonly applicant: Applicant | undefined;
+  readonly caller: string;
+}
+
+/** `existing`: the same projectNo + serviceNumber was opened before; the first session stays the one. */
+export type OpenOutcome = { readonly kind: 'opened' | 'existing'; readonly session: StoredSession };
+
+/** A session as the gateway knows it. Carries no level: nothing that staff can reach may (P5). */
+export interface StoredSession {
+  readonly sessionId: SessionId;
+  readonly deviceId: DeviceId;
+  readonly view: SessionView;
+  readonly service: ServiceRecord | null;
+  readonly rated: boolean;
+  readonly ratedAt: number | null;
+  readonly closed: boolean;
+}
+
+/** A rating given on the citizen's phone. */
+export interface PhoneRating {
+  readonly ratingId: RatingId;
+  readonly deviceId: DeviceId;
+  readonly qrHandle: QrHandle;
+  readonly level: Level;
+  readonly channel: Channel;
+  readonly tags: readonly string[];
+  readonly text: string;
+  readonly catalogueVersion: string;
+  readonly submittedAt: number;
+}
+
+/**
+ * `held`: the terminal has not told us of the session yet (it is offline); the rating counts once it does.
+ * `duplicate`: the session already had its rating; this one is kept and never counted.
+ * `repeated`: this very rating was taken before (a resubmitted form).
+ */
+export type PhoneOutcome = {
+  readonly kind: 'accepted' | 'held' | 'duplicate' | 'repeated';
+  readonly sessionId: SessionId | null;
+};
+
+/** A job of the outbox: one record to forward. */
+export interface ForwardJob {
+  readonly id: number;
+  readonly kind: 'service' | 'rating';
+  readonly sessionId: SessionId;
+  readonly attempts: number;
+  readonly createdAt: number;
+}
+
+/** All that forwarding needs of one session. */
+export interface ForwardMaterial {
+  readonly service: ServiceRecord;
+  readonly applicant: Applicant | null;
+  readonly rating: {
+    readonly level: Level;
+    readonly channel: Channel;
+    readonly assessedAt: number;
+    readonly assessNumber: 1 | 2;
+    readonly tags: readonly string[];
+    readonly text: string;
+    /** False while the citizen may still be choosing reasons. */
+    readonly reasonsKnown: boolean;
+  } | null;
+}
+
+/** A job given up on, with what the city said. */
+export interface DeadLetter {
+  readonly id: number;
+  readonly kind: 'service' | 'rating';
+  readonly sessionId: SessionId;
+  readonly attempts: number;
+  readonly rawReply: string;
+  readonly diedAt: number;
+}
+
+/** What the metrics page counts. Totals only, never by level. */
+export interface StoreCounts {
+  readonly ledgerRows: number;
+  readonly sessions: number;
+  readonly ratedSessions: number;
+  readonly duplicateRatings: number;
+  readonly quarantined: number;
+  readonly outboxPending: number;
+  readonly outboxDead: number;
+  readonly outboxDelivered: number;
+}
+
+/** The gateway's database. Writes go through one writer with group commit and resolve once they are on disk; reads are direct. */
+export interface GatewayStore {
+  ingest(batch: IngestBatch): Promise<IngestOutcome>;
+  openSession(session: NewServiceSession): Promise<OpenOutcome>;
+  /** Marks a session closed by its opener; a rating that still arrives counts all the same. */
+  cancelSession(sessionId: SessionId, at: number): Promise<void>;
+  submitPhoneRating(rating: PhoneRating): Promise<PhoneOutcome>;
+  enrolTerminal(terminal: Omit<Terminal, 'retired'>): Promise<void>;
+
+  findTerminal(deviceId: string): Terminal | undefined;
+  findTerminalByShortId(shortId: string): Terminal | undefined;
+  findTerminalByPublicKey(publicKey: string): Terminal | undefined;
+  findSession(sessionId: string): StoredSession | undefined;
+  findSessionByHandle(deviceId: DeviceId, handle: QrHandle): StoredSession | undefined;
+  /** Whether a rating (counted or held) exists for a code's handle, with or without a known session. */
+  isHandleRated(deviceId: DeviceId, handle: QrHandle): boolean;
+  /** Sessions opened here that the terminal has not been told of or has not closed: pushed again when it connects. */
+  openSessionsOf(deviceId: DeviceId): readonly StoredSession[];
+  /** Highest contiguous sequence held of an epoch; 0 for an unknown one. */
+  ackedSeq(deviceId: DeviceId, epoch: string): number;
+  counts(): StoreCounts;
+
+  /** Jobs due at `now`, service records before ratings of the same session. */
+  dueJobs(now: number, limit: number): readonly ForwardJob[];
+  /** When the next job is due, or null. */
+  nextDueAt(): number | null;
+  materialOf(sessionId: SessionId): ForwardMaterial | undefined;
+  jobDelivered(id: number, at: number, rawReply: string): Promise<void>;
+  jobRetry(id: number, nextAt: number, rawReply: string): Promise<void>;
+  jobDead(id: number, at: number, rawReply: string): Promise<void>;
+  deadLetters(limit: number): readonly DeadLetter[];
+  /** Puts a dead letter back into the outbox. */
+  reviveJob(id: number, at: number): Promise<void>;
+
+  close(): Promise<void>;
+}

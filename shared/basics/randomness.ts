@@ -1,0 +1,2 @@
+/** Where unpredictable bytes come from (in production `crypto.randomBytes`). */
+export type RandomBytes = (length: number) => Uint8Array;

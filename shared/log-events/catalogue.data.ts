@@ -1,0 +1,93 @@
+/** How loudly an event is logged. */
+export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface EventDefinition {
+  readonly level: EventLevel;
+  /** One line for whoever reads the log. */
+  readonly message: string;
+  /** What it means and what to do; goes into docs/log-events.md. */
+  readonly help: string;
+}
+
+/**
+ * Every event either program can log, by id. No event carries a level of a rating, a name, a number of a person or a token.
+ * `npm run docs` writes docs/log-events.md from this table; a test fails when the document is stale.
+ */
+export const LOG_EVENTS = {
+  'runtime.ready': { level: 'info', message: 'the terminal is ready for a rating', help: 'Start-up finished; `ms` is how long it took.' },
+  'runtime.stopping': { level: 'info', message: 'the terminal is stopping', help: 'Asked to stop; nothing to do.' },
+  'runtime.settings-invalid': {
+    level: 'error',
+    message: 'the settings are invalid',
+    help: 'Correct the field named in `field`; the program exits with code 40.',
+  },
+  'store.opened': { level: 'info', message: 'the local log is open', help: 'Journal mode and sync level are in the data.' },
+  'store.epoch-begun': {
+    level: 'warn',
+    message: 'a new epoch of the log began',
+    help: '`reason` says why: first-start, damaged, conflict. Unsent records were carried over (`salvaged`).',
+  },
+  'store.damaged': {
+    level: 'error',
+    message: 'the local database was damaged and set aside',
+    help: 'The old file is kept beside the new one. Check the disk.',
+  },
+  'store.full': { level: 'error', message: 'the disk is full: ratings cannot be kept', help: 'The terminal shows its fault screen until space is free.' },
+  'store.recovered': { level: 'info', message: 'the local log accepts records again', help: 'Space was freed; nothing to do.' },
+  'pad.connected': { level: 'info', message: 'a pad is connected', help: 'The profile and port are in the data.' },
+  'pad.disconnected': { level: 'warn', message: 'a pad is gone', help: 'Check the cable. The screen stays usable.' },
+  'pad.open-failed': {
+    level: 'warn',
+    message: 'a pad port could not be opened',
+    help: '`reason` names the cause, `holder` the program that holds the port where known.',
+  },
+  'pad.bad-frame': {
+    level: 'debug',
+    message: 'bytes from a pad were not a valid frame',
+    help: 'Counted in health; many of them mean a wrong profile or a bad line.',
+  },
+  'pad.stray-press': { level: 'debug', message: 'a press outside an open session was ignored', help: 'Counted in health; never a rating.' },
+  'session.opened': { level: 'info', message: 'a service session is open', help: 'By whom is in the data.' },
+  'session.closed': { level: 'info', message: 'a service session is closed', help: 'The outcome is in the data, never the level.' },
+  'sync.connected': { level: 'info', message: 'connected to the gateway', help: 'Nothing to do.' },
+  'sync.disconnected': { level: 'info', message: 'the gateway is out of reach', help: 'Ratings are kept and sent later.' },
+  'sync.refused': {
+    level: 'warn',
+    message: 'the gateway refused the connection',
+    help: '`reason` says why; a wrong clock corrects itself, an unknown terminal must be enrolled.',
+  },
+  'sync.conflict': {
+    level: 'error',
+    message: 'the gateway holds another log under our numbers',
+    help: 'A cloned disk: find the second terminal and enrol it anew.',
+  },
+  'sync.gap': { level: 'warn', message: 'the gateway asked for earlier records', help: 'Corrects itself.' },
+  'local-api.refused': { level: 'warn', message: 'a call of the local API was refused', help: 'Wrong token, size or rate.' },
+  'screen.connected': { level: 'info', message: 'the screen is connected', help: 'Nothing to do.' },
+  'screen.disconnected': { level: 'warn', message: 'the screen is gone', help: 'The shell restarts it.' },
+  'gateway.ready': { level: 'info', message: 'the gateway is listening', help: 'Nothing to do.' },
+  'gateway.stopping': { level: 'info', message: 'the gateway is stopping', help: 'Asked to stop; nothing to do.' },
+  'gateway.settings-invalid': { level: 'error', message: 'the settings are invalid', help: 'Correct the field named in `field`.' },
+  'terminal.connected': { level: 'info', message: 'a terminal is connected', help: 'Nothing to do.' },
+  'terminal.disconnected': { level: 'info', message: 'a terminal is gone', help: 'The close code is in the data.' },
+  'terminal.replaced': {
+    level: 'warn',
+    message: 'a newer connection of the same terminal took over',
+    help: 'Often means that two machines share one key when the addresses differ.',
+  },
+  'terminal.refused': { level: 'warn', message: 'a terminal was refused at the door', help: '`reason` names the filter.' },
+  'terminal.enrolled': { level: 'info', message: 'a terminal was enrolled', help: 'Nothing to do.' },
+  'ingest.conflict': {
+    level: 'error',
+    message: 'records differ from those already held and were set aside',
+    help: 'A cloned disk or a changed log: see the quarantine.',
+  },
+  'ingest.chain-broken': { level: 'error', message: 'a batch does not fit its chain or signature', help: 'Nothing was taken; the terminal tries again.' },
+  'forward.delivered': { level: 'debug', message: 'the city system took a record', help: 'Nothing to do.' },
+  'forward.retry': { level: 'warn', message: 'the city system did not take a record, trying later', help: 'The cause is in the data.' },
+  'forward.dead': { level: 'error', message: 'the city system rejected a record for good', help: 'See the dead letters with the raw reply.' },
+  'forward.breaker-open': { level: 'warn', message: 'the city system is failing; forwarding pauses', help: 'Resumes by itself.' },
+  'forward.breaker-closed': { level: 'info', message: 'the city system answers again', help: 'Nothing to do.' },
+} as const satisfies Record<string, EventDefinition>;
+
+export type LogEventId = keyof typeof LOG_EVENTS;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../basics/result.ts';
+
+/** One thing wrong with the settings: which field, and what would be right. */
+export interface SettingsIssue {
+  readonly field: string;
+  readonly problem: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads settings from the text of a JSON file with environment variables laid over it.
+ * @param fileText undefined where there is no file
+ * @param environment variables; a field of the schema takes the one named in its description
+ */
+export function loadSettings<S extends z.ZodObject>(
+  schema: S,
+  fileText: string | undefined,
+  environment: Environment,
+): Result<z.infer<S>, readonly SettingsIssue[]> {
+  let raw: unknown = {};
+  try {
+    if (fileText !== undefined) raw = JSON.parse(fileText);
+  } catch (cause) {
+    return err([{ field: '(file)', problem: `is not JSON: ${cause instanceof Error ? cause.message : ''}` }]);
+  }
+  const merged = overlay(schema, raw, environment);
+  const parsed = schema.safeParse(merged);
+  if (parsed.success) return ok(parsed.data);
+  return err(parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || '(file)', problem: issue.message })));
+}
+
+function overlay(schema: z.ZodType, raw: unknown, environment: Environment): unknown {
+  const shape = shapeOf(schema);
+  if (shape === undefined) return fromEnvironment(schema, raw, environment);
+  const object: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
+  for (const [key, field] of Object.entries(shape)) {
+    const value = overlay(field, object[key], environment);
+    const empty =
+      shapeOf(field) !== undefined && object[key] === undefined && Object.keys(value as object).length === 0;
+    if (value !== undefined && !empty) object[key] = value;
+  }
+  return object;
+}
+
+function fromEnvironment(schema: z.ZodType, raw: unknown, environment: Environment): unknown {
+  const variable = descriptionOf(schema);
+  const text = variable?.startsWith('MINGJING_') ? environment[variable] : undefined;
+  if (text === undefined || text === '') return raw;
+  const wantsNumber = unwrap(schema) instanceof z.ZodNumber;
+  return wantsNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  let inner = schema;
+  while ('unwrap' in inner && typeof inner.unwrap === 'function' && !(inner instanceof z.ZodArray))
+    inner = inner.unwrap();
+  return inner;
+}
+
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | undefined {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodObject ? (inner.shape as Record<string, z.ZodType>) : undefined;
+}
+
+function descriptionOf(schema: z.ZodType): string | undefined {
+  return schema.description ?? unwrap(schema).description;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** Settings of a terminal: a JSON file, each field overridable by the environment variable named in its description. */
+export const terminalSettingsSchema = z.strictObject({
+  /** Folder of the database, the key and the logs. */
+  dataDir: z.string().min(1).describe('MINGJING_DATA_DIR'),
+  /** Base address of the gateway, http or https. Absent: the terminal works alone and keeps everything. */
+  gatewayUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('MINGJING_GATEWAY_URL'),
+  /** Used once, to obtain an identity from the gateway; of no use afterwards. */
+  enrolmentCode: z.string().min(8).max(64).optional().describe('MINGJING_ENROLMENT_CODE'),
+  /** Address that citizens' phones reach, shown in the QR code; usually the gateway's public address. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('MINGJING_PUBLIC_URL'),
+  /** Local API and screen channel; loopback only. Port 0 picks a free one. */
+  local: z
+    .strictObject({
+      port: z.int().min(0).max(65535).default(0).describe('MINGJING_LOCAL_PORT'),
+      /** File with the token that the window PC sends; created on first start with mode 0600. */
+      tokenFile: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  /** Pads at this terminal: profile id and, where needed, a fixed port. */
+  pads: z
+    .array(
+      z.strictObject({
+        profile: z.string().min(1).max(80),
+        path: z.string().min(1).max(200).optional(),
+        /** Bus addresses that belong to this window; all when empty. */
+        addresses: z.array(z.int().min(0).max(255)).max(128).default([]),
+      }),
+    )
+    .max(8)
+    .default([]),
+  /** What stands on the card when nobody is being served. */
+  window: z
+    .strictObject({
+      name: z.string().max(60).default(''),
+      department: z.string().max(100).default(''),
+      staff: z
+        .strictObject({ name: z.string().max(50), number: z.string().max(20), post: z.string().max(50).default('') })
+        .optional(),
+    })
+    .prefault({}),
+  panel: z
+    .strictObject({
+      /** Pixels per inch of the panel (UX §3.3); converts millimetres to pixels. */
+      ppi: z.number().min(40).max(400).default(149).describe('MINGJING_PANEL_PPI'),
+    })
+    .prefault({}),
+  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+});
+export type TerminalSettings = z.infer<typeof terminalSettingsSchema>;
