@@ -101,7 +101,7 @@ export interface ForwardMaterial {
     readonly level: Level;
     readonly channel: Channel;
     readonly assessedAt: number;
-    readonly assessNumber: 1 | 2;
+    readonly assessNumber: 1;
     readonly tags: readonly string[];
     readonly text: string;
     /** False while the citizen may still be choosing reasons. */

@@ -53,26 +53,17 @@ export const sessionBodySchema = z.discriminatedUnion('kind', [
 ]);
 export type SessionBody = z.infer<typeof sessionBodySchema>;
 
-/** What follows a rating: its reasons, asked once the level is safe, or one 追评. */
-export const followupBodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('reasons'),
-    ratingId: ratingIdSchema,
-    sessionId: sessionIdSchema,
-    tags: tagCodesSchema,
-    text: remarkSchema,
-    /** The citizen was asked and chose not to say. */
-    skipped: z.boolean(),
-    catalogueVersion: z.string().max(40),
-  }),
-  z.strictObject({
-    kind: z.literal('supplement'),
-    sessionId: sessionIdSchema,
-    level: levelSchema,
-    tags: tagCodesSchema,
-    text: remarkSchema,
-  }),
-]);
+/** What follows a rating: its reasons, asked once the level is safe. (`kind` leaves room for 追评.) */
+export const followupBodySchema = z.strictObject({
+  kind: z.literal('reasons'),
+  ratingId: ratingIdSchema,
+  sessionId: sessionIdSchema,
+  tags: tagCodesSchema,
+  text: remarkSchema,
+  /** The citizen was asked and chose not to say. */
+  skipped: z.boolean(),
+  catalogueVersion: z.string().max(40),
+});
 export type FollowupBody = z.infer<typeof followupBodySchema>;
 
 /** Something that happened to the terminal itself: an id of the log-event catalogue with plain values. */
