@@ -8,6 +8,13 @@ import { sessionOutcomeSchema, sessionViewSchema } from './service-session.ts';
 const wallTime = z.int().nonnegative();
 const hashHex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
 
+/** The service record as stored: times already are milliseconds since the epoch. */
+export const storedServiceSchema = serviceRecordSchema.extend({
+  serviceTime: wallTime,
+  acceptTime: wallTime.optional(),
+  resultTime: wallTime.optional(),
+});
+
 /** Detail codes, without repeats. */
 export const tagCodesSchema = z
   .array(z.string().regex(/^\d{3}$/, 'must be a three-digit code'))
@@ -47,7 +54,7 @@ export const sessionBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('opened'),
     view: sessionViewSchema,
     /** Present when the session was opened at the terminal, so the gateway hears of it here first. */
-    service: serviceRecordStored().optional(),
+    service: storedServiceSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('closed'), sessionId: sessionIdSchema, outcome: sessionOutcomeSchema }),
 ]);
@@ -106,12 +113,3 @@ export type NewEntry = { [T in RecordType]: Pick<Extract<LogRecord, { type: T }>
 
 /** The largest canonical text of one record, in UTF-8 bytes. */
 export const RECORD_MAX_BYTES = 16 * 1024;
-
-/** The service record as stored: times already are milliseconds since the epoch. */
-function serviceRecordStored() {
-  return serviceRecordSchema.extend({
-    serviceTime: wallTime,
-    acceptTime: wallTime.optional(),
-    resultTime: wallTime.optional(),
-  });
-}

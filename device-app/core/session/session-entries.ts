@@ -1,0 +1,53 @@
+import type { NewEntry } from '@mingjing/shared/domain/record.ts';
+import type { SessionOutcome } from '@mingjing/shared/domain/service-session.ts';
+import type { Language } from '../screen/screen-state.ts';
+import type { SessionContext } from './session-input.ts';
+import type { HeldSession, PhaseOf } from './session-state.ts';
+
+/** The log entry of a session that begins here. */
+export function openedEntry(session: HeldSession): NewEntry {
+  return { type: 'session', body: { kind: 'opened', ...session } };
+}
+
+/** The log entry of a session that ends here. */
+export function closedEntry(session: HeldSession, outcome: SessionOutcome): NewEntry {
+  return { type: 'session', body: { kind: 'closed', sessionId: session.view.sessionId, outcome } };
+}
+
+/** The log entry of a level that can no longer be taken back. */
+export function ratingEntry(phase: PhaseOf<'tentative'>, language: Language, context: SessionContext): NewEntry {
+  const { session, press, undoCount } = phase;
+  return {
+    type: 'rating',
+    body: {
+      ...press,
+      sessionId: session.view.sessionId,
+      channel: 'window',
+      origin: 'active',
+      undoCount,
+      catalogueVersion: context.catalogue.version,
+      layoutVersion: context.layoutVersion,
+      language,
+    },
+  };
+}
+
+/** The log entry of the reasons, or of having been asked for them. */
+export function reasonsEntry(
+  phase: PhaseOf<'reasons'>,
+  said: { readonly tags: readonly string[]; readonly text: string; readonly skipped: boolean },
+  context: SessionContext,
+): NewEntry {
+  return {
+    type: 'followup',
+    body: {
+      kind: 'reasons',
+      ratingId: phase.ratingId,
+      sessionId: phase.session.view.sessionId,
+      tags: [...said.tags],
+      text: said.text,
+      skipped: said.skipped,
+      catalogueVersion: context.catalogue.version,
+    },
+  };
+}

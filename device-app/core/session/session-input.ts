@@ -1,0 +1,70 @@
+import type { RatingId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { Level } from '@mingjing/shared/domain/levels.ts';
+import type { ReasonCatalogue } from '@mingjing/shared/domain/reason-tags.ts';
+import type { NewEntry, PressSource } from '@mingjing/shared/domain/record.ts';
+import type { Delays } from '../delays.ts';
+import type { Language } from '../screen/screen-state.ts';
+import type { HeldSession, SessionState } from './session-state.ts';
+
+/** Inputs that say no more than whose they are. */
+type PlainInput = {
+  [K in 'undo' | 'confirm' | 'skip-reasons' | 'more-time']: { readonly kind: K; readonly sessionId: SessionId };
+}['undo' | 'confirm' | 'skip-reasons' | 'more-time'];
+
+/** Whatever can happen to a session. */
+export type SessionInput =
+  | { readonly kind: 'open'; readonly session: HeldSession }
+  | { readonly kind: 'close'; readonly sessionId: SessionId; readonly reason: 'rated-elsewhere' | 'cancelled' }
+  | {
+      readonly kind: 'press';
+      /** Absent for a pad, which knows no sessions. */
+      readonly sessionId?: SessionId;
+      readonly level: Level;
+      readonly source: PressSource;
+      /** Minted by the caller; used only if the press counts. */
+      readonly ratingId: RatingId;
+    }
+  | PlainInput
+  | {
+      readonly kind: 'give-reasons';
+      readonly sessionId: SessionId;
+      readonly tags: readonly string[];
+      readonly text: string;
+    }
+  | { readonly kind: 'set-language'; readonly language: Language }
+  /** A frame with the current page is on the glass. */
+  | { readonly kind: 'painted' }
+  /** Time passed; nothing else happened. */
+  | { readonly kind: 'tick' };
+
+/** What the machine is told of the world. */
+export interface SessionContext {
+  /** Monotonic clock, ms: countdowns live on it, so that a clock set back an hour cannot stretch or end one. */
+  readonly mono: number;
+  /** Wall clock, ms: only for stamps in records. */
+  readonly wall: number;
+  readonly delays: Delays;
+  readonly catalogue: ReasonCatalogue;
+  readonly layoutVersion: string;
+  /** The language a new session starts in. */
+  readonly defaultLanguage: Language;
+}
+
+/** What the machine says to whoever opened or closed a session, or pressed. */
+export type SessionReply =
+  | 'shown'
+  | 'waiting'
+  | 'already-open'
+  | 'already-closed'
+  | 'closed'
+  | 'not-open'
+  | 'already-rated'
+  | 'kept'
+  | 'ignored';
+
+/** The outcome of one input: the next state, what to append to the log in the same transaction, and the answer. */
+export interface SessionStep {
+  readonly state: SessionState;
+  readonly entries: readonly NewEntry[];
+  readonly reply: SessionReply;
+}

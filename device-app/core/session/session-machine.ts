@@ -1,0 +1,241 @@
+import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import { foreignTags } from '@mingjing/shared/domain/reason-tags.ts';
+import type { NewEntry } from '@mingjing/shared/domain/record.ts';
+import { closedEntry, openedEntry, ratingEntry, reasonsEntry } from './session-entries.ts';
+import type { SessionContext, SessionInput, SessionReply, SessionStep } from './session-input.ts';
+import type { HeldSession, Phase, PhaseOf, SessionState } from './session-state.ts';
+
+/** Sessions that may wait; one more pushes out the oldest, which nobody will come back for. */
+export const WAITING_MAX = 5;
+/** Closed sessions remembered. */
+const RECENT_MAX = 100;
+
+type Input<K extends SessionInput['kind']> = Extract<SessionInput, { kind: K }>;
+
+/**
+ * The rating session: a pure function of (state, input, world).
+ * idle → inviting → tentative ⇄ inviting → reasons → notice → idle. A level is appended to the log exactly on
+ * leaving `tentative` forwards, in the same transaction that stores the next state, so a crash can neither lose nor double it.
+ */
+export function stepSession(state: SessionState, input: SessionInput, context: SessionContext): SessionStep {
+  switch (input.kind) {
+    case 'open':
+      return open(state, input.session, context);
+    case 'close':
+      return close(state, input, context);
+    case 'press':
+      return press(state, input, context);
+    case 'undo':
+      return undo(state, input.sessionId, context);
+    case 'confirm':
+      return isAt(state, 'tentative', input.sessionId) ? commit(state, state.phase, context) : stay(state);
+    case 'more-time':
+      return moreTime(state, input.sessionId, context);
+    case 'give-reasons':
+    case 'skip-reasons':
+      return reasons(state, input, context);
+    case 'set-language':
+      return step({ ...state, language: input.language, phase: touched(state.phase) }, [], 'kept');
+    case 'painted':
+      return painted(state, context);
+    case 'tick':
+      return tick(state, context);
+    default:
+      return assertNever(input);
+  }
+}
+
+/** Whether pads may rate now. */
+export function isArmed(state: SessionState): boolean {
+  return state.phase.kind === 'inviting';
+}
+
+/** The session in front of the citizen, if any. */
+export function currentSession(state: SessionState): HeldSession | undefined {
+  return 'session' in state.phase ? state.phase.session : undefined;
+}
+
+function open(state: SessionState, session: HeldSession, context: SessionContext): SessionStep {
+  const { sessionId } = session.view;
+  const known = [currentSession(state), ...state.waiting].some((held) => held?.view.sessionId === sessionId);
+  if (known) return stay(state, 'already-open');
+  if (state.recent.includes(sessionId)) return stay(state, 'already-closed');
+  const opened = openedEntry(session);
+  const { phase } = state;
+  if (phase.kind === 'idle') return step(invite(state, session, context), [opened], 'shown');
+  if (phase.kind === 'inviting' && !phase.touched) {
+    const closed = closedEntry(phase.session, 'replaced');
+    return step(invite(remember(state, phase.session), session, context), [closed, opened], 'shown');
+  }
+  const waiting = [...state.waiting, session];
+  const pushedOut = waiting.length > WAITING_MAX ? waiting.shift() : undefined;
+  if (pushedOut === undefined) return step({ ...state, waiting }, [opened], 'waiting');
+  return step({ ...remember(state, pushedOut), waiting }, [opened, closedEntry(pushedOut, 'replaced')], 'waiting');
+}
+
+function close(state: SessionState, input: Input<'close'>, context: SessionContext): SessionStep {
+  const { phase } = state;
+  const waiting = state.waiting.find((held) => held.view.sessionId === input.sessionId);
+  if (waiting !== undefined) {
+    const rest = state.waiting.filter((held) => held !== waiting);
+    return step({ ...remember(state, waiting), waiting: rest }, [closedEntry(waiting, input.reason)], 'closed');
+  }
+  if (!('session' in phase) || phase.session.view.sessionId !== input.sessionId) return stay(state, 'not-open');
+  if (phase.kind === 'reasons') return stay(state, 'already-rated');
+  if (phase.kind === 'tentative') {
+    // Both ways at once: the press is kept too, and the gateway decides which one counts.
+    if (input.reason === 'cancelled') return stay(state, 'already-rated');
+    const entries = [ratingEntry(phase, state.language, context), closedEntry(phase.session, input.reason)];
+    return step(notice(remember(state, phase.session), 'already-rated', context), entries, 'closed');
+  }
+  const entries = [closedEntry(phase.session, input.reason)];
+  const after = remember(state, phase.session);
+  if (input.reason === 'rated-elsewhere') return step(notice(after, 'already-rated', context), entries, 'closed');
+  return step(goOn(after, context), entries, 'closed');
+}
+
+function press(state: SessionState, input: Input<'press'>, context: SessionContext): SessionStep {
+  const { phase } = state;
+  if (phase.kind !== 'inviting') return stay(state);
+  if (input.sessionId !== undefined && input.sessionId !== phase.session.view.sessionId) return stay(state);
+  // On the glass only what was painted can have been meant; a pad has no glass.
+  const visibleSince = input.source === 'pad' ? phase.since : phase.paintedAt;
+  if (visibleSince === null || context.mono - visibleSince < context.delays.guardMs) return stay(state);
+  const next: PhaseOf<'tentative'> = {
+    kind: 'tentative',
+    session: phase.session,
+    deadline: context.mono + context.delays.undoMs,
+    undoCount: phase.undoCount,
+    press: {
+      ratingId: input.ratingId,
+      level: input.level,
+      source: input.source,
+      pressedAt: context.wall,
+      latencyMs: Math.max(0, Math.round(context.mono - (phase.paintedAt ?? phase.since))),
+    },
+  };
+  return step({ ...state, phase: next }, [], 'kept');
+}
+
+function undo(state: SessionState, sessionId: SessionId, context: SessionContext): SessionStep {
+  if (!isAt(state, 'tentative', sessionId)) return stay(state);
+  const { session, undoCount } = state.phase;
+  const again = invitation(session, context, { touched: true, undoCount: undoCount + 1 });
+  return step({ ...state, phase: again }, [], 'kept');
+}
+
+function commit(state: SessionState, phase: PhaseOf<'tentative'>, context: SessionContext): SessionStep {
+  const next: PhaseOf<'reasons'> = {
+    kind: 'reasons',
+    session: phase.session,
+    ratingId: phase.press.ratingId,
+    level: phase.press.level,
+    deadline: context.mono + context.delays.reasonsMs,
+  };
+  return step({ ...state, phase: next }, [ratingEntry(phase, state.language, context)], 'kept');
+}
+
+function reasons(
+  state: SessionState,
+  input: Input<'give-reasons'> | Input<'skip-reasons'>,
+  context: SessionContext,
+): SessionStep {
+  if (!isAt(state, 'reasons', input.sessionId)) return stay(state);
+  if (input.kind === 'skip-reasons') return thank(state, state.phase, { tags: [], text: '', skipped: true }, context);
+  if (foreignTags(input.tags, state.phase.level, context.catalogue).length > 0) return stay(state);
+  return thank(state, state.phase, { tags: input.tags, text: input.text, skipped: false }, context);
+}
+
+function thank(
+  state: SessionState,
+  phase: PhaseOf<'reasons'>,
+  said: { readonly tags: readonly string[]; readonly text: string; readonly skipped: boolean },
+  context: SessionContext,
+): SessionStep {
+  const entries = [reasonsEntry(phase, said, context), closedEntry(phase.session, 'rated')];
+  return step(notice(remember(state, phase.session), 'thanks', context), entries, 'kept');
+}
+
+function moreTime(state: SessionState, sessionId: SessionId, context: SessionContext): SessionStep {
+  const { mono, delays } = context;
+  if (isAt(state, 'inviting', sessionId)) {
+    const phase = { ...state.phase, touched: true, deadline: mono + delays.invitationMs };
+    return step({ ...state, phase }, [], 'kept');
+  }
+  if (isAt(state, 'reasons', sessionId)) {
+    return step({ ...state, phase: { ...state.phase, deadline: mono + delays.reasonsMs } }, [], 'kept');
+  }
+  return stay(state);
+}
+
+function painted(state: SessionState, context: SessionContext): SessionStep {
+  if (state.phase.kind !== 'inviting' || state.phase.paintedAt !== null) return stay(state);
+  return step({ ...state, phase: { ...state.phase, paintedAt: context.mono } }, [], 'kept');
+}
+
+function tick(state: SessionState, context: SessionContext): SessionStep {
+  const { phase } = state;
+  if (phase.kind === 'idle' || context.mono < phase.deadline) return stay(state);
+  switch (phase.kind) {
+    case 'inviting': {
+      const after = remember(state, phase.session);
+      return step(notice(after, 'unrated', context), [closedEntry(phase.session, 'unrated')], 'kept');
+    }
+    case 'tentative':
+      return commit(state, phase, context);
+    case 'reasons':
+      return thank(state, phase, { tags: [], text: '', skipped: false }, context);
+    case 'notice':
+      return step(goOn(state, context), [], 'kept');
+    default:
+      return assertNever(phase);
+  }
+}
+
+function goOn(state: SessionState, context: SessionContext): SessionState {
+  const [next, ...waiting] = state.waiting;
+  if (next !== undefined) return invite({ ...state, waiting }, next, context);
+  return { ...state, phase: { kind: 'idle' }, language: context.defaultLanguage };
+}
+
+function invite(state: SessionState, session: HeldSession, context: SessionContext): SessionState {
+  const phase = invitation(session, context, { touched: false, undoCount: 0 });
+  return { ...state, phase, language: context.defaultLanguage };
+}
+
+function invitation(
+  session: HeldSession,
+  { mono, delays }: SessionContext,
+  history: { readonly touched: boolean; readonly undoCount: number },
+): PhaseOf<'inviting'> {
+  return { kind: 'inviting', session, since: mono, paintedAt: null, deadline: mono + delays.invitationMs, ...history };
+}
+
+function notice(state: SessionState, kind: PhaseOf<'notice'>['notice'], context: SessionContext): SessionState {
+  return { ...state, phase: { kind: 'notice', notice: kind, deadline: context.mono + context.delays.noticeMs } };
+}
+
+function remember(state: SessionState, session: HeldSession): SessionState {
+  return { ...state, recent: [...state.recent, session.view.sessionId].slice(-RECENT_MAX) };
+}
+
+function touched(phase: Phase): Phase {
+  return phase.kind === 'inviting' ? { ...phase, touched: true } : phase;
+}
+
+function isAt<K extends 'inviting' | 'tentative' | 'reasons'>(
+  state: SessionState,
+  kind: K,
+  sessionId: SessionId,
+): state is SessionState & { readonly phase: PhaseOf<K> } {
+  return state.phase.kind === kind && currentSession(state)?.view.sessionId === sessionId;
+}
+
+function step(state: SessionState, entries: readonly NewEntry[], reply: SessionReply): SessionStep {
+  return { state, entries, reply };
+}
+
+function stay(state: SessionState, reply: SessionReply = 'ignored'): SessionStep {
+  return { state, entries: [], reply };
+}
