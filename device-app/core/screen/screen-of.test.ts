@@ -1,0 +1,82 @@
+import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
+import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
+import { heldSession, ratingId } from '@mingjing/test/support/sessions.ts';
+import { describe, expect, it } from 'vitest';
+import { STANDARD_DELAYS } from '../delays.ts';
+import { emptyState, type Phase, type SessionState } from '../session/session-state.ts';
+import { nextChangeAt, pageOf, type Surroundings } from './screen-of.ts';
+import { pageSchema } from './screen-state.ts';
+
+const around: Surroundings = {
+  mono: 1000,
+  delays: STANDARD_DELAYS,
+  catalogue: REASON_CATALOGUE,
+  ppi: 149,
+  idleCard: { windowName: '3号窗口', department: '市场监管', staff: null },
+  qrUrl: null,
+  fault: null,
+  badges: { offline: false, padMissing: false },
+};
+
+function stateAt(phase: Phase): SessionState {
+  return { ...emptyState('zh-CN'), phase };
+}
+
+const session = heldSession(1);
+const inviting = stateAt({
+  kind: 'inviting',
+  session,
+  since: 0,
+  paintedAt: 0,
+  deadline: 60_000,
+  touched: false,
+  undoCount: 0,
+});
+
+function tentativeAt(level: (typeof LEVEL_ORDER)[number]): SessionState {
+  const press = { ratingId: ratingId(1), level, source: 'pad' as const, pressedAt: 1, latencyMs: 1 };
+  return stateAt({ kind: 'tentative', session, deadline: 6000, undoCount: 0, press });
+}
+
+describe('the page of a session', () => {
+  it('shows matter, staff and serial number with the five levels, best first, nothing chosen', () => {
+    expect(pageSchema.parse(pageOf(inviting, around))).toMatchObject({
+      kind: 'invitation',
+      levels: [5, 4, 3, 2, 1],
+      card: { matterName: '内资公司设立登记', staffName: '王芳', staffNumber: 'A0312', serialNumber: '2026000001' },
+      warning: null,
+    });
+  });
+
+  it('warns in the last seconds only', () => {
+    expect(pageOf(inviting, { ...around, mono: 39_999 })).toMatchObject({ warning: null });
+    expect(pageOf(inviting, { ...around, mono: 40_000 })).toMatchObject({
+      warning: { remainingMs: 20_000, totalMs: 20_000 },
+    });
+    expect(nextChangeAt(inviting, 39_999, STANDARD_DELAYS)).toBe(40_000);
+    expect(nextChangeAt(inviting, 40_000, STANDARD_DELAYS)).toBe(60_000);
+  });
+
+  it('is the same after a press whichever level it was (P5)', () => {
+    const pages = LEVEL_ORDER.map((level) => JSON.stringify(pageOf(tentativeAt(level), around)));
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toContain('"kind":"undo"');
+  });
+
+  it('offers only the reasons of the level, equally many at each (P8)', () => {
+    const counts = LEVEL_ORDER.map((level) => {
+      const page = pageOf(
+        stateAt({ kind: 'reasons', session, ratingId: ratingId(1), level, deadline: 61_000 }),
+        around,
+      );
+      const options = page.kind === 'reasons' ? page.options : [];
+      expect(options.every((option) => option.code.startsWith(String(level)))).toBe(true);
+      return options.length;
+    });
+    expect(counts).toEqual([8, 8, 8, 8, 8]);
+  });
+
+  it('gives way to a fault whatever was on it', () => {
+    expect(pageOf(inviting, { ...around, fault: 'storage-full' })).toEqual({ kind: 'fault', code: 'storage-full' });
+  });
+});
