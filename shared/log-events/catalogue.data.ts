@@ -63,6 +63,11 @@ export const LOG_EVENTS = {
   },
   'sync.gap': { level: 'warn', message: 'the gateway asked for earlier records', help: 'Corrects itself.' },
   'local-api.refused': { level: 'warn', message: 'a call of the local API was refused', help: 'Wrong token, size or rate.' },
+  'local-api.failed': {
+    level: 'error',
+    message: 'a call of the local API failed unexpectedly',
+    help: 'A defect: send the log to support.',
+  },
   'screen.connected': { level: 'info', message: 'the screen is connected', help: 'Nothing to do.' },
   'screen.disconnected': { level: 'warn', message: 'the screen is gone', help: 'The shell restarts it.' },
   'shell.started': { level: 'info', message: 'the shell is starting the terminal', help: '`shell` says which one: electron or kiosk-browser.' },

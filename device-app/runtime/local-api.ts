@@ -1,0 +1,90 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
+import { type ServiceRecord, serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
+import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { SessionReply } from '../core/session/session-input.ts';
+import type { StaffView } from './session-outcomes.ts';
+
+/** What the window PC may ask of the terminal. */
+export interface LocalApiService {
+  open(service: ServiceRecord): { readonly sessionId: string; readonly state: SessionReply | 'refused' };
+  cancel(sessionId: z.infer<typeof sessionIdSchema>): SessionReply | 'refused';
+  viewOf(sessionId: string): StaffView | undefined;
+  status(): object;
+}
+
+const paramsSchema = z.object({ sessionId: sessionIdSchema });
+
+/** Calls a window PC may make in a minute: far more than windows serve, far less than a runaway loop makes. */
+const CALLS_PER_MINUTE = 300;
+
+/**
+ * The local API for the window PC (DESIGN §4.1), under `/local/v1`, bearer token required:
+ * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel, `GET /status`.
+ * Answers are `{code, message, …}` on failure. The applicant is not accepted here: the terminal keeps no personal data.
+ */
+export function localApi(options: {
+  readonly service: LocalApiService;
+  readonly token: string;
+  readonly log: EventLog;
+}) {
+  const expected = createHash('sha256').update(options.token).digest();
+
+  return async (app: FastifyInstance): Promise<void> => {
+    await app.register(rateLimit, {
+      max: CALLS_PER_MINUTE,
+      timeWindow: 60_000,
+      errorResponseBuilder: (_request, context) => ({
+        statusCode: 429,
+        code: 'too-many-calls',
+        message: `at most ${CALLS_PER_MINUTE} calls a minute; try again in ${context.after}`,
+      }),
+    });
+
+    app.addHook('onRequest', async (request, reply) => {
+      const given = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+      if (timingSafeEqual(createHash('sha256').update(given).digest(), expected)) return;
+      options.log('local-api.refused', { reason: 'token' });
+      await reply.code(401).send({ code: 'unauthorized', message: 'send the local API token as bearer token' });
+    });
+
+    app.post('/service-sessions', async (request, reply) => {
+      const service = serviceRecordSchema.safeParse(request.body);
+      if (!service.success) return reply.code(400).send(invalidBody(service.error));
+      const { sessionId, state } = options.service.open(service.data);
+      if (state === 'refused') return reply.code(503).send(STORAGE_TROUBLE);
+      return reply.code(201).send({ sessionId, state });
+    });
+
+    app.get('/service-sessions/:sessionId', async (request, reply) => {
+      const params = paramsSchema.safeParse(request.params);
+      const state = params.success ? options.service.viewOf(params.data.sessionId) : undefined;
+      return state === undefined ? reply.code(404).send(UNKNOWN_SESSION) : { state };
+    });
+
+    app.delete('/service-sessions/:sessionId', async (request, reply) => {
+      const params = paramsSchema.safeParse(request.params);
+      if (!params.success) return reply.code(404).send(UNKNOWN_SESSION);
+      const answer = options.service.cancel(params.data.sessionId);
+      if (answer === 'refused') return reply.code(503).send(STORAGE_TROUBLE);
+      if (answer === 'not-open') return reply.code(404).send(UNKNOWN_SESSION);
+      return { state: answer };
+    });
+
+    app.get('/status', async () => options.service.status());
+  };
+}
+
+const UNKNOWN_SESSION = { code: 'unknown-session', message: 'no such session is open at this terminal' };
+const STORAGE_TROUBLE = { code: 'storage', message: 'the terminal cannot keep records now; free space on its disk' };
+
+function invalidBody(error: z.ZodError) {
+  const issues = error.issues.slice(0, 10).map(({ path, message, code, ...rest }) => ({
+    field: path.join('.') || '(body)',
+    problem: code === 'unrecognized_keys' && 'keys' in rest ? `unknown: ${String(rest.keys)}` : message,
+  }));
+  return { code: 'invalid', message: 'the service session is not complete or not well formed', issues };
+}

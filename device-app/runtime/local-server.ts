@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import fastifyStatic from '@fastify/static';
+import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { SCREEN_SOCKET_PATH } from './screen-socket.ts';
+
+/** The screens talk to nothing but this server, load nothing from elsewhere and are framed by nobody. */
+const SCREEN_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const LIMITS = { bodyBytes: 64 * 1024, requestMs: 10_000, connections: 64 };
+
+/** The one listener of a terminal, on loopback: local API, screens and screen channel. */
+export async function startLocalServer(options: {
+  readonly port: number;
+  /** Folder of the built screens. */
+  readonly screensDir: string;
+  readonly api: (app: FastifyInstance) => Promise<void>;
+  readonly log: EventLog;
+  readonly screenUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}) {
+  const app = Fastify({
+    bodyLimit: LIMITS.bodyBytes,
+    requestTimeout: LIMITS.requestMs,
+    connectionTimeout: LIMITS.requestMs,
+    forceCloseConnections: true,
+    logger: false,
+  });
+  app.server.maxConnections = LIMITS.connections;
+  app.server.headersTimeout = LIMITS.requestMs;
+
+  // A page of another site could have its name point here (DNS rebinding): only our own names are answered.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isLoopbackName(request.headers.host)) {
+      await reply.code(421).send({ code: 'misdirected', message: 'ask for 127.0.0.1 or localhost' });
+    }
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'not-found', message: 'no such address' }));
+  app.setErrorHandler((error, _request, reply) => {
+    const { statusCode = 500, code = 'invalid', message } = error as Partial<FastifyError>;
+    if (statusCode < 500) return reply.code(statusCode).send({ code, message });
+    options.log('local-api.failed', { reason: message });
+    return reply.code(500).send({ code: 'internal', message: 'the terminal could not do this; its log says why' });
+  });
+
+  await app.register(options.api, { prefix: '/local/v1' });
+  await app.register(fastifyStatic, {
+    root: options.screensDir,
+    prefix: '/screen/',
+    cacheControl: false,
+    setHeaders(reply) {
+      reply.header('Content-Security-Policy', SCREEN_POLICY);
+      reply.header('X-Content-Type-Options', 'nosniff');
+      reply.header('Referrer-Policy', 'no-referrer');
+      reply.header('Cache-Control', 'no-cache');
+    },
+  });
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    if (request.url === SCREEN_SOCKET_PATH && isLoopbackName(request.headers.host)) {
+      options.screenUpgrade(request, socket, head);
+    } else {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    }
+  });
+
+  await app.listen({ host: '127.0.0.1', port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop: () => app.close() };
+}
+
+function isLoopbackName(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
+}
