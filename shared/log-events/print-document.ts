@@ -1,0 +1,4 @@
+/** `npm run docs`: prints docs/log-events.md. */
+import { logEventsDocument } from './document.ts';
+
+process.stdout.write(logEventsDocument());
