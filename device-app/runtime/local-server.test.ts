@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServiceRecord, ServiceRecordInput } from '@mingjing/shared/domain/service-record.ts';
+import { uuidOf } from '@mingjing/test/support/sessions.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalApiService, localApi } from './local-api.ts';
+import { startLocalServer } from './local-server.ts';
+
+const TOKEN = 'test-token-0123456789abcdef';
+const record: ServiceRecordInput = {
+  projectNo: '370100202603020001',
+  serviceNumber: 1,
+  taskCode: '11370100MB2857833L2370131001000',
+  taskName: '内资公司设立登记',
+  proStatus: '3',
+  serviceName: '业务办结',
+  serviceTime: '2026-03-02T09:30:00+08:00',
+  resultTime: '2026-03-02T09:30:00+08:00',
+  staff: { name: '王芳', number: 'A0312' },
+};
+
+let server: Awaited<ReturnType<typeof startLocalServer>>;
+let dir: string;
+const opened: ServiceRecord[] = [];
+let storage: 'ok' | 'refused' = 'ok';
+const service: LocalApiService = {
+  open(serviceRecord) {
+    opened.push(serviceRecord);
+    return { sessionId: uuidOf(1, opened.length), state: storage === 'ok' ? 'shown' : 'refused' };
+  },
+  cancel: (sessionId) => (sessionId === uuidOf(1, 1) ? 'closed' : 'not-open'),
+  viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
+  status: () => ({ storage }),
+};
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'mingjing-screens-'));
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>屏</title>');
+  server = await startLocalServer({
+    port: 0,
+    screensDir: dir,
+    api: localApi({ service, token: TOKEN, log: () => {} }),
+    screenUpgrade: (_request, socket) => socket.destroy(),
+    log: () => {},
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(dir, { recursive: true });
+});
+beforeEach(() => {
+  opened.length = 0;
+  storage = 'ok';
+});
+
+async function call(method: string, path: string, body?: unknown, token = TOKEN) {
+  const response = await fetch(`${server.url}/local/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+describe('the local API', () => {
+  it('opens a session with a complete record and reads the times', async () => {
+    const answer = await call('POST', '/service-sessions', record);
+    expect(answer).toEqual({ status: 201, body: { sessionId: uuidOf(1, 1), state: 'shown' } });
+    expect(opened[0]).toMatchObject({ serviceTime: Date.parse('2026-03-02T01:30:00Z'), staff: { number: 'A0312' } });
+  });
+
+  it('asks, cancels and reports', async () => {
+    expect(await call('GET', `/service-sessions/${uuidOf(1, 1)}`)).toEqual({ status: 200, body: { state: 'open' } });
+    expect(await call('DELETE', `/service-sessions/${uuidOf(1, 1)}`)).toEqual({
+      status: 200,
+      body: { state: 'closed' },
+    });
+    expect((await call('GET', `/service-sessions/${uuidOf(1, 2)}`)).status).toBe(404);
+    expect((await call('GET', '/service-sessions/not-an-id')).status).toBe(404);
+    expect(await call('GET', '/status')).toEqual({ status: 200, body: { storage: 'ok' } });
+  });
+
+  it('refuses callers without the token', async () => {
+    expect(await call('GET', '/status', undefined, 'wrong')).toMatchObject({
+      status: 401,
+      body: { code: 'unauthorized' },
+    });
+    expect(await call('POST', '/service-sessions', record, '')).toMatchObject({ status: 401 });
+    expect(opened).toEqual([]);
+  });
+
+  const bad: [string, unknown, string][] = [
+    ['a missing matter', { ...record, taskName: undefined }, 'taskName'],
+    ['a service number of 0', { ...record, serviceNumber: 0 }, 'serviceNumber'],
+    ['a time without offset', { ...record, serviceTime: '2026-03-02 09:30:00' }, 'serviceTime'],
+    ['control characters', { ...record, taskName: 'a\u0007b' }, 'taskName'],
+    ['a staff member without number', { ...record, staff: { name: '王芳' } }, 'staff.number'],
+    ['the applicant, whom a terminal must not know (P6)', { ...record, applicant: { userName: '张三' } }, '(body)'],
+  ];
+  it.each(bad)('names the field for %s', async (_name, body, field) => {
+    const answer = await call('POST', '/service-sessions', body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', issues: [{ field }] } });
+    expect(opened).toEqual([]);
+  });
+
+  it('answers nonsense with a clear refusal and goes on', async () => {
+    const deep = `${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}`;
+    expect((await call('POST', '/service-sessions', '{')).status).toBe(400);
+    expect((await call('POST', '/service-sessions', deep)).status).toBe(400);
+    expect((await call('POST', '/service-sessions', 'x'.repeat(1024 * 1024))).status).toBe(413);
+    expect((await call('POST', '/nothing', record)).status).toBe(404);
+    expect((await call('GET', '/status')).status).toBe(200);
+  });
+
+  it('says so when records cannot be kept', async () => {
+    storage = 'refused';
+    expect(await call('POST', '/service-sessions', record)).toMatchObject({ status: 503, body: { code: 'storage' } });
+  });
+});
+
+describe('the local listener', () => {
+  it('serves the screens locked down and nothing beside them', async () => {
+    const page = await fetch(`${server.url}/screen/`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const path of ['/screen/..%2f..%2fetc/passwd', '/screen/%2e%2e/%2e%2e/etc/passwd', '/screen/none.js', '/']) {
+      expect((await fetch(`${server.url}${path}`)).status, path).toBe(404);
+    }
+  });
+
+  it('answers only to loopback names (DNS rebinding)', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const { port } = new URL(server.url);
+      const asked = request(
+        { host: '127.0.0.1', port, path: '/screen/', headers: { host: 'evil.example' } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      );
+      asked.on('error', reject).end();
+    });
+    expect(status).toBe(421);
+  });
+
+  it('survives random bytes on the socket', async () => {
+    const { port } = new URL(server.url);
+    await new Promise<void>((resolve) => {
+      const raw = connect(Number(port), '127.0.0.1', () =>
+        raw.write(Buffer.from('\x16\x03\x01\x00\xff\x00random\r\n\r\n')),
+      );
+      raw
+        .on('close', () => resolve())
+        .on('error', () => {})
+        .resume();
+    });
+    expect((await call('GET', '/status')).status).toBe(200);
+  });
+});
