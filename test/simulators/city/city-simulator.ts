@@ -35,6 +35,11 @@ export interface CitySimulatorOptions {
   readonly now?: () => number;
 }
 
+type Take = (body: unknown) => string | undefined;
+interface Verdict {
+  readonly status: number;
+  readonly message: string;
+}
 const SUCCESS = '成功';
 
 /** The upstream side of the http-json adapter on a real port: it takes nothing that a city would refuse. */
@@ -56,25 +61,33 @@ export async function createCitySimulator(options: CitySimulatorOptions): Promis
     return fault;
   }
 
-  type Take = (body: unknown) => string | undefined;
-  function handle(take: Take) {
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      const active = nextFault();
-      const body = String(request.body ?? '');
-      const note = (message?: string) => requests.push({ path: request.url, body, fault: active, message });
-      const early = active === undefined ? undefined : EARLY_FAULTS[active];
-      if (early !== undefined) {
-        if (active === 'stall') stalled.add(reply);
-        note();
-        return early(reply);
-      }
-      const refusal = refuseEntry(request.method, request.url, request.headers, body);
-      const message = refusal ?? (active === 'reject' ? '办件信息校验不通过' : (take(parse(body)) ?? SUCCESS));
-      note(message);
-      if (active === 'drop-after') return cut(reply);
-      return reply.code(refusal === undefined ? 200 : 401).send({ code: message === SUCCESS ? '0' : '1', message });
-    };
+  function judge(request: FastifyRequest, body: string, active: CityFault | undefined, take: Take): Verdict {
+    const refusal = refuseEntry(request.method, request.url, request.headers, body);
+    if (refusal !== undefined) return { status: 401, message: refusal };
+    if (active === 'reject') return { status: 200, message: '办件信息校验不通过' };
+    return { status: 200, message: take(parse(body)) ?? SUCCESS };
   }
+
+  function answer(reply: FastifyReply, active: CityFault | undefined, verdict: Verdict): FastifyReply {
+    if (active === 'drop-after') return cut(reply);
+    const code = verdict.message === SUCCESS ? '0' : '1';
+    return reply.code(verdict.status).send({ code, message: verdict.message, data: null });
+  }
+
+  const handle = (take: Take) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const active = nextFault();
+    const body = String(request.body ?? '');
+    const note = (message?: string) => requests.push({ path: request.url, body, fault: active, message });
+    const early = active && EARLY_FAULTS[active];
+    if (early) {
+      note();
+      if (active === 'stall') stalled.add(reply);
+      return early(reply);
+    }
+    const verdict = judge(request, body, active, take);
+    note(verdict.message);
+    return answer(reply, active, verdict);
+  };
 
   app.post('/api/v1/services', handle(registry.takeService));
   app.post('/api/v1/ratings', handle(registry.takeRating));
