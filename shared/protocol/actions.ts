@@ -59,15 +59,15 @@ export const TERMINAL_ACTIONS = {
   },
 } as const;
 
-/** Calls a gateway makes. */
+/** Calls a gateway makes. `refused`: the terminal cannot keep records now (full disk) and has changed nothing. */
 export const GATEWAY_ACTIONS = {
   OpenSession: {
     request: z.strictObject({ session: sessionViewSchema }),
-    response: z.strictObject({ state: z.enum(['shown', 'waiting', 'already-open', 'already-closed']) }),
+    response: z.strictObject({ state: z.enum(['shown', 'waiting', 'already-open', 'already-closed', 'refused']) }),
   },
   CloseSession: {
     request: z.strictObject({ sessionId: sessionIdSchema, reason: z.enum(['rated-elsewhere', 'cancelled']) }),
-    response: z.strictObject({ state: z.enum(['closed', 'not-open', 'already-rated']) }),
+    response: z.strictObject({ state: z.enum(['closed', 'not-open', 'already-rated', 'refused']) }),
   },
 } as const;
 

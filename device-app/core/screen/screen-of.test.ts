@@ -11,11 +11,9 @@ const around: Surroundings = {
   mono: 1000,
   delays: STANDARD_DELAYS,
   catalogue: REASON_CATALOGUE,
-  ppi: 149,
   idleCard: { windowName: '3号窗口', department: '市场监管', staff: null },
   qrUrl: null,
   fault: null,
-  badges: { offline: false, padMissing: false },
 };
 
 function stateAt(phase: Phase): SessionState {

@@ -5,18 +5,16 @@ import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { Delays } from '../delays.ts';
 import type { SessionState } from '../session/session-state.ts';
-import type { Countdown, Page, ScreenState, ServiceCard } from './screen-state.ts';
+import type { Countdown, Page, ServiceCard } from './screen-state.ts';
 
 /** What a screen shows beside the session. */
 export interface Surroundings {
   readonly mono: number;
   readonly delays: Delays;
   readonly catalogue: ReasonCatalogue;
-  readonly ppi: number;
   readonly idleCard: Omit<Extract<Page, { kind: 'idle' }>, 'kind'>;
   readonly qrUrl: string | null;
   readonly fault: Extract<Page, { kind: 'fault' }>['code'] | null;
-  readonly badges: ScreenState['badges'];
 }
 
 /** The page that a session and its surroundings call for. */

@@ -1,0 +1,28 @@
+import type { Clock } from '@mingjing/shared/basics/clock.ts';
+import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
+import type { PadStatus } from '../pads/pad-events.ts';
+import type { LogStore, WriteRefusal } from '../store/log-store.ts';
+
+/** What the terminal tells the gateway of its own condition: counters and states, nothing of a rating or a person. */
+export function healthReport(now: {
+  readonly pads: readonly PadStatus[];
+  readonly store: Pick<LogStore, 'backlog'>;
+  readonly clock: Clock;
+  readonly trouble: WriteRefusal | null;
+  readonly screen: boolean;
+}): HealthReport {
+  const { count, oldestAt } = now.store.backlog();
+  return {
+    pads: now.pads.map(({ profile, connected, badFrames, strayPresses }) => ({
+      profile,
+      connected,
+      badFrames,
+      strayPresses,
+    })),
+    unsent: count,
+    oldestUnsentAgeMs: oldestAt === null ? null : Math.max(0, now.clock.now() - oldestAt),
+    storage: now.trouble ?? 'ok',
+    screenConnected: now.screen,
+    rssMb: Math.round(process.memoryUsage.rss() / 1024 / 102.4) / 10,
+  };
+}
