@@ -22,7 +22,7 @@ export interface LogSlice {
   readonly epoch: Epoch;
   readonly fromSeq: number;
   readonly texts: readonly string[];
-  /** Hash of the last entry in the slice. */
+  /** Hash of the last entry in the slice; meaningless when it is empty. */
   readonly lastHash: string;
   readonly hasMore: boolean;
 }
@@ -44,15 +44,21 @@ export interface LogStore {
   /** The live-session snapshot, or null. */
   loadSnapshot(): unknown;
   head(): LogHead;
-  /** Entries after `seq`, at most `limit` of them and at most about `maxBytes` of text. */
+  /**
+   * Entries after `seq` without a break, at most `limit` of them and at most `maxBytes` of UTF-8 text, but one in any case.
+   * Where entries after `seq` were pruned, `fromSeq` is larger than `seq + 1`.
+   */
   readAfter(seq: number, limit: number, maxBytes: number): LogSlice;
   /** Highest sequence of this epoch the gateway has confirmed. Never goes back. */
   ackedSeq(): number;
   setAcked(seq: number): Result<void, WriteRefusal>;
   /** Unconfirmed entries, and the wall time of the oldest. */
   backlog(): { readonly count: number; readonly oldestAt: number | null };
-  /** Begins a new epoch and carries over unconfirmed entries (used after a conflict; a damaged file does it on open). */
-  beginEpoch(reason: 'conflict', stamp: Stamp): Result<LogHead, WriteRefusal>;
+  /**
+   * Begins a new epoch and carries over unconfirmed entries (used after a conflict; a damaged file does it on open).
+   * @param carryAfter carries over from here instead, when the gateway lost what it had confirmed
+   */
+  beginEpoch(reason: 'conflict', stamp: Stamp, carryAfter?: number): Result<LogHead, WriteRefusal>;
   /** Deletes confirmed entries written before `beforeAt`; the head always stays. Returns how many. */
   prune(beforeAt: number): number;
   /** Tries a write; tells whether records can be kept now. */

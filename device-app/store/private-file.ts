@@ -1,0 +1,66 @@
+import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { syncPath } from './log-files.ts';
+
+/** Why a private file cannot be used; `message` names the file and the cure. */
+export interface PrivateFileProblem {
+  readonly kind: 'exposed' | 'malformed' | 'unavailable';
+  readonly message: string;
+}
+
+const OTHERS = 0o077;
+const MAX_BYTES = 64 * 1024;
+
+/**
+ * Reads a file that only its owner may read.
+ * @returns its text, or null where there is no such file
+ */
+export function readPrivateFile(path: string): Result<string | null, PrivateFileProblem> {
+  try {
+    const stat = lstatSync(path);
+    if (!stat.isFile() || stat.size > MAX_BYTES) {
+      return err({ kind: 'malformed', message: `${path} is not a file of ours: move it away` });
+    }
+    // Windows has no mode bits; there the folder's access list protects the file.
+    if (process.platform !== 'win32' && (stat.mode & OTHERS) !== 0) {
+      const message = `${path} can be read by others: it may have been copied. Run chmod 600 on it, and enrol anew if in doubt`;
+      return err({ kind: 'exposed', message });
+    }
+    return ok(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    return isErrno(cause, 'ENOENT') ? ok(null) : unavailable(path, cause);
+  }
+}
+
+/** Writes a file (0600) all or nothing: whole and on disk when this returns, as before when it fails or the power goes. */
+export function writePrivateFile(path: string, text: string): Result<void, PrivateFileProblem> {
+  const temporary = `${path}.new`;
+  try {
+    rmSync(temporary, { force: true });
+    const handle = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, path);
+    syncPath(dirname(path));
+    return ok(undefined);
+  } catch (cause) {
+    return unavailable(path, cause);
+  }
+}
+
+function unavailable(path: string, cause: unknown): Result<never, PrivateFileProblem> {
+  if (!(cause instanceof Error && 'code' in cause)) throw cause;
+  return err({
+    kind: 'unavailable',
+    message: `${path}: ${String(cause.code)}: check the folder, its owner and the disk`,
+  });
+}
+
+function isErrno(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code;
+}
