@@ -1,0 +1,15 @@
+import type { Notice } from './texts.data.ts';
+
+/** HTTP status of each notice. A forged token, an unknown terminal and a retired one look the same from outside. */
+export const NOTICE_STATUS: Readonly<Record<Notice, number>> = {
+  recorded: 200,
+  held: 202,
+  rated: 200,
+  duplicate: 409,
+  expired: 410,
+  clock: 409,
+  unknown: 404,
+  broken: 400,
+  busy: 429,
+  failed: 500,
+};

@@ -1,0 +1,63 @@
+/**
+ * The page's style. Sizes in rem, so that it follows the phone's font setting (tested 0.9 to 1.75); level colours from UX §3.5, safe under all
+ * three kinds of colour blindness. No :has(), no flex-gap, no custom properties: old WebViews show it too.
+ */
+export const PAGE_STYLE = `
+*{box-sizing:border-box}
+html{-webkit-tap-highlight-color:transparent}
+body{margin:0;background:#eef1f4;color:#16202b;font-family:system-ui,-apple-system,"PingFang SC","Noto Sans SC","Microsoft YaHei",sans-serif;line-height:1.5;overflow-wrap:anywhere}
+main{max-width:34rem;margin:0 auto;padding:.75rem .75rem 0}
+.bar{display:flex;justify-content:space-between;align-items:center;color:#46525f;font-size:.9375rem}
+.bar a{flex:none;display:inline-block;min-height:2.75rem;padding:.6rem .25rem .6rem 1rem;color:inherit}
+h1{font-size:1.375rem;line-height:1.35;margin:.125rem 0 .75rem}
+dl{margin:0 0 1rem;padding:.75rem .875rem;background:#fff;border-radius:.75rem}
+dl div{display:flex;padding:.125rem 0}
+dt{flex:none;width:6em;padding-right:.5em;color:#46525f}
+dd{margin:0;font-weight:600}
+fieldset{border:0;margin:0;padding:0;min-width:0}
+.sr,.pick,.tag input{position:absolute;width:1px;height:1px;margin:0;opacity:0;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
+.tile{position:relative;display:flex;align-items:center;min-height:4rem;margin:0 0 .625rem;padding:.5rem .75rem .5rem .5rem;background:#fff;border:2px solid #87919c;border-radius:.75rem;font-size:1.1875rem;font-weight:600;cursor:pointer}
+.tile .f{flex:none;width:2.75rem;height:2.75rem;margin-right:.75rem;padding:.3rem;border-radius:.5rem;color:#fff}
+.tile .n{flex:1}
+.tile .s{flex:none;height:.875rem;margin-left:.5rem;fill:currentColor}
+.l5 .f,#l5:checked+.tile{background:#003f88;border-color:#003f88}
+.l4 .f,#l4:checked+.tile{background:#0072b2;border-color:#0072b2}
+.l3 .f,#l3:checked+.tile{background:#6b7280;border-color:#6b7280}
+.l2 .f,#l2:checked+.tile{background:#c2570c;border-color:#c2570c}
+.l1 .f,#l1:checked+.tile{background:#7a1f0b;border-color:#7a1f0b}
+.pick:checked+.tile{color:#fff}
+.pick:checked+.tile .f{background:#fff}
+#l5:checked+.tile .f{color:#003f88}#l4:checked+.tile .f{color:#0072b2}#l3:checked+.tile .f{color:#6b7280}#l2:checked+.tile .f{color:#c2570c}#l1:checked+.tile .f{color:#7a1f0b}
+.pick:checked+.tile:after{content:"";flex:none;width:.5rem;height:.9rem;margin:0 .25rem .25rem .75rem;border:solid #fff;border-width:0 .2rem .2rem 0;transform:rotate(45deg)}
+.pick:focus-visible+.tile,.tag input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible{outline:3px solid #16202b;outline-offset:2px}
+.why,.more{display:none;margin-top:1rem}
+#l5:checked~.w5,#l4:checked~.w4,#l3:checked~.w3,#l2:checked~.w2,#l1:checked~.w1,.pick:checked~.more{display:block}
+.why p,.more label{display:block;margin:0 0 .5rem;font-weight:600}
+.tag{position:relative;display:block;margin:0 0 .5rem}
+.tag span{display:flex;align-items:center;min-height:3rem;padding:.5rem .75rem;background:#fff;border:2px solid #87919c;border-radius:.625rem;cursor:pointer}
+.tag span:before{content:"";flex:none;width:1.25rem;height:1.25rem;margin-right:.75rem;border:2px solid #5b6672;border-radius:.25rem}
+.tag input:checked+span{border-color:#16202b;font-weight:600}
+.tag input:checked+span:before{background:#16202b;border-color:#16202b;box-shadow:inset 0 0 0 .2rem #fff}
+textarea{display:block;width:100%;min-height:6rem;padding:.625rem .75rem;font:inherit;color:inherit;background:#fff;border:2px solid #87919c;border-radius:.625rem;resize:vertical}
+.hint{display:flex;justify-content:space-between;margin:.25rem 0 0;color:#46525f;font-size:.875rem}
+.hint span{margin-left:1rem}
+.send{position:sticky;bottom:0;margin:1rem -.75rem 0;padding:.75rem .75rem 1rem;background:#eef1f4;border-top:1px solid #c6cdd4}
+button{display:block;width:100%;min-height:3.25rem;padding:.5rem;font:inherit;font-size:1.1875rem;font-weight:600;color:#fff;background:#1f2a37;border:0;border-radius:.75rem;cursor:pointer}
+.priv{margin:.5rem 0 0;text-align:center;color:#46525f;font-size:.875rem}
+.alert{margin:0 0 .75rem;padding:.75rem .875rem;background:#fff;border-left:.375rem solid #16202b;border-radius:.375rem;font-weight:600}
+.note{margin:18vh 0 0;padding:1.5rem 1.25rem;background:#fff;border-radius:1rem;text-align:center}
+.note p{margin:0}
+@media(prefers-color-scheme:dark){
+body,.send{background:#11161c;color:#eef2f6}
+dl,.tile,.tag span,textarea,.alert,.note{background:#1c242d}
+.tile,.tag span,textarea{border-color:#7b8794}
+.send{border-color:#3b4753}
+.bar,dt,.hint,.priv{color:#b7c2ce}
+.tag span:before{border-color:#aab5c1}
+.tag input:checked+span,.alert,.pick:checked+.tile{border-color:#eef2f6}
+.tag input:checked+span:before{background:#eef2f6;border-color:#eef2f6;box-shadow:inset 0 0 0 .2rem #1c242d}
+button{color:#11161c;background:#eef2f6}
+.pick:focus-visible+.tile,.tag input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible{outline-color:#fff}
+}
+@media(forced-colors:active){.pick:checked+.tile,.tag input:checked+span{outline:3px solid Highlight}}
+`.replaceAll('\n', '');
