@@ -1,0 +1,63 @@
+/** One press as it comes from the decoder. */
+export interface Press {
+  /** Bus address, null where the pad has none. */
+  readonly address: number | null;
+  readonly kind: 'rating' | 'key';
+  readonly value: number;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  /** For a rating: whether the gate admits it. Keys pass any gate. */
+  readonly admitted: boolean;
+}
+
+export type Verdict =
+  | 'accepted'
+  /** A rating that nobody asked for; counted, never a rating. */
+  | 'stray'
+  /** Contact bounce. */
+  | 'bounce'
+  /** The same press again: a held key or a retransmission. */
+  | 'repeat';
+
+interface Seen {
+  readonly at: number;
+  readonly accepted: { readonly value: number; readonly at: number } | null;
+}
+
+/** What each pad of a bus did last. At most 2 × 257 entries: kinds × addresses. */
+export type PressHistory = ReadonlyMap<string, Seen>;
+
+export interface PressTimes {
+  readonly debounceMs: number;
+  readonly lockoutMs: number;
+}
+
+function judge(press: Press, seen: Seen | undefined, times: PressTimes): Verdict {
+  if (seen !== undefined && press.at - seen.at < times.debounceMs) return 'bounce';
+  if (press.kind === 'key') return 'accepted';
+  if (!press.admitted) return 'stray';
+  const last = seen?.accepted;
+  const same = last?.value === press.value && press.at - last.at < times.lockoutMs;
+  return same ? 'repeat' : 'accepted';
+}
+
+/**
+ * Decides about one press. The lockout looks at equal ratings only: a citizen who corrects a slip is heard at once, and what a second
+ * level means is the session's business.
+ */
+export function filterPress(
+  history: PressHistory,
+  press: Press,
+  times: PressTimes,
+): { readonly history: PressHistory; readonly verdict: Verdict } {
+  const key = `${press.kind}:${press.address ?? '-'}`;
+  const seen = history.get(key);
+  const verdict = judge(press, seen, times);
+  const accepted = verdict === 'accepted' ? { value: press.value, at: press.at } : (seen?.accepted ?? null);
+  return { verdict, history: new Map(history).set(key, { at: press.at, accepted }) };
+}
+
+/** A new question to the citizen: equal presses are news again, bounce is still bounce. */
+export function forgetAccepted(history: PressHistory): PressHistory {
+  return new Map([...history].map(([key, { at }]) => [key, { at, accepted: null }]));
+}

@@ -1,0 +1,22 @@
+import type { ProfileIssue } from '../load-profiles.ts';
+
+/** Results go to `line` (standard output), everything for people to `error`. */
+export interface Print {
+  line(text: string): void;
+  error(text: string): void;
+}
+
+/** A command of the tool. @returns the exit code: 0 all held, 1 something fell short, 2 the call was wrong */
+export type Command = (args: readonly string[], print: Print) => 0 | 1 | 2;
+
+/** Prints issues, one a line: file, field, what is wrong and what would be right. */
+export function issueLines(print: Print, issues: readonly ProfileIssue[]): 2 {
+  for (const { file, field, problem } of issues) print.error(`${file}: ${field}: ${problem}`);
+  return 2;
+}
+
+/** Says what a right call would be. */
+export function wrongCall(print: Print, message: string): 2 {
+  print.error(message);
+  return 2;
+}
