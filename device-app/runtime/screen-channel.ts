@@ -23,6 +23,8 @@ export function createScreenChannel(options: {
   readonly onIntent: (intent: Exclude<Intent, { kind: 'painted' }>) => void;
   /** The page now rendered is on the glass. */
   readonly onPainted: () => void;
+  /** A frame is on the glass, whichever: the screen lives. */
+  readonly onHeartbeat: (revision: number) => void;
   readonly log: EventLog;
 }): ScreenChannel {
   const peers = new Set<ScreenPeer>();
@@ -43,8 +45,12 @@ export function createScreenChannel(options: {
     const intent = intentSchema.safeParse(message);
     // Our own screen sends nothing malformed; whatever else reached the channel gets no answer.
     if (!intent.success) return;
-    if (intent.data.kind !== 'painted') options.onIntent(intent.data);
-    else if (intent.data.revision >= pageSince && intent.data.revision <= current.revision) options.onPainted();
+    if (intent.data.kind !== 'painted') {
+      options.onIntent(intent.data);
+      return;
+    }
+    options.onHeartbeat(intent.data.revision);
+    if (intent.data.revision >= pageSince && intent.data.revision <= current.revision) options.onPainted();
   }
 
   return {

@@ -18,11 +18,13 @@ let shown: Omit<ScreenState, 'revision'>;
 const tokens = createOneTimeTokens(systemRandomBytes);
 const intents: Intent[] = [];
 const events: LogEventId[] = [];
+const heartbeats: number[] = [];
 let painted = 0;
 
 beforeEach(async () => {
   intents.length = 0;
   painted = 0;
+  heartbeats.length = 0;
   shown = { language: 'zh-CN', ppi: 149, page: { kind: 'thanks' }, badges: { offline: false, padMissing: false } };
   channel = createScreenChannel({
     render: () => shown,
@@ -30,6 +32,7 @@ beforeEach(async () => {
     onPainted: () => {
       painted += 1;
     },
+    onHeartbeat: (revision) => heartbeats.push(revision),
     log: (event) => events.push(event),
   });
   socket = createScreenSocket({ channel, tokens, timers: systemTimers });
@@ -117,5 +120,6 @@ describe('the screen channel over a loopback socket', () => {
     client.send(JSON.stringify({ kind: 'set-language', language: 'en' }));
     await vi.waitFor(() => expect(intents).toHaveLength(1));
     expect(painted).toBe(1);
+    expect(heartbeats).toEqual([0, 9, 1]);
   });
 });

@@ -32,6 +32,11 @@ export const LOG_EVENTS = {
     message: 'the local database was damaged and set aside',
     help: 'The old file is kept beside the new one. Check the disk.',
   },
+  'store.unavailable': {
+    level: 'error',
+    message: 'the local database cannot be opened',
+    help: '`reason` names the file and the cure. The terminal shows its fault screen and keeps trying.',
+  },
   'store.full': { level: 'error', message: 'the disk is full: ratings cannot be kept', help: 'The terminal shows its fault screen until space is free.' },
   'store.recovered': { level: 'info', message: 'the local log accepts records again', help: 'Space was freed; nothing to do.' },
   'pad.connected': { level: 'info', message: 'a pad is connected', help: 'The profile and port are in the data.' },
@@ -71,7 +76,7 @@ export const LOG_EVENTS = {
   'screen.connected': { level: 'info', message: 'the screen is connected', help: 'Nothing to do.' },
   'screen.disconnected': { level: 'warn', message: 'the screen is gone', help: 'The shell restarts it.' },
   'shell.started': { level: 'info', message: 'the shell is starting the terminal', help: '`shell` says which one: electron or kiosk-browser.' },
-  'shell.healthy': { level: 'info', message: 'runtime and screen are up', help: 'Nothing to do.' },
+  'shell.screen-started': { level: 'info', message: 'a screen of the ready runtime was started', help: 'Nothing to do.' },
   'shell.part-died': {
     level: 'warn',
     message: 'a part of the terminal died and is started again',
