@@ -1,0 +1,273 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { err } from '@mingjing/shared/basics/result.ts';
+import type { DeviceId, ShortId } from '@mingjing/shared/domain/ids.ts';
+import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+import type { LogRecord } from '@mingjing/shared/domain/record.ts';
+import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
+import { isAuthentic, parseQrToken } from '@mingjing/shared/qr/token.ts';
+import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
+import { heldSession, uuidOf } from '@mingjing/test/support/sessions.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PadStatus, PadsListener } from '../pads/pad-events.ts';
+import type { DeviceIdentity } from '../store/device-identity.ts';
+import type { LogStore, WriteRefusal } from '../store/log-store.ts';
+import { openLogStore } from '../store/open-log-store.ts';
+import type { GatewayCalls } from '../sync/sync-client.ts';
+import { systemRandomBytes } from './system-ports.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+const QR_KEY = Buffer.alloc(32, 7);
+const keys = generateKeyPairSync('ed25519');
+const identity: DeviceIdentity = {
+  deviceId: uuidOf(3, 1) as DeviceId,
+  shortId: 'W03ABC' as ShortId,
+  publicKey: '',
+  windowName: '3号窗口',
+  qrKey: QR_KEY,
+  sign: (text) => sign(null, Buffer.from(text), keys.privateKey).toString('base64url'),
+};
+
+let dir: string;
+let time: ReturnType<typeof createManualTime>;
+let store: LogStore;
+let refusal: WriteRefusal | undefined;
+let terminal: Terminal;
+let pads: { listener: PadsListener; armed: boolean; outputs: string[]; status: PadStatus[] };
+let gateway: GatewayCalls;
+let connected: boolean;
+let nudges: number;
+let events: LogEventId[];
+
+/** A terminal over a real log; time, pads and gateway are in the test's hands. */
+function start(): void {
+  const opened = openLogStore({
+    dir,
+    deviceId: identity.deviceId,
+    clock: time.clock,
+    randomBytes: systemRandomBytes,
+    log: (event) => events.push(event),
+  });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const real = opened.value;
+  store = {
+    ...real,
+    commit: (...args) => (refusal === undefined ? real.commit(...args) : err(refusal)),
+    probe: () => (refusal === undefined ? real.probe() : err(refusal)),
+  };
+  terminal = createTerminal({
+    settings: terminalSettingsSchema.parse({
+      dataDir: dir,
+      gatewayUrl: 'https://pj.example.gov.cn',
+      pads: [{ profile: 'queue-bus-ff68-5grade' }],
+      window: { name: '3号窗口', staff: { name: '王芳', number: 'A0312' } },
+    }),
+    clock: time.clock,
+    timers: time.timers,
+    randomBytes: systemRandomBytes,
+    log: (event) => events.push(event),
+    store,
+    identity: () => identity,
+    createPads: (listener) => {
+      pads = { listener, armed: false, outputs: [], status: [] };
+      return {
+        start() {},
+        arm() {
+          pads.armed = true;
+        },
+        disarm() {
+          pads.armed = false;
+        },
+        async output(_slot, name) {
+          pads.outputs.push(name);
+          return true;
+        },
+        status: () => pads.status,
+        async stop() {},
+      };
+    },
+    createSync: (calls) => {
+      gateway = calls;
+      return {
+        start() {},
+        nudge() {
+          nudges += 1;
+        },
+        status: () => ({ connected, clockOffset: null }),
+        async stop() {},
+      };
+    },
+    onScreenChange: () => {},
+    screenConnected: () => true,
+  });
+  terminal.start();
+}
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'mingjing-terminal-'));
+  time = createManualTime();
+  refusal = undefined;
+  connected = true;
+  nudges = 0;
+  events = [];
+  start();
+});
+afterEach(async () => {
+  await terminal.stop();
+  rmSync(dir, { recursive: true });
+});
+
+function padPress(level: Level): { acknowledgedAt: unknown[] } {
+  const acknowledgedAt: unknown[] = [];
+  const origin = { slot: 0, profile: 'queue-bus-ff68-5grade', address: 1 };
+  pads.listener.onEvent({
+    kind: 'rating',
+    level,
+    origin,
+    acknowledge: () => acknowledgedAt.push(store.loadSnapshot()),
+  });
+  return { acknowledgedAt };
+}
+
+function records(): LogRecord[] {
+  return store.readAfter(0, 1000, 1e9).texts.map((text) => JSON.parse(text));
+}
+
+const openFromGateway = (n = 1) => gateway.openSession({ session: heldSession(n).view }).state;
+const page = () => terminal.render().page;
+
+describe('a terminal', () => {
+  it('arms its pads only while it invites, and lights them up once', () => {
+    expect(pads.armed).toBe(false);
+    expect(openFromGateway()).toBe('shown');
+    expect(pads).toMatchObject({ armed: true, outputs: ['startEvaluation'] });
+    time.advance(1000);
+    padPress(4);
+    expect(pads.armed).toBe(false);
+    expect(page().kind).toBe('undo');
+  });
+
+  it('acknowledges a press only when it is on disk (P1)', () => {
+    openFromGateway();
+    time.advance(1000);
+    const { acknowledgedAt } = padPress(2);
+    expect(acknowledgedAt).toMatchObject([{ state: { phase: { kind: 'tentative', press: { level: 2 } } } }]);
+  });
+
+  it('keeps, shows and acknowledges nothing while the disk is full, and goes on when it is not (P7)', () => {
+    openFromGateway();
+    time.advance(1000);
+    refusal = 'full';
+    expect(padPress(5).acknowledgedAt).toEqual([]);
+    expect(page()).toEqual({ kind: 'fault', code: 'storage-full' });
+    expect(openFromGateway(2)).toBe('refused');
+    expect(terminal.localApi.status()).toMatchObject({ storage: 'full' });
+    refusal = undefined;
+    time.advance(2_000);
+    expect(page().kind).toBe('invitation');
+    expect(padPress(5).acknowledgedAt).toHaveLength(1);
+  });
+
+  it('commits what fell due during a full disk as soon as it can', () => {
+    openFromGateway();
+    time.advance(1000);
+    padPress(1);
+    refusal = 'full';
+    time.advance(20_000);
+    expect(records().some((record) => record.type === 'rating')).toBe(false);
+    refusal = undefined;
+    time.advance(2_000);
+    expect(records().filter((record) => record.type === 'rating')).toHaveLength(1);
+  });
+
+  it.each(LEVEL_ORDER)('commits a press of level %i after a crash in between (P1, P2)', async (level) => {
+    openFromGateway();
+    time.advance(1000);
+    padPress(level);
+    time.advance(2_000);
+    store.close();
+    // A new process: the wall clock went on, the monotonic clock begins anew.
+    time = createManualTime(time.clock.now());
+    start();
+    expect(page().kind).toBe('undo');
+    time.advance(3_000);
+    expect(page().kind).toBe('reasons');
+    expect(records().filter((record) => record.type === 'rating')).toMatchObject([{ body: { level } }]);
+    expect(nudges).toBeGreaterThan(0);
+  });
+
+  it('turns the QR code every 30 s, signs it and puts nothing else into it (P6)', () => {
+    openFromGateway();
+    const first = page();
+    const qrUrl = first.kind === 'invitation' ? first.qrUrl : null;
+    expect(qrUrl).toMatch(/^https:\/\/pj\.example\.gov\.cn\/r\/W03ABC[A-Za-z0-9_-]{44}$/);
+    const token = parseQrToken(qrUrl?.split('/').at(-1) ?? '');
+    expect(token.ok && isAuthentic(token.value, QR_KEY)).toBe(true);
+    time.advance(30_000);
+    expect(page()).toMatchObject({ kind: 'invitation' });
+    expect(page()).not.toMatchObject({ qrUrl });
+  });
+
+  it('opens a session from a key on the pad bus, with the staff of its settings', () => {
+    const acknowledged: string[] = [];
+    const origin = { slot: 0, profile: 'queue-bus-ff68-5grade', address: 1 };
+    const key = (name: string) =>
+      pads.listener.onEvent({ kind: 'key', key: name, digits: '', origin, acknowledge: () => acknowledged.push(name) });
+    key('callNext');
+    expect(page().kind).toBe('idle');
+    key('requestEvaluation');
+    expect(page()).toMatchObject({ kind: 'invitation', card: { staffName: '王芳', staffNumber: 'A0312' } });
+    expect(acknowledged).toEqual(['callNext', 'requestEvaluation']);
+    expect(records().at(-1)).toMatchObject({ body: { kind: 'opened', view: { openedBy: 'pad-key' } } });
+  });
+
+  it('steps back when the phone was first', () => {
+    openFromGateway();
+    const { sessionId } = heldSession(1).view;
+    expect(gateway.closeSession({ sessionId, reason: 'rated-elsewhere' }).state).toBe('closed');
+    expect(page().kind).toBe('already-rated');
+    expect(openFromGateway()).toBe('already-closed');
+  });
+
+  it('tells staff only open, rated and closed, and rated not at once (P5)', () => {
+    const service = {
+      projectNo: '370100202603020001',
+      serviceNumber: 1,
+      taskCode: '11370100MB2857833L2370131001000',
+      taskName: '内资公司设立登记',
+      proStatus: '1' as const,
+      serviceName: '业务办结',
+      serviceTime: time.clock.now(),
+      staff: { name: '王芳', number: 'A0312' },
+    };
+    const { sessionId } = terminal.localApi.open(service);
+    time.advance(1000);
+    padPress(1);
+    time.advance(5_000);
+    time.advance(60_000);
+    expect(page().kind).toBe('thanks');
+    expect(terminal.localApi.viewOf(sessionId)).toBe('open');
+    time.advance(30_000);
+    expect(terminal.localApi.viewOf(sessionId)).toBe('rated');
+    const said = JSON.stringify([terminal.localApi.status(), terminal.localApi.viewOf(sessionId)]);
+    expect(said).not.toMatch(/level|satisf/i);
+  });
+
+  it('shows its badges truthfully', () => {
+    connected = false;
+    const lost = { slot: 0, profile: 'p', connected: false, path: null, problem: 'gone', goodFrames: 0, badFrames: 0 };
+    pads.status = [{ ...lost, strayPresses: 0 }];
+    expect(terminal.render().badges).toEqual({ offline: true, padMissing: true });
+  });
+
+  it('logs no level, name or number of a person (P5, P6)', () => {
+    openFromGateway();
+    time.advance(1000);
+    padPress(1);
+    time.advance(100_000);
+    expect(new Set(events)).toEqual(new Set(['store.epoch-begun', 'store.opened', 'session.opened', 'session.closed']));
+  });
+});
