@@ -1,6 +1,7 @@
 import type { Channel } from '@mingjing/shared/domain/channels.ts';
 import type { DeviceId, QrHandle, RatingId, SessionId, ShortId } from '@mingjing/shared/domain/ids.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
+import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { Applicant, ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 
@@ -22,6 +23,8 @@ export interface IngestBatch {
   readonly fromSeq: number;
   /** Canonical texts, in order, without gaps. */
   readonly texts: readonly string[];
+  /** What the texts say, parsed. */
+  readonly records: readonly LogRecord[];
   /** Chain hash after each text. */
   readonly hashes: readonly string[];
   /** `prevHash` of the first record. */

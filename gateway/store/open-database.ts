@@ -1,0 +1,61 @@
+import Database from 'better-sqlite3';
+
+/** A connection; better-sqlite3 is imported here and nowhere else in the gateway. */
+export type SqliteDatabase = Database.Database;
+export type SqliteStatement<Parameters extends unknown[] = unknown[], Row = unknown> = Database.Statement<
+  Parameters,
+  Row
+>;
+
+/** How long a connection waits for another one's lock. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the connection that writes.
+ *
+ * In WAL mode better-sqlite3 would silently run `synchronous=NORMAL`, which loses the last commits in a power cut; an
+ * acknowledgement means fsynced, so FULL is set and read back. Checkpoints are run by their own thread, never by a commit.
+ */
+export function openWriter(path: string): SqliteDatabase {
+  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  expectPragma(db, 'journal_mode = WAL', 'journal_mode', 'wal');
+  expectPragma(db, 'synchronous = FULL', 'synchronous', 2);
+  expectPragma(db, 'wal_autocheckpoint = 0', 'wal_autocheckpoint', 0);
+  expectPragma(db, 'foreign_keys = ON', 'foreign_keys', 1);
+  db.pragma('cache_size = -65536');
+  db.pragma('temp_store = MEMORY');
+  return db;
+}
+
+/** Opens a connection that cannot write. The file must exist. */
+export function openReader(path: string): SqliteDatabase {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  db.pragma('query_only = ON');
+  return db;
+}
+
+/** Opens a connection that only moves pages from the write-ahead log into the database. */
+export function openCheckpointer(path: string): SqliteDatabase {
+  const db = new Database(path, { fileMustExist: true, timeout: 0 });
+  db.pragma('synchronous = FULL');
+  return db;
+}
+
+/** An empty private database on disk that vanishes when closed: bounded memory for any size. */
+export function openScratch(): SqliteDatabase {
+  const db = new Database('');
+  db.pragma('synchronous = OFF');
+  db.pragma('journal_mode = OFF');
+  return db;
+}
+
+function expectPragma(db: SqliteDatabase, assignment: string, name: string, expected: string | number): void {
+  db.pragma(assignment);
+  const actual = db.pragma(name, { simple: true });
+  if (actual !== expected) throw new Error(`SQLite refused PRAGMA ${assignment}: it is ${String(actual)}`);
+}
+
+/** Whether an error of better-sqlite3 carries this result code (also an extended one, such as SQLITE_CONSTRAINT_UNIQUE). */
+export function isSqliteError(error: unknown, code: string): boolean {
+  return error instanceof Database.SqliteError && (error.code === code || error.code.startsWith(`${code}_`));
+}

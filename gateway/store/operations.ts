@@ -1,0 +1,61 @@
+import type { FactOf } from '../core/gateway-facts.ts';
+import type { TerminalFact } from '../core/terminal-facts.ts';
+import type { IngestBatch, IngestOutcome, PhoneOutcome } from './gateway-store.ts';
+import type { ApplicantTable, TerminalTable } from './schema.ts';
+import type { StoreErrorCode } from './store-error.ts';
+
+/** What the writer thread is asked to do, by name. Personal data is encrypted before it gets here. */
+export interface WriteOperations {
+  ingest: {
+    request: Omit<IngestBatch, 'records'> & { readonly facts: readonly TerminalFact[] };
+    answer: IngestOutcome;
+  };
+  openSession: {
+    request: { readonly fact: FactOf<'session.opened'>; readonly applicant: ApplicantTable | null };
+    answer: { readonly kind: 'opened' | 'existing'; readonly sessionId: string };
+  };
+  cancelSession: { request: { readonly fact: FactOf<'session.cancelled'> }; answer: null };
+  phoneRating: { request: { readonly fact: FactOf<'rating.by-phone'> }; answer: PhoneOutcome };
+  enrolTerminal: {
+    request: { readonly fact: FactOf<'terminal.enrolled'>; readonly row: TerminalTable };
+    answer: null;
+  };
+  jobDelivered: { request: JobEnd; answer: null };
+  jobRetry: { request: JobEnd; answer: null };
+  jobDead: { request: JobEnd; answer: null };
+  reviveJob: { request: Omit<JobEnd, 'rawReply'>; answer: null };
+}
+
+interface JobEnd {
+  readonly id: number;
+  readonly at: number;
+  readonly rawReply: string;
+}
+
+export type OperationName = keyof WriteOperations;
+export type OperationRequest<N extends OperationName> = WriteOperations[N]['request'];
+export type OperationAnswer<N extends OperationName> = WriteOperations[N]['answer'];
+
+/** An operation as it travels. */
+export type AnyOperation = {
+  [N in OperationName]: { readonly name: N; readonly request: OperationRequest<N> };
+}[OperationName];
+
+/** What became of one operation. Sent only once its transaction is on disk, or rolled back. */
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly code: StoreErrorCode; readonly message: string };
+
+/** Main thread → writer thread. */
+export type ToWriter =
+  | { readonly type: 'operation'; readonly id: number; readonly operation: AnyOperation }
+  | { readonly type: 'shrink-log' }
+  | { readonly type: 'stop' };
+
+/** Writer thread → main thread. */
+export type FromWriter =
+  | { readonly type: 'ready' }
+  | { readonly type: 'answers'; readonly answers: readonly Answer[] }
+  /** About this many bytes went into the write-ahead log since the last such message. */
+  | { readonly type: 'log-grew'; readonly bytes: number }
+  | { readonly type: 'stopped' };

@@ -1,0 +1,75 @@
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { FactOf } from '../../core/gateway-facts.ts';
+import type { PhoneOutcome } from '../gateway-store.ts';
+import type { HeldRatingTable } from '../tables/held-rating-table.ts';
+import type { SessionTable } from '../tables/session-table.ts';
+import type { Totals } from '../tables/totals.ts';
+import type { Ratings } from './ratings.ts';
+
+type PhoneFact = FactOf<'rating.by-phone'>;
+
+/** Ratings given on citizens' phones. */
+export interface PhoneRatings {
+  /** What a rating would be, without taking it. */
+  judge(fact: PhoneFact): PhoneOutcome;
+  /** Takes a rating that is in the ledger at `ledgerIdx`. Repeated ones never get there. */
+  apply(fact: PhoneFact, ledgerIdx: number, now: number): void;
+}
+
+export function createPhoneRatings(parts: {
+  readonly sessions: SessionTable;
+  readonly held: HeldRatingTable;
+  readonly ratings: Ratings;
+  readonly totals: Totals;
+}): PhoneRatings {
+  const { sessions, held, ratings, totals } = parts;
+
+  function judge(fact: PhoneFact): PhoneOutcome {
+    const session = sessions.findByHandle(fact.deviceId, fact.qrHandle);
+    if (session === undefined) {
+      const waiting = held.of(fact.deviceId, fact.qrHandle);
+      if (waiting.some((row) => row.rating_id === fact.ratingId)) return { kind: 'repeated', sessionId: null };
+      return { kind: waiting.length === 0 ? 'held' : 'duplicate', sessionId: null };
+    }
+    const { kind } = ratings.judge(session.canonicalId, session, fact.ratingId, fact.deviceId);
+    return { kind: kind === 'effective' ? 'accepted' : kind, sessionId: session.sessionId as SessionId };
+  }
+
+  function hold(fact: PhoneFact, ledgerIdx: number, standing: 'held' | 'duplicate'): void {
+    held.insert({
+      device: fact.deviceId,
+      qr_handle: fact.qrHandle,
+      rating_id: fact.ratingId,
+      ledger_idx: ledgerIdx,
+      level: fact.level,
+      channel: fact.channel,
+      submitted_at: fact.submittedAt,
+      tags: JSON.stringify(fact.tags),
+      remark: fact.text,
+      standing,
+    });
+    if (standing === 'duplicate') totals.add('duplicateRatings', 1);
+  }
+
+  return {
+    judge,
+    apply(fact, ledgerIdx, now) {
+      const { kind } = judge(fact);
+      const session = sessions.findByHandle(fact.deviceId, fact.qrHandle);
+      if (kind === 'repeated') throw new Error(`ledger row ${ledgerIdx}: a phone rating is in the ledger twice`);
+      if (session === undefined) return hold(fact, ledgerIdx, kind === 'held' ? 'held' : 'duplicate');
+      if (kind === 'duplicate') return ratings.keepDuplicate(session.canonicalId, fact.ratingId, ledgerIdx, 'later');
+      const rating = {
+        ratingId: fact.ratingId,
+        ledgerIdx,
+        level: fact.level,
+        channel: fact.channel,
+        assessedAt: fact.submittedAt,
+        tags: JSON.stringify(fact.tags),
+        remark: fact.text,
+        reasonsKnown: true,
+      };
+      ratings.count(session.canonicalId, rating, now);
+    },
+  };
+}

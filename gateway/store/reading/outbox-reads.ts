@@ -1,0 +1,115 @@
+import type { Channel } from '@mingjing/shared/domain/channels.ts';
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { Level } from '@mingjing/shared/domain/levels.ts';
+import { type Applicant, applicantSchema } from '@mingjing/shared/domain/service-record.ts';
+import type { FieldCipher } from '../../core/field-cipher.ts';
+import { APPLICANT_FIELDS, applicantPlace } from '../applicant-fields.ts';
+import type { ForwardMaterial, GatewayStore, StoreCounts } from '../gateway-store.ts';
+import type { SqliteDatabase } from '../open-database.ts';
+import type { ApplicantTable, SessionRatingTable } from '../schema.ts';
+import { prepareRead, queries } from './compiled-reads.ts';
+
+type OutboxReads = Pick<GatewayStore, 'dueJobs' | 'nextDueAt' | 'materialOf' | 'deadLetters' | 'counts'>;
+
+export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): OutboxReads {
+  const due = prepareRead(
+    db,
+    queries
+      .selectFrom('outbox')
+      .select(['id', 'kind', 'session_id', 'attempts', 'created_at'])
+      .where('state', '=', 'pending')
+      .where('due_at', '<=', 0)
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(1),
+  );
+  const next = prepareRead(
+    db,
+    queries
+      .selectFrom('outbox')
+      .select('due_at')
+      .where('state', '=', 'pending')
+      .where('due_at', 'is not', null)
+      .orderBy('due_at')
+      .limit(1),
+  );
+  const dead = prepareRead(
+    db,
+    queries
+      .selectFrom('outbox')
+      .select(['id', 'kind', 'session_id', 'attempts', 'last_reply', 'ended_at'])
+      .where('state', '=', 'dead')
+      .orderBy('ended_at', 'desc')
+      .limit(1),
+  );
+  const service = prepareRead(db, queries.selectFrom('session').select('service').where('session_id', '=', ''));
+  const applicant = prepareRead(db, queries.selectFrom('applicant').selectAll().where('session_id', '=', ''));
+  const rating = prepareRead(db, queries.selectFrom('session_rating').selectAll().where('session_id', '=', ''));
+  const totals = prepareRead(db, queries.selectFrom('total').selectAll());
+
+  function openApplicant(row: ApplicantTable): Applicant {
+    const fields = APPLICANT_FIELDS.flatMap(({ column, field }) => {
+      const sealed = row[column];
+      return sealed === null ? [] : [[field, cipher.openText(sealed, applicantPlace(column, row.session_id))]];
+    });
+    return applicantSchema.parse(Object.fromEntries(fields));
+  }
+
+  return {
+    dueJobs: (now, limit) =>
+      due.all('pending', now, limit).map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        sessionId: row.session_id as SessionId,
+        attempts: row.attempts,
+        createdAt: row.created_at,
+      })),
+    nextDueAt: () => next.get('pending', 1)?.due_at ?? null,
+    materialOf(sessionId) {
+      const text = service.get(sessionId)?.service;
+      if (text === undefined || text === null) return undefined;
+      const applicantRow = applicant.get(sessionId);
+      const ratingRow = rating.get(sessionId);
+      return {
+        service: JSON.parse(text) as ForwardMaterial['service'],
+        applicant: applicantRow === undefined ? null : openApplicant(applicantRow),
+        rating: ratingRow === undefined ? null : toMaterial(ratingRow),
+      };
+    },
+    deadLetters: (limit) =>
+      dead.all('dead', limit).map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        sessionId: row.session_id as SessionId,
+        attempts: row.attempts,
+        rawReply: row.last_reply ?? '',
+        diedAt: row.ended_at ?? 0,
+      })),
+    counts() {
+      const counts: Record<keyof StoreCounts, number> = {
+        ledgerRows: 0,
+        sessions: 0,
+        ratedSessions: 0,
+        duplicateRatings: 0,
+        quarantined: 0,
+        outboxPending: 0,
+        outboxDead: 0,
+        outboxDelivered: 0,
+      };
+      for (const { name, value } of totals.all()) counts[name as keyof StoreCounts] = value;
+      return counts;
+    },
+  };
+}
+
+function toMaterial(row: SessionRatingTable): NonNullable<ForwardMaterial['rating']> {
+  return {
+    level: row.level as Level,
+    channel: row.channel as Channel,
+    assessedAt: row.assessed_at,
+    assessNumber: 1,
+    tags: JSON.parse(row.tags) as string[],
+    text: row.remark,
+    reasonsKnown: row.reasons_known === 1,
+  };
+}

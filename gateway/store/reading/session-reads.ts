@@ -1,0 +1,63 @@
+import type { Clock } from '@mingjing/shared/basics/clock.ts';
+import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { GatewayStore, StoredSession } from '../gateway-store.ts';
+import type { SqliteDatabase } from '../open-database.ts';
+import type { SessionTable } from '../schema.ts';
+import { prepareRead, queries } from './compiled-reads.ts';
+
+type SessionReads = Pick<GatewayStore, 'findSession' | 'findSessionByHandle' | 'isHandleRated' | 'openSessionsOf'>;
+type Row = SessionTable & { readonly rated_at: number | null };
+
+/** A session that the terminal has not closed after this long never will. */
+const WAITING_MAX_AGE_MS = 24 * 3600_000;
+const WAITING_MAX = 20;
+
+export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionReads {
+  const select = queries
+    .selectFrom('session')
+    .leftJoin('session_rating', 'session_rating.session_id', 'session.canonical_id')
+    .selectAll('session')
+    .select('session_rating.assessed_at as rated_at');
+  const byId = prepareRead(db, select.where('session.session_id', '=', ''));
+  const byHandle = prepareRead(
+    db,
+    select.where('session.device', '=', '').where('session.qr_handle', '=', '').orderBy('session.opened_at').limit(1),
+  );
+  const waiting = prepareRead(
+    db,
+    select
+      .where('session.device', '=', '')
+      .where('session.opened_by', '=', 'gateway')
+      .where('session.closed_at', 'is', null)
+      .where('session.opened_at', '>', 0)
+      .orderBy('session.opened_at')
+      .limit(WAITING_MAX),
+  );
+  const heldOf = prepareRead(
+    db,
+    queries.selectFrom('held_rating').select('rating_id').where('device', '=', '').where('qr_handle', '=', '').limit(1),
+  );
+
+  const toSession = (row: Row | undefined): StoredSession | undefined =>
+    row && {
+      sessionId: row.session_id as SessionId,
+      deviceId: row.device as DeviceId,
+      view: JSON.parse(row.view) as StoredSession['view'],
+      service: row.service === null ? null : (JSON.parse(row.service) as StoredSession['service']),
+      rated: row.rated_at !== null,
+      ratedAt: row.rated_at,
+      closed: row.cancelled_at !== null || row.closed_at !== null,
+    };
+  const findSessionByHandle: SessionReads['findSessionByHandle'] = (deviceId, handle) =>
+    toSession(byHandle.get(deviceId, handle, 1));
+  return {
+    findSession: (sessionId) => toSession(byId.get(sessionId)),
+    findSessionByHandle,
+    isHandleRated: (deviceId, handle) =>
+      findSessionByHandle(deviceId, handle)?.rated === true || heldOf.get(deviceId, handle, 1) !== undefined,
+    openSessionsOf: (deviceId) =>
+      waiting
+        .all(deviceId, 'gateway', clock.now() - WAITING_MAX_AGE_MS, WAITING_MAX)
+        .map((row) => toSession(row) as StoredSession),
+  };
+}

@@ -1,0 +1,172 @@
+import type { Generated } from 'kysely';
+
+/** Rows as they lie on disk. Times are milliseconds since the epoch; hashes are lower-case hex; JSON columns are canonical. */
+export interface GatewaySchema {
+  ledger: LedgerTable;
+  ledger_segment: LedgerSegmentTable;
+  stream: StreamTable;
+  quarantine: QuarantineTable;
+  quarantine_record: QuarantineRecordTable;
+  terminal: TerminalTable;
+  session: SessionTable;
+  applicant: ApplicantTable;
+  session_rating: SessionRatingTable;
+  duplicate_rating: DuplicateRatingTable;
+  held_rating: HeldRatingTable;
+  outbox: OutboxTable;
+  total: TotalTable;
+}
+
+/** Append-only; triggers refuse UPDATE and DELETE. */
+export interface LedgerTable {
+  /** 1, 2, 3 … within the lane. */
+  idx: number;
+  lane: number;
+  source: 'terminal' | 'gateway';
+  /** The three that name a terminal's record; null for the gateway's own facts. */
+  device: string | null;
+  epoch: string | null;
+  seq: number | null;
+  received_at: number;
+  /** Canonical text as received. */
+  text: string;
+  /** Chain hash of the terminal's log; for the gateway's facts SHA-256 of the text. */
+  hash: string;
+  /** The ledger's own chain. */
+  chain: string;
+}
+
+/** One ingested upload: which ledger rows it became, and the terminal's signature over its last record. */
+export interface LedgerSegmentTable {
+  first_idx: number;
+  last_idx: number;
+  device: string;
+  epoch: string;
+  from_seq: number;
+  to_seq: number;
+  head_signature: string;
+}
+
+/** High-water mark of one epoch of one terminal. */
+export interface StreamTable {
+  device: string;
+  epoch: string;
+  high_seq: number;
+  high_hash: string;
+}
+
+/** A batch that contradicts what is held. Kept whole, never counted. */
+export interface QuarantineTable {
+  id: Generated<number>;
+  device: string;
+  epoch: string;
+  from_seq: number;
+  to_seq: number;
+  prev_hash: string;
+  to_hash: string;
+  head_signature: string;
+  received_at: number;
+}
+
+export interface QuarantineRecordTable {
+  quarantine_id: number;
+  seq: number;
+  text: string;
+}
+
+export interface TerminalTable {
+  device_id: string;
+  short_id: string;
+  public_key: string;
+  /** Encrypted. */
+  qr_key: string;
+  window_name: string;
+  retired: number;
+  enrolled_at: number;
+}
+
+export interface SessionTable {
+  session_id: string;
+  /** The session that stands for this service (itself, unless the same service was opened twice). Ratings count there. */
+  canonical_id: string;
+  device: string;
+  qr_handle: string;
+  opened_by: string;
+  opened_at: number;
+  view: string;
+  service: string | null;
+  project_no: string | null;
+  service_number: number | null;
+  caller: string | null;
+  cancelled_at: number | null;
+  /** When the terminal said that it was over, and how. */
+  closed_at: number | null;
+  outcome: string | null;
+}
+
+/** Each field encrypted on its own. */
+export interface ApplicantTable {
+  session_id: string;
+  user_prop: string;
+  user_name: string;
+  user_page_type: string | null;
+  cert_key: string | null;
+  mobile: string | null;
+}
+
+/** The one rating that counts. */
+export interface SessionRatingTable {
+  session_id: string;
+  rating_id: string;
+  ledger_idx: number;
+  level: number;
+  channel: string;
+  /** When the citizen rated, by the gateway's clock. */
+  assessed_at: number;
+  tags: string;
+  remark: string;
+  reasons_known: number;
+}
+
+/** Ratings that came later than the one that counts. */
+export interface DuplicateRatingTable {
+  session_id: string;
+  rating_id: string;
+  ledger_idx: number;
+  reason: string;
+}
+
+/** Phone ratings whose session the terminal has not told of yet. The first of a handle may count, the others are kept. */
+export interface HeldRatingTable {
+  device: string;
+  qr_handle: string;
+  rating_id: string;
+  ledger_idx: number;
+  level: number;
+  channel: string;
+  submitted_at: number;
+  tags: string;
+  remark: string;
+  standing: 'held' | 'duplicate';
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  kind: 'service' | 'rating';
+  session_id: string;
+  state: 'pending' | 'delivered' | 'dead';
+  /** Null while a rating waits for its service record, and once the job is over. */
+  due_at: number | null;
+  /** When a waiting rating would be due by its own clock. */
+  wanted_at: number;
+  attempts: number;
+  created_at: number;
+  ended_at: number | null;
+  last_reply: string | null;
+}
+
+/** Running totals, so that no reader counts a large table. */
+export interface TotalTable {
+  name: string;
+  value: number;
+}

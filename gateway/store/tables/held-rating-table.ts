@@ -1,0 +1,32 @@
+import type { SqliteDatabase } from '../open-database.ts';
+import type { HeldRatingTable as HeldRow } from '../schema.ts';
+
+/** Phone ratings that wait for the terminal to tell of their session. */
+export interface HeldRatingTable {
+  /** Ratings of a handle, in ledger order. */
+  of(device: string, handle: string): readonly HeldRow[];
+  insert(row: HeldRow): void;
+  /** Removes and returns the ratings of a handle: they move to their session. */
+  take(device: string, handle: string): readonly HeldRow[];
+}
+
+export function createHeldRatingTable(db: SqliteDatabase): HeldRatingTable {
+  const select = db.prepare<[string, string], HeldRow>(
+    'select * from held_rating where device = ? and qr_handle = ? order by ledger_idx',
+  );
+  const insert = db.prepare<[HeldRow]>(
+    `insert into held_rating
+       (device, qr_handle, rating_id, ledger_idx, level, channel, submitted_at, tags, remark, standing)
+     values (@device, @qr_handle, @rating_id, @ledger_idx, @level, @channel, @submitted_at, @tags, @remark, @standing)`,
+  );
+  const remove = db.prepare<[string, string]>('delete from held_rating where device = ? and qr_handle = ?');
+  return {
+    of: (device, handle) => select.all(device, handle),
+    insert: (row) => void insert.run(row),
+    take(device, handle) {
+      const rows = select.all(device, handle);
+      if (rows.length > 0) remove.run(device, handle);
+      return rows;
+    },
+  };
+}

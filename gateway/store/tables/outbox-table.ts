@@ -1,0 +1,83 @@
+import type { SqliteDatabase } from '../open-database.ts';
+import type { Totals } from './totals.ts';
+
+/** Forward jobs, one of a kind a session. A rating is due only after its service record was delivered. */
+export interface OutboxTable {
+  addService(sessionId: string, now: number): void;
+  /** Does nothing where the session has no service record to forward. */
+  addRating(sessionId: string, now: number, wantedAt: number): void;
+  /** The reasons arrived: a rating still waiting for them is due at once. */
+  reasonsArrived(sessionId: string, now: number): void;
+  delivered(id: number, at: number, rawReply: string): void;
+  retry(id: number, nextAt: number, rawReply: string): void;
+  dead(id: number, at: number, rawReply: string): void;
+  revive(id: number, at: number): void;
+}
+
+type Job = { readonly kind: 'service' | 'rating'; readonly session_id: string; readonly state: string };
+
+export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTable {
+  const add = db.prepare<[string, string, number | null, number, number]>(
+    `insert into outbox (kind, session_id, state, due_at, wanted_at, attempts, created_at)
+     values (?, ?, 'pending', ?, ?, 0, ?) on conflict (session_id, kind) do nothing`,
+  );
+  const serviceState = db.prepare<[string], { state: string }>(
+    "select state from outbox where session_id = ? and kind = 'service'",
+  );
+  const hurry = db.prepare<[number, number, string, number]>(
+    `update outbox set wanted_at = ?, due_at = case when due_at is null then null else ? end
+     where session_id = ? and kind = 'rating' and state = 'pending' and wanted_at > ?`,
+  );
+  const find = db.prepare<[number], Job>('select kind, session_id, state from outbox where id = ?');
+  const end = db.prepare<[string, number, string, number]>(
+    `update outbox set state = ?, due_at = null, ended_at = ?, last_reply = ?, attempts = attempts + 1
+     where id = ? and state = 'pending'`,
+  );
+  const release = db.prepare<[string]>(
+    `update outbox set due_at = wanted_at
+     where session_id = ? and kind = 'rating' and state = 'pending' and due_at is null`,
+  );
+  const later = db.prepare<[number, string, number]>(
+    `update outbox set due_at = ?, last_reply = ?, attempts = attempts + 1
+     where id = ? and state = 'pending' and due_at is not null`,
+  );
+  const back = db.prepare<[number | null, number, number]>(
+    "update outbox set state = 'pending', due_at = ?, wanted_at = ?, ended_at = null, attempts = 0 where id = ?",
+  );
+
+  const isServiceDelivered = (sessionId: string) => serviceState.get(sessionId)?.state === 'delivered';
+  function finish(id: number, state: 'delivered' | 'dead', at: number, rawReply: string): Job | undefined {
+    const job = find.get(id);
+    if (job === undefined || end.run(state, at, rawReply, id).changes === 0) return undefined;
+    totals.add('outboxPending', -1);
+    totals.add(state === 'delivered' ? 'outboxDelivered' : 'outboxDead', 1);
+    return job;
+  }
+
+  return {
+    addService(sessionId, now) {
+      totals.add('outboxPending', add.run('service', sessionId, now, now, now).changes);
+    },
+    addRating(sessionId, now, wantedAt) {
+      const service = serviceState.get(sessionId);
+      if (service === undefined) return;
+      const dueAt = service.state === 'delivered' ? wantedAt : null;
+      totals.add('outboxPending', add.run('rating', sessionId, dueAt, wantedAt, now).changes);
+    },
+    reasonsArrived: (sessionId, now) => void hurry.run(now, now, sessionId, now),
+    delivered(id, at, rawReply) {
+      const job = finish(id, 'delivered', at, rawReply);
+      if (job?.kind === 'service') release.run(job.session_id);
+    },
+    retry: (id, nextAt, rawReply) => void later.run(nextAt, rawReply, id),
+    dead: (id, at, rawReply) => void finish(id, 'dead', at, rawReply),
+    revive(id, at) {
+      const job = find.get(id);
+      if (job?.state !== 'dead') return;
+      const blocked = job.kind === 'rating' && !isServiceDelivered(job.session_id);
+      back.run(blocked ? null : at, at, id);
+      totals.add('outboxPending', 1);
+      totals.add('outboxDead', -1);
+    },
+  };
+}
