@@ -1,0 +1,31 @@
+import type { PageKind, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+
+const KINDS: Record<PageKind, true> = {
+  idle: true,
+  invitation: true,
+  undo: true,
+  reasons: true,
+  thanks: true,
+  'already-rated': true,
+  unrated: true,
+  fault: true,
+};
+
+/** Reads a snapshot, or null if the text is none. The runtime has checked it by schema; this only keeps a stray message off the glass. */
+export function readSnapshot(text: unknown): ScreenState | null {
+  if (typeof text !== 'string') return null;
+  try {
+    const state = JSON.parse(text) as Partial<ScreenState> | null;
+    const known =
+      typeof state?.revision === 'number' &&
+      typeof state.ppi === 'number' &&
+      state.ppi > 0 &&
+      (state.language === 'zh-CN' || state.language === 'en') &&
+      typeof state.badges === 'object' &&
+      state.page !== undefined &&
+      Object.hasOwn(KINDS, state.page.kind);
+    return known ? (state as ScreenState) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+import type { ServiceCard } from '@mingjing/device-app/core/screen/screen-state.ts';
+import type { Level } from '@mingjing/shared/domain/levels.ts';
+import { useEffect } from 'react';
+import { Fit } from '../parts/fit.tsx';
+import { LevelTile } from '../parts/level-tile.tsx';
+import { QrCode } from '../parts/qr-code.tsx';
+import { TopBar } from '../parts/top-bar.tsx';
+import { useWording } from '../texts/texts.ts';
+import { usePanel } from '../theme/use-panel.ts';
+import { type PressSource, usePressGate } from '../touch/use-press.ts';
+import type { PageProps } from './page-props.ts';
+
+/** The question: what was served and by whom, five levels, and the way to answer on a phone instead. */
+export function InvitationPage({ page, send }: PageProps<'invitation'>) {
+  const { t, language } = useWording();
+  const { shape } = usePanel();
+  const { sessionId, levels } = page;
+  const press = (level: Level, source: PressSource) => send({ kind: 'press', sessionId, level, source });
+  useDigitKeys(levels, press);
+  const largest = {
+    'zh-CN': { compact: 7, regular: 8, portrait: 8 },
+    en: { compact: 5.5, regular: 6.5, portrait: 6.5 },
+  };
+  return (
+    <div className={page.qrUrl === null ? 'invitation' : 'invitation invitation-with-qr'}>
+      <TopBar
+        title={t('invitation.title')}
+        warning={page.warning}
+        onMoreTime={() => send({ kind: 'more-time', sessionId })}
+      />
+      <div className="invitation-upper">
+        <div className="service">
+          <Facts card={page.card} />
+          <p className="service-privacy">{t('privacy')}</p>
+        </div>
+        {page.qrUrl !== null && (
+          <div className="scan">
+            <QrCode url={page.qrUrl} label={t('invitation.qr')} />
+            <p className="scan-words">{t('invitation.scan')}</p>
+          </div>
+        )}
+      </div>
+      <Fit className="tiles" largest={largest[language][shape]} smallest={3} label={t('invitation.levels')}>
+        {levels.map((level) => (
+          <LevelTile key={level} level={level} onPress={(source) => press(level, source)} />
+        ))}
+      </Fit>
+    </div>
+  );
+}
+
+/** What the citizen is asked to rate. Facts that the policy does not show are absent. */
+function Facts({ card }: { readonly card: ServiceCard }) {
+  const { t } = useWording();
+  const { shape } = usePanel();
+  const facts = [
+    { name: 'staff', words: t('invitation.staff'), value: card.staffName },
+    { name: 'number', words: t('invitation.number'), value: card.staffNumber },
+    { name: 'serial', words: t('invitation.serial'), value: card.serialNumber },
+  ].filter((fact) => fact.value !== undefined);
+  const largest = { compact: 6.5, regular: 8.5, portrait: 9 }[shape];
+  return (
+    <Fit className="facts" largest={largest} smallest={3.5}>
+      <div className="facts-box" data-fit>
+        {card.matterName !== undefined && (
+          <p className="matter">
+            <span className="fact-term">{t('invitation.matter')}</span>
+            <span className="matter-name" lang="zh-CN">
+              {card.matterName}
+            </span>
+          </p>
+        )}
+        <p className="facts-row">
+          {facts.map(({ name, words, value }) => (
+            <span className="service-fact" key={name}>
+              <span className="fact-term">{words}</span>
+              <span className="fact-value" lang="zh-CN">
+                {value}
+              </span>
+            </span>
+          ))}
+        </p>
+      </div>
+    </Fit>
+  );
+}
+
+/** The digits of a keypad are the levels themselves: 5 is the best. */
+function useDigitKeys(levels: readonly Level[], press: (level: Level, source: PressSource) => void): void {
+  const gate = usePressGate();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+      const level = levels.find((candidate) => String(candidate) === event.key);
+      if (level !== undefined && gate.admit('level')) press(level, 'keyboard');
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [gate, levels, press]);
+}

@@ -1,0 +1,29 @@
+import { ActionButton } from '../parts/action-button.tsx';
+import { CountdownBar } from '../parts/countdown-bar.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useCountdown } from '../state/use-countdown.ts';
+import { useWording } from '../texts/texts.ts';
+import type { PageProps } from './page-props.ts';
+
+/** The pressed level can still be taken back. Says nothing of which level it was. */
+export function UndoPage({ page, send }: PageProps<'undo'>) {
+  const { t } = useWording();
+  const { sessionId, countdown } = page;
+  const seconds = useCountdown(countdown);
+  return (
+    <Notice icon="tray" title={t('undo.title')}>
+      <div className="notice-actions">
+        <ActionButton target="undo" onPress={() => send({ kind: 'undo', sessionId })}>
+          {t('undo.again')}
+        </ActionButton>
+        <ActionButton target="confirm" onPress={() => send({ kind: 'confirm', sessionId })}>
+          {t('undo.done')}
+        </ActionButton>
+      </div>
+      <div className="notice-time">
+        <CountdownBar countdown={countdown} />
+        <p>{t('undo.left', { seconds })}</p>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,21 @@
+/** Line drawings in a box of 24 × 24, in the colour of the text around them. */
+const ICONS = {
+  globe: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18',
+  check: 'M5 12.5l4.7 4.7L19.5 7.3',
+  phone: 'M7.5 2.5h9a1 1 0 0 1 1 1v17a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-17a1 1 0 0 1 1-1M10.5 18.3h3',
+  dash: 'M6 12h12',
+  tray: 'M4 13.5h4.5l1.5 3h4l1.5-3H20M4 13.5V19h16v-5.5M12 3.5V11M8.8 8L12 11.2L15.2 8',
+  tool: 'M12 4.5l9 15.5H3zM12 10.5v4M12 17.2v.1',
+  offline:
+    'M4 4l16 16M2.5 9.5a14 14 0 0 1 4.2-2.7M21.5 9.5a14 14 0 0 0-10-3.9M6 13.2a9 9 0 0 1 4.2-2.3M18 13.2a9 9 0 0 0-2-1.5M9.3 16.6a4.2 4.2 0 0 1 4.3-.7M12 19.8v.1',
+  keypad: 'M4 7.5h16v9H4zM8 12v.1M12 12v.1M16 12v.1',
+} as const;
+export type IconName = keyof typeof ICONS;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={ICONS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { type PressSource, usePress } from '../touch/use-press.ts';
+
+export interface PressButtonProps {
+  /** Names the target for the repeat lock; buttons of one name are one target. */
+  readonly target: string;
+  readonly onPress: (source: PressSource) => void;
+  readonly className: string;
+  readonly label?: string;
+  /** For a button that stays down. */
+  readonly on?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The button under everything that can be pressed. */
+export function PressButton({ target, onPress, className, label, on, children }: PressButtonProps) {
+  const press = usePress(target, onPress);
+  return (
+    <button type="button" className={className} aria-label={label} aria-pressed={on} {...press}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,14 @@
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** Moves the focus among the buttons of the page with the arrow keys; the ends join. Text fields keep their arrows. */
+export function moveFocusByArrows(event: KeyboardEvent): void {
+  const step = STEPS[event.key];
+  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target instanceof HTMLTextAreaElement) return;
+  const buttons = [...document.querySelectorAll<HTMLElement>('main button')];
+  if (buttons.length === 0) return;
+  event.preventDefault();
+  const here = buttons.findIndex((button) => button === document.activeElement);
+  const next = here === -1 ? (step === 1 ? 0 : -1) : here + step;
+  buttons.at(next % buttons.length)?.focus();
+}

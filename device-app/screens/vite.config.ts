@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative addresses: the runtime serves the folder over http, Electron through its own protocol.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Nothing inlined: the content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    target: 'es2020',
+  },
+});
