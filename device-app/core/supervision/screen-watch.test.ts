@@ -22,6 +22,15 @@ describe('createScreenWatch', () => {
     expect(whites).toEqual([1_000]);
   });
 
+  it('waits three beats, not for the first-paint time, once a frame came', () => {
+    const { time, watch, whites } = setUp();
+    watch.started(100);
+    time.advance(10);
+    watch.painted();
+    time.advance(100_000);
+    expect(whites).toEqual([310]);
+  });
+
   it('is silent while frames arrive, and reports three beats after the last', () => {
     const { time, watch, whites } = setUp();
     watch.started(100);

@@ -20,21 +20,23 @@ export interface ScreenWatch {
 /** Runs the white-screen rule against a clock and a timer. */
 export function createScreenWatch({ plan, clock, timers, onWhite }: ScreenWatchPorts): ScreenWatch {
   let state = UNWATCHED;
-  let cancel: (() => void) | undefined;
+  let armed: { readonly at: number; readonly cancel: () => void } | undefined;
 
   const take = (input: WatchInput): void => {
     state = watchNext(plan, state, input);
-    // A pending timer is early at worst: it looks again. So a frame costs no timer.
-    if (state.deadlineAt === null) {
-      cancel?.();
-      cancel = undefined;
-    } else if (cancel === undefined) arm(state.deadlineAt);
+    const { deadlineAt } = state;
+    // A timer that comes too early looks again, so most frames need no new one; one that would come too late is replaced.
+    if (armed !== undefined && (deadlineAt === null || deadlineAt < armed.at)) {
+      armed.cancel();
+      armed = undefined;
+    }
+    if (deadlineAt !== null && armed === undefined) arm(deadlineAt);
   };
-  const arm = (deadlineAt: number): void => {
-    cancel = timers.after(Math.max(1, deadlineAt - clock.mono()), look);
+  const arm = (at: number): void => {
+    armed = { at, cancel: timers.after(Math.max(1, at - clock.mono()), look) };
   };
   const look = (): void => {
-    cancel = undefined;
+    armed = undefined;
     if (isWhite(state, clock.mono())) {
       take({ kind: 'stopped' });
       onWhite();
