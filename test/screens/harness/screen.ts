@@ -1,0 +1,109 @@
+import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
+import type { Language, Page as ScreenPage, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { PanelRow } from './panels.data.ts';
+import type { ScreenServer } from './screen-server.ts';
+
+export interface Showing {
+  readonly page: ScreenPage;
+  readonly language?: Language;
+  readonly badges?: Partial<ScreenState['badges']>;
+}
+
+/** The screens in a real Chromium, on one panel. */
+export interface Screen {
+  readonly page: Page;
+  readonly panel: PanelRow;
+  /** CSS pixels to a millimetre of this panel. */
+  readonly mm: number;
+  /** What the browser reported as gone wrong: exceptions, console errors, breaches of the security policy. */
+  readonly troubles: readonly string[];
+  /** Shows a page and waits until the screen says that it is on the glass; then waits out the guard against early taps. */
+  show(showing: Showing): Promise<void>;
+  /** The same without the guard. */
+  flash(showing: Showing): Promise<void>;
+  /** Intents since the last `show` or `flash`, heartbeats left out. */
+  acts(): readonly Intent[];
+  close(): Promise<void>;
+}
+
+export interface ScreenParts {
+  readonly browser: Browser;
+  readonly server: ScreenServer;
+  readonly panel: PanelRow;
+  readonly density?: number;
+  readonly touch?: boolean;
+  readonly reducedMotion?: 'reduce';
+}
+
+/** Opens the screens on a panel. The server is the screen's own: a screen shows whatever its server was told last. */
+export async function openScreen(parts: ScreenParts): Promise<Screen> {
+  const { browser, server, panel } = parts;
+  const density = parts.density ?? 1;
+  const context = await browser.newContext({
+    viewport: { width: panel.width / density, height: panel.height / density },
+    deviceScaleFactor: density,
+    hasTouch: parts.touch ?? true,
+    reducedMotion: parts.reducedMotion ?? null,
+  });
+  const page = await context.newPage();
+  const troubles = listenForTroubles(page);
+  await page.goto(server.url);
+  return screenOn({ context, page, panel, density, server, troubles });
+}
+
+interface ScreenBits {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly panel: PanelRow;
+  readonly density: number;
+  readonly server: ScreenServer;
+  readonly troubles: string[];
+}
+
+function screenOn({ context, page, panel, density, server, troubles }: ScreenBits): Screen {
+  let seen = 0;
+  async function flash({ page: shown, language = 'zh-CN', badges = {} }: Showing): Promise<void> {
+    seen = server.intents().length;
+    const revision = server.show({
+      language,
+      ppi: panel.ppi,
+      page: shown,
+      badges: { offline: false, padMissing: false, ...badges },
+    });
+    await server.painted(revision);
+  }
+  return {
+    page,
+    panel,
+    mm: panel.ppi / 25.4 / density,
+    troubles,
+    flash,
+    async show(showing) {
+      await flash(showing);
+      await passGuard(page);
+    },
+    acts: () =>
+      server
+        .intents()
+        .slice(seen)
+        .filter((intent) => intent.kind !== 'painted'),
+    close: () => context.close(),
+  };
+}
+
+/** Lets the browser's own clock run past the 400 ms in which a new page takes no taps. */
+async function passGuard(page: Page): Promise<void> {
+  const start = await page.evaluate(() => performance.now());
+  await page.waitForFunction((from) => performance.now() - from > 450, start, { polling: 20 });
+}
+
+function listenForTroubles(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    const expected = message.text().includes('/screen/ws');
+    if (!expected && ['error', 'warning'].includes(message.type())) troubles.push(message.text());
+  });
+  return troubles;
+}
