@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { StoreCounts } from '../../../store/gateway-store.ts';
+import type { AppDeps } from '../../deps.ts';
+import { createCallerAuth } from '../../plugins/caller-auth.ts';
+
+/** Totals of the store. None is split by level, window or person (P5, P6). */
+const STORE_METRICS: Readonly<Record<keyof StoreCounts, { readonly name: string; readonly help: string }>> = {
+  ledgerRows: { name: 'mingjing_ledger_rows', help: 'Rows of the ledger' },
+  sessions: { name: 'mingjing_sessions', help: 'Service sessions known' },
+  ratedSessions: { name: 'mingjing_sessions_rated', help: 'Service sessions with an effective rating' },
+  duplicateRatings: { name: 'mingjing_ratings_duplicate', help: 'Ratings kept and not counted' },
+  quarantined: { name: 'mingjing_records_quarantined', help: 'Records set aside because others hold their numbers' },
+  outboxPending: { name: 'mingjing_outbox_pending', help: 'Records waiting to be forwarded' },
+  outboxDead: { name: 'mingjing_outbox_dead', help: 'Records the city system rejected' },
+  outboxDelivered: { name: 'mingjing_outbox_delivered', help: 'Records forwarded' },
+};
+
+const BREAKER_VALUES = { closed: 0, 'half-open': 1, open: 2 } as const;
+const FORWARDED_HEADERS = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/**
+ * Figures for Prometheus. Without a key from this machine only; with a caller key from anywhere. A request that a proxy passed on is not
+ * from this machine, even where the proxy is.
+ */
+export function metricsRoutes(deps: AppDeps): FastifyPluginCallback {
+  return (app, _options, done) => {
+    const registry = createRegistry(deps);
+    const requireKey = createCallerAuth(app as FastifyInstance, deps);
+    app.addHook('preParsing', async (request) => {
+      if (!isLocal(request)) await requireKey(request);
+    });
+    app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .type(registry.contentType)
+        .header('cache-control', 'no-store')
+        .send(await registry.metrics()),
+    );
+    done();
+  };
+}
+
+function isLocal(request: FastifyRequest): boolean {
+  const passedOn = FORWARDED_HEADERS.some((name) => request.headers[name] !== undefined);
+  return !passedOn && LOOPBACK.has(request.socket.remoteAddress ?? '');
+}
+
+function createRegistry(deps: AppDeps): Registry {
+  const registry = new Registry();
+  // Memory, processor time, garbage collection, event loop lag.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 });
+  const gauge = (name: string, help: string, read: () => number) => {
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        collect() {
+          this.set(read());
+        },
+      }),
+    );
+  };
+  for (const [key, { name, help }] of Object.entries(STORE_METRICS)) {
+    gauge(name, help, () => deps.store.counts()[key as keyof StoreCounts]);
+  }
+  gauge('mingjing_terminals_connected', 'Terminals connected now', () => deps.terminals.connectedCount());
+  gauge('mingjing_forward_breaker', 'Circuit to the city system: 0 closed, 1 half-open, 2 open', () =>
+    deps.forwarding === undefined ? 0 : BREAKER_VALUES[deps.forwarding.breakerState()],
+  );
+  gauge('mingjing_outbox_overdue_seconds', 'How long the oldest due record has been waiting', () => {
+    const dueAt = deps.store.nextDueAt();
+    return dueAt === null ? 0 : Math.max(0, deps.clock.now() - dueAt) / 1000;
+  });
+  return registry;
+}
