@@ -54,6 +54,12 @@ export const LOG_EVENTS = {
   'pad.stray-press': { level: 'debug', message: 'a press outside an open session was ignored', help: 'Counted in health; never a rating.' },
   'session.opened': { level: 'info', message: 'a service session is open', help: 'By whom is in the data.' },
   'session.closed': { level: 'info', message: 'a service session is closed', help: 'The outcome is in the data, never the level.' },
+  'enrolment.done': { level: 'info', message: 'the terminal is enrolled', help: 'Nothing to do.' },
+  'enrolment.failed': {
+    level: 'warn',
+    message: 'the terminal could not be enrolled',
+    help: '`reason` says why. A refused code must be replaced; an unreachable gateway is tried again.',
+  },
   'sync.connected': { level: 'info', message: 'connected to the gateway', help: 'Nothing to do.' },
   'sync.disconnected': { level: 'info', message: 'the gateway is out of reach', help: 'Ratings are kept and sent later.' },
   'sync.refused': {
@@ -65,6 +71,11 @@ export const LOG_EVENTS = {
     level: 'error',
     message: 'the gateway holds another log under our numbers',
     help: 'A cloned disk: find the second terminal and enrol it anew.',
+  },
+  'sync.upload-refused': {
+    level: 'error',
+    message: 'the gateway does not take our records',
+    help: 'Nothing is lost and it is tried again; `reason` chain means that hash chain or signature did not hold. See the log of the gateway.',
   },
   'sync.gap': { level: 'warn', message: 'the gateway asked for earlier records', help: 'Corrects itself.' },
   'local-api.refused': { level: 'warn', message: 'a call of the local API was refused', help: 'Wrong token, size or rate.' },

@@ -1,0 +1,80 @@
+import { type BackoffPlan, backoffDelay } from '@mingjing/shared/basics/backoff.ts';
+import type { Timers } from '@mingjing/shared/basics/clock.ts';
+import type { Result } from '@mingjing/shared/basics/result.ts';
+import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { DeviceIdentity } from '../store/device-identity.ts';
+import type { EnrolProblem } from '../store/enrol.ts';
+import type { GatewayCalls, SyncClient } from '../sync/sync-client.ts';
+
+const ENROL_BACKOFF: BackoffPlan = { firstMs: 2_000, maxMs: 60_000, factor: 2, jitter: 0.2 };
+
+export interface GatewayLinkOptions {
+  /** From an earlier enrolment; null on a terminal that has none yet. */
+  readonly known: DeviceIdentity | null;
+  /** Trades the one-time code for an identity; undefined where the settings name no code or no gateway. */
+  readonly enrol: (() => Promise<Result<DeviceIdentity, EnrolProblem>>) | undefined;
+  /** Undefined where the settings name no gateway: the terminal works alone and keeps everything. */
+  readonly createClient: ((ports: ClientPorts) => SyncClient) | undefined;
+  readonly timers: Timers;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly log: EventLog;
+}
+
+/** What a sync client needs of the terminal it serves. */
+export interface ClientPorts {
+  readonly identity: DeviceIdentity;
+  readonly calls: GatewayCalls;
+  readonly onStatus: () => void;
+  readonly log: EventLog;
+}
+
+/** The way to the gateway from first start on: enrols if need be, then syncs. To the terminal it is a sync client from the beginning. */
+export function createGatewayLink(options: GatewayLinkOptions) {
+  const { log } = options;
+  let identity = options.known;
+
+  function createSync(calls: GatewayCalls, onStatus: () => void): SyncClient {
+    let client: SyncClient | undefined;
+    let cancelRetry = () => {};
+    let stopped = false;
+
+    function connect(as: DeviceIdentity): void {
+      client = options.createClient?.({ identity: as, calls, onStatus, log });
+      client?.start();
+    }
+
+    async function enrol(failures: number): Promise<void> {
+      const answer = await options.enrol?.();
+      if (answer === undefined || stopped) return;
+      if (answer.ok) {
+        identity = answer.value;
+        log('enrolment.done', { shortId: identity.shortId });
+        connect(identity);
+        onStatus();
+        return;
+      }
+      log('enrolment.failed', { kind: answer.error.kind, reason: answer.error.message });
+      // A code that was refused stays refused: a technician has to type another one.
+      if (answer.error.kind === 'refused') return;
+      const delay = backoffDelay(ENROL_BACKOFF, failures + 1, options.random());
+      cancelRetry = options.timers.after(delay, () => void enrol(failures + 1));
+    }
+
+    return {
+      start() {
+        if (identity === null) void enrol(0);
+        else connect(identity);
+      },
+      nudge: () => client?.nudge(),
+      status: () => client?.status() ?? { connected: false, clockOffset: null },
+      async stop() {
+        stopped = true;
+        cancelRetry();
+        await client?.stop();
+      },
+    };
+  }
+
+  return { createSync, identity: () => identity };
+}
