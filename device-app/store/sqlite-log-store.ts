@@ -6,7 +6,7 @@ import { createLogWriter, type EpochReason, type EpochStart } from './log-writer
 import type { Database } from './open-database.ts';
 import { type LogWorld, reportEpoch } from './rebuild.ts';
 import { refusalOf } from './sqlite-errors.ts';
-import { createWriteGuard } from './write-guard.ts';
+import { writeDurably } from './write-durably.ts';
 
 /**
  * The log over an open, verified database. Reads throw when the disk fails them: the process ends, and the ladder of the next start
@@ -16,7 +16,6 @@ import { createWriteGuard } from './write-guard.ts';
 export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
   const rows = createLogRows(db);
   const writer = createLogWriter(rows, world.deviceId, world.randomBytes);
-  const guard = createWriteGuard(db, world.log);
 
   function startEpoch(reason: EpochReason, stamp: Stamp, carryAfter: number): LogHead {
     const current = rows.currentEpoch();
@@ -40,7 +39,7 @@ export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
   return {
     commit(entries, snapshot, stamp) {
       if (entries.length === 0 && snapshot === undefined) return ok([]);
-      return guard(() => {
+      return writeDurably(db, () => {
         const sealed = writer.appendAll(entries.map((entry) => ({ entry, stamp })));
         if (snapshot !== undefined) rows.putSnapshot(JSON.stringify(snapshot));
         return sealed;
@@ -50,21 +49,21 @@ export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
     head: () => rows.headOf(rows.currentEpoch()),
     readAfter: (seq, limit, maxBytes) => rows.slice(seq, limit, maxBytes),
     ackedSeq: () => rows.currentEpoch().ackedSeq,
-    setAcked: (seq) => guard(() => confirm(rows, seq)),
+    setAcked: (seq) => writeDurably(db, () => confirm(rows, seq)),
     backlog() {
       const epoch = rows.currentEpoch();
       const count = rows.headOf(epoch).seq - epoch.ackedSeq;
       return { count, oldestAt: rows.entryAt(epoch, epoch.ackedSeq + 1)?.at ?? null };
     },
     beginEpoch: (reason, stamp, carryAfter = rows.currentEpoch().ackedSeq) =>
-      guard(() => startEpoch(reason, stamp, carryAfter)),
+      writeDurably(db, () => startEpoch(reason, stamp, carryAfter)),
     prune(beforeAt) {
-      const pruned = guard(() => rows.prune(beforeAt));
+      const pruned = writeDurably(db, () => rows.prune(beforeAt));
       // Quiet hours are when the log is pruned: fold the write-ahead log in now, so that no press has to.
       if (pruned.ok) foldIn(db);
       return pruned.ok ? pruned.value : 0;
     },
-    probe: () => guard(() => void rows.fillReserve(RECORD_MAX_BYTES)),
+    probe: () => writeDurably(db, () => void rows.fillReserve(RECORD_MAX_BYTES)),
     close: () => void db.close(),
   };
 }
