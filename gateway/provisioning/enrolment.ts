@@ -3,7 +3,6 @@ import { fromBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { DeviceId } from '@mingjing/shared/domain/ids.ts';
-import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { enrolSigningText } from '@mingjing/shared/protocol/enrolment.ts';
 import type { GatewayStore, Terminal } from '../store/gateway-store.ts';
 import { mintShortId } from './short-id.ts';
@@ -35,7 +34,6 @@ export interface EnrolmentOptions {
   >;
   readonly developmentCode: string | undefined;
   readonly randomBytes: RandomBytes;
-  readonly log: EventLog;
 }
 
 /** Enrolment by the development code: safe to repeat, and bound to the key of the terminal. */
@@ -56,7 +54,6 @@ export function createEnrolment(options: EnrolmentOptions) {
       windowName: `窗口 ${shortId}`,
     };
     await store.enrolTerminal(terminal);
-    options.log('terminal.enrolled', { shortId });
     return ok({ terminal: { ...terminal, retired: false }, repeated: false });
   }
 

@@ -2,15 +2,26 @@ import { randomUUID } from 'node:crypto';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { StoreError } from '../../store/store-error.ts';
 import { type ErrorBody, HttpError } from '../http-error.ts';
 import { CLIENT_ERRORS } from './client-errors.data.ts';
 
 const MAX_ISSUES = 10;
+/** Reasons of the store that pass by themselves or when somebody makes room. */
+const CANNOT_KEEP: readonly string[] = ['disk-full', 'stopped'];
+const NOT_KEPT: ErrorBody = {
+  code: 'not-kept',
+  message: 'nothing was kept: the gateway cannot write now; send it again later',
+};
 
 /** An error as a status and an envelope. Anything unexpected hides behind a reference that the log knows too. */
 export function describeError(error: unknown, log: EventLog, route: string): { status: number; body: ErrorBody } {
   if (error instanceof HttpError) return { status: error.statusCode, body: error.body };
   if (hasZodFastifySchemaValidationErrors(error)) return { status: 400, body: invalid(error) };
+  if (error instanceof StoreError && CANNOT_KEEP.includes(error.code)) {
+    log('http.failed', { route, error: `StoreError ${error.code}` });
+    return { status: 503, body: NOT_KEPT };
+  }
   const known = error as Partial<FastifyError>;
   const status = known.statusCode ?? 500;
   if (status >= 400 && status < 500) {

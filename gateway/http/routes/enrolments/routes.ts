@@ -14,7 +14,7 @@ const refusals = { 400: errorBody, 403: errorBody, 404: errorBody, 409: errorBod
 export function enrolmentRoutes(deps: AppDeps): FastifyPluginCallbackZod {
   const { store, randomBytes, log } = deps;
   const developmentCode = deps.settings.developmentEnrolmentCode;
-  const enrolment = createEnrolment({ store, randomBytes, log, developmentCode });
+  const enrolment = createEnrolment({ store, randomBytes, developmentCode });
   return (app, _options, done) => {
     app.route({
       method: 'POST',
