@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { latestVersion, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { APPLICATION_ID, type Database, openReadOnly } from './open-database.ts';
@@ -15,6 +16,7 @@ export type Inspection =
  */
 export function inspectFile(path: string, migrations: readonly Migration[]): Inspection {
   let db: Database | undefined;
+  if (isEmptyFile(path)) return { kind: 'damaged', why: 'the file is empty' };
   try {
     db = openReadOnly(path);
     const version = schemaVersion(db);
@@ -30,4 +32,9 @@ export function inspectFile(path: string, migrations: readonly Migration[]): Ins
   } finally {
     db?.close();
   }
+}
+
+/** Whether there is nothing in a file. Such a file must never be opened: SQLite would delete its write-ahead log. */
+export function isEmptyFile(path: string): boolean {
+  return statSync(path).size === 0;
 }

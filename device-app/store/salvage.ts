@@ -1,6 +1,7 @@
 import { chainHash } from '@mingjing/shared/domain/hash-chain.ts';
 import { type LogRecord, logRecordSchema } from '@mingjing/shared/domain/record.ts';
 import { carveRecords } from './carve-records.ts';
+import { isEmptyFile } from './inspect-file.ts';
 import { type Database, openReadOnly } from './open-database.ts';
 import { sqliteCode } from './sqlite-errors.ts';
 
@@ -23,7 +24,7 @@ interface Position {
 
 /** Reads what is readable of a damaged log without changing the file: row by row, and from its raw bytes where rows fail. */
 export function salvage(path: string): Salvage {
-  const db = attempt(() => openReadOnly(path));
+  const db = isEmptyFile(path) ? undefined : attempt(() => openReadOnly(path));
   try {
     const position = attempt(() => positionOf(db));
     const found = new Map<string, LogRecord>();
