@@ -21,3 +21,6 @@ export const FORWARD_DELAYS: ForwardDelays = {
 
 /** Records on their way at once; each of another session. */
 export const FORWARD_CONCURRENCY = 4;
+
+/** Nudges within this time are taken together, ms. */
+export const NUDGE_MS = 10;

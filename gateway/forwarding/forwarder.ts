@@ -5,7 +5,7 @@ import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { ForwardJob, GatewayStore } from '../store/gateway-store.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
 import type { CityAdapter, CityReply } from './city-adapter.ts';
-import { FORWARD_CONCURRENCY, FORWARD_DELAYS, type ForwardDelays } from './delays.data.ts';
+import { FORWARD_CONCURRENCY, FORWARD_DELAYS, type ForwardDelays, NUDGE_MS } from './delays.data.ts';
 import { deliver, whyUndeliverable } from './deliver.ts';
 
 type Outbox = Pick<
@@ -47,6 +47,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   let cancelTimer = () => {};
   let stopped = false;
   let heldUntil = 0;
+  let nudged = false;
   const breaker = createBreaker(delays.breaker, clock, (open) => {
     log(open ? 'forward.breaker-open' : 'forward.breaker-closed');
   });
@@ -121,9 +122,19 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     }
   }
 
+  /** Many nudges at once are one look: an upload of a hundred ratings nudges as often as it is acknowledged. */
+  function nudge(): void {
+    if (nudged || stopped) return;
+    nudged = true;
+    timers.after(NUDGE_MS, () => {
+      nudged = false;
+      look();
+    });
+  }
+
   look();
   return {
-    nudge: look,
+    nudge,
     breakerState: breaker.state,
     async revive(jobId) {
       await store.reviveJob(jobId, clock.now());

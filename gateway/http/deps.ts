@@ -3,6 +3,7 @@ import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { ActionResponse } from '@mingjing/shared/protocol/actions.ts';
 import type { GatewaySettings } from '@mingjing/shared/settings/gateway-settings.ts';
 import type { BreakerState } from '../forwarding/breaker.ts';
 import type { DerivedKeys } from '../provisioning/derived-keys.ts';
@@ -13,10 +14,7 @@ import type { HttpLimits } from './limits.data.ts';
 export interface TerminalLine {
   isConnected(deviceId: DeviceId): boolean;
   connectedCount(): number;
-  openSession(
-    deviceId: DeviceId,
-    view: SessionView,
-  ): Promise<'shown' | 'waiting' | 'already-open' | 'already-closed' | 'offline'>;
+  openSession(deviceId: DeviceId, view: SessionView): Promise<ActionResponse<'OpenSession'>['state'] | 'offline'>;
   closeSession(deviceId: DeviceId, sessionId: SessionId, reason: 'rated-elsewhere' | 'cancelled'): unknown;
 }
 

@@ -1,3 +1,4 @@
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { parseQrToken } from '@mingjing/shared/qr/token.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, newPhoneRating } from '../../../store/store-fixtures.ts';
@@ -38,7 +39,7 @@ describe('opening a service session', () => {
       serialNumber: 'SN-0001',
     });
     expect(JSON.stringify(view)).not.toMatch(/李雷|13800000000/);
-    expect(app.store.materialOf(answer.sessionId)?.applicant).toMatchObject({ userName: '李雷' });
+    expect(app.store.materialOf(answer.sessionId as SessionId)?.applicant).toMatchObject({ userName: '李雷' });
     expect(nudges).toBe(before + 1);
     const url = new URL(answer.qrUrl);
     expect(url.origin + url.pathname.slice(0, 3)).toBe('https://rate.example.gov.cn/r/');

@@ -15,10 +15,11 @@ export const openSessionBody = z.strictObject({
 });
 
 /**
- * `shown`, `waiting` (behind the one being rated), `offline` (shown once it is back), `unconfirmed` (told, no answer yet);
+ * `shown`, `waiting` (behind the one being rated), `offline` (shown once it is back), `unconfirmed` (told, no answer yet), `refused` (its
+ * disk is full and it can keep nothing);
  * `unchanged` for a service that was opened before.
  */
-const terminalState = z.enum(['shown', 'waiting', 'offline', 'unconfirmed', 'unchanged']);
+const terminalState = z.enum(['shown', 'waiting', 'offline', 'unconfirmed', 'refused', 'unchanged']);
 
 export const openedSession = z.object({
   sessionId: z.string(),
