@@ -1,0 +1,85 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '@mingjing/shared/basics/clock.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { type ActionRequest, type ActionResponse, RPC_ERRORS } from '@mingjing/shared/protocol/actions.ts';
+import { PROTOCOL_LIMITS } from '@mingjing/shared/protocol/limits.ts';
+import { type RpcError, rpcError } from '@mingjing/shared/protocol/rpc-peer.ts';
+import { checkUpload } from '../core/check-upload.ts';
+import type { GatewayStore, IngestOutcome } from '../store/gateway-store.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { HubLimits } from './hub-limits.ts';
+
+/** Records of all terminals that are on their way to the disk. */
+export interface InFlight {
+  records: number;
+}
+
+export interface UploadHandlerParts {
+  readonly deviceId: DeviceId;
+  readonly key: KeyObject;
+  readonly store: Pick<GatewayStore, 'ingest'>;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly limits: Pick<HubLimits, 'maxRecordsInFlight' | 'retryAfterMs'>;
+  readonly inFlight: InFlight;
+  /** Sessions that turned out to be rated on a phone while the terminal still shows them. */
+  readonly onRatedElsewhere: (sessions: readonly SessionId[]) => void;
+}
+
+type Answer = Result<ActionResponse<'UploadRecords'>, RpcError>;
+
+/** Takes uploads of one terminal: checks them, hands them to the writer, and acknowledges what is on disk. */
+export function createUploadHandler(parts: UploadHandlerParts) {
+  const { deviceId, key, store, clock, limits, inFlight } = parts;
+  const busy = () =>
+    err(rpcError(RPC_ERRORS.busy, 'too much is on its way to the disk', { retryAfterMs: limits.retryAfterMs }));
+  let uploads = 0;
+
+  async function take({ epoch, fromSeq, records, headSignature }: ActionRequest<'UploadRecords'>): Promise<Answer> {
+    const checked = checkUpload({ deviceId, epoch, fromSeq, texts: records, headSignature }, key);
+    if (!checked.ok) {
+      const { kind, offset, reason } = checked.error;
+      if (kind === 'format')
+        return err(rpcError(RPC_ERRORS.formatViolation, reason, { issues: [`records.${offset}: ${reason}`] }));
+      parts.log('ingest.chain-broken', { device: deviceId, epoch, fromSeq, offset, reason });
+      return err(rpcError(RPC_ERRORS.chainBroken, reason, { offset }));
+    }
+    const outcome = await store.ingest({ ...checked.value, deviceId, receivedAt: clock.now() });
+    if (outcome.kind === 'stored' && outcome.ratedSessions.length > 0) parts.onRatedElsewhere(outcome.ratedSessions);
+    return answerOf(outcome);
+  }
+
+  return async (request: ActionRequest<'UploadRecords'>): Promise<Answer> => {
+    const count = request.records.length;
+    if (uploads >= PROTOCOL_LIMITS.maxUploadsInFlight || inFlight.records + count > limits.maxRecordsInFlight)
+      return busy();
+    uploads += 1;
+    inFlight.records += count;
+    try {
+      return await take(request);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return error.code === 'internal' ? err(rpcError(RPC_ERRORS.internal, 'the records could not be taken')) : busy();
+    } finally {
+      uploads -= 1;
+      inFlight.records -= count;
+    }
+  };
+}
+
+function answerOf(outcome: IngestOutcome): Answer {
+  switch (outcome.kind) {
+    case 'stored':
+      return ok({ ackSeq: outcome.ackSeq });
+    case 'gap':
+      return err(
+        rpcError(RPC_ERRORS.sequenceGap, 'records are missing in between', { expectedSeq: outcome.expectedSeq }),
+      );
+    case 'conflict':
+      return err(rpcError(RPC_ERRORS.logConflict, 'another log holds these sequence numbers'));
+    case 'chain-broken':
+      return err(rpcError(RPC_ERRORS.chainBroken, outcome.reason));
+  }
+}
