@@ -5,18 +5,24 @@ describe('readCommandLine', () => {
   it('takes the state folder of the service manager before the data folder', () => {
     expect(readCommandLine([], { STATE_DIRECTORY: '/var/lib/m', MINGJING_DATA_DIR: '/data' })).toEqual({
       ok: true,
-      value: { runtime: undefined, headless: false, stateDir: '/var/lib/m', watchdogEveryMs: 10_000 },
+      value: {
+        runtime: undefined,
+        settings: undefined,
+        headless: false,
+        stateDir: '/var/lib/m',
+        watchdogEveryMs: 10_000,
+      },
     });
   });
 
   it('feeds the watchdog three times within its limit', () => {
-    const read = readCommandLine(['--headless', '--runtime', 'r.js'], {
+    const read = readCommandLine(['--headless', '--runtime', 'r.js', '--settings', 's.json'], {
       MINGJING_DATA_DIR: '/d',
       WATCHDOG_USEC: '90000000',
     });
     expect(read).toEqual({
       ok: true,
-      value: { runtime: 'r.js', headless: true, stateDir: '/d', watchdogEveryMs: 30_000 },
+      value: { runtime: 'r.js', settings: 's.json', headless: true, stateDir: '/d', watchdogEveryMs: 30_000 },
     });
   });
 

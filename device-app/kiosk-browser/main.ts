@@ -44,11 +44,14 @@ if (!options.ok) {
 const program = findChromium({ environment: process.env, isExecutable });
 if (!program.ok) refuse(program.error);
 
-const { runtime, headless, stateDir, watchdogEveryMs } = options.value;
+const { runtime, settings, headless, stateDir, watchdogEveryMs } = options.value;
 const shell = createKioskShell({
   runtime: {
     command: process.execPath,
-    args: [runtime ?? fileURLToPath(new URL('../runtime/main.ts', import.meta.url))],
+    args: [
+      runtime ?? fileURLToPath(new URL('../runtime/main.ts', import.meta.url)),
+      ...(settings === undefined ? [] : ['--settings', settings]),
+    ],
     env: process.env,
   },
   browser: { program: program.value, headless, profilesDir: tmpdir(), env: process.env },

@@ -102,7 +102,11 @@ export function createScreenKeeper(ports: ScreenKeeperPorts): ScreenKeeper {
     },
     offer: address.offer,
     painted: watch.painted,
-    runtimeLost: address.withdraw,
+    runtimeLost() {
+      address.withdraw();
+      // The screen shows its own fault page now, and nobody passes on its frames.
+      watch.stopped();
+    },
     async end() {
       await clear();
     },

@@ -123,6 +123,7 @@ export const LOG_EVENTS = {
     message: 'the window tried something that is locked',
     help: '`what` names the lock: navigation, window, request, permission, download. Many of them: someone is trying.',
   },
+  'shell.crashed': { level: 'error', message: 'the shell met a defect of its own', help: 'It is started anew. Send the log to support.' },
   'shell.second-instance': { level: 'info', message: 'a second start was refused; the terminal already runs', help: 'Nothing to do.' },
   'shell.settings-invalid': {
     level: 'error',

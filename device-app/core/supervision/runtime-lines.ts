@@ -9,24 +9,24 @@ export const RUNTIME_LINE_MAX = 4_096;
 
 const loopbackUrl = z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost|\[::1\])$/ });
 
-/** Printed once, when the runtime can take a rating. */
-const readyLineSchema = z.object({
+/** Said once, when the runtime can take a rating. */
+export const readySchema = z.object({
   ready: z.literal(true),
   localUrl: loopbackUrl,
-  /** With a one-time token: good for one screen. */
-  screenUrl: loopbackUrl,
   /** The runtime passes on the screen's heartbeats as `painted` lines, at least this often (ms). Absent: it passes on none. */
   paintedEveryMs: z.int().min(100).max(60_000).optional(),
 });
+/** Under plain Node the screens come over HTTP: the address has a one-time token and is good for one screen. */
+const readyLineSchema = readySchema.extend({ screenUrl: loopbackUrl });
 /** The answer to `screen-token`: an address with a fresh token. */
 const screenLineSchema = z.object({ screenUrl: loopbackUrl });
 /** A frame of this revision is on the glass. The runtime may leave out some, never all. */
-const paintedLineSchema = z.object({ painted: z.int().nonnegative() });
+export const paintedSchema = z.object({ painted: z.int().nonnegative() });
 
 export type RuntimeLine =
   | ({ readonly kind: 'ready' } & z.infer<typeof readyLineSchema>)
   | ({ readonly kind: 'screen' } & z.infer<typeof screenLineSchema>)
-  | ({ readonly kind: 'painted' } & z.infer<typeof paintedLineSchema>);
+  | ({ readonly kind: 'painted' } & z.infer<typeof paintedSchema>);
 
 /** Written to the runtime's standard input: asks for an address with a fresh token. */
 export const SCREEN_TOKEN_REQUEST = 'screen-token\n';
@@ -42,7 +42,7 @@ export function parseRuntimeLine(line: string): Result<RuntimeLine, string> {
   }
   const ready = readyLineSchema.safeParse(raw);
   if (ready.success) return ok({ kind: 'ready', ...ready.data });
-  const painted = paintedLineSchema.safeParse(raw);
+  const painted = paintedSchema.safeParse(raw);
   if (painted.success) return ok({ kind: 'painted', ...painted.data });
   // A broken ready line holds an address too, but is no answer.
   const isReady = typeof raw === 'object' && raw !== null && 'ready' in raw;
