@@ -22,3 +22,17 @@ export const STANDARD_DELAYS: Delays = {
   reasonsMs: 60_000,
   noticeMs: 3_000,
 };
+
+/** The standard waits with those that a hall has set, in seconds. */
+export function delaysWith(set: {
+  readonly invitation: number;
+  readonly undo: number;
+  readonly notice: number;
+}): Delays {
+  return {
+    ...STANDARD_DELAYS,
+    invitationMs: set.invitation * 1000,
+    undoMs: set.undo * 1000,
+    noticeMs: set.notice * 1000,
+  };
+}

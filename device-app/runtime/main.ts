@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   }
 
   // Standard output belongs to the shell (core/supervision/runtime-lines.ts): the log goes to standard error.
-  const log = createEventLog(pino(pino.destination(2)));
+  const log = createEventLog(pino({ base: null }, pino.destination(2)));
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

@@ -6,7 +6,7 @@ import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { OpenedBy } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
-import { STANDARD_DELAYS } from '../core/delays.ts';
+import { delaysWith } from '../core/delays.ts';
 import type { Intent } from '../core/screen/intent.ts';
 import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
@@ -60,6 +60,7 @@ export interface Terminal {
 /** Wires pads, sessions, log, sync and screen together. Nothing runs before `start`. */
 export function createTerminal(parts: TerminalParts): Terminal {
   const { settings, clock, timers, store, log } = parts;
+  const delays = delaysWith(settings.timing);
   const mint = createMint({ ...parts, staff: settings.window.staff });
   const outcomes = createSessionOutcomes({ clock, maskKey: parts.randomBytes(32) });
   const guard = createStorageGuard({ store, timers, log, onChange: onStorageChange });
@@ -73,7 +74,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     store,
     clock,
     timers,
-    delays: STANDARD_DELAYS,
+    delays,
     catalogue: REASON_CATALOGUE,
     layoutVersion: LAYOUT_VERSION,
     defaultLanguage: settings.language,
@@ -151,7 +152,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
       };
       const page = pageOf(state, {
         mono: clock.mono(),
-        delays: STANDARD_DELAYS,
+        delays,
         catalogue: REASON_CATALOGUE,
         idleCard: idleCard(settings),
         qrUrl: qr.address(state),

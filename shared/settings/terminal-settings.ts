@@ -46,6 +46,17 @@ export const terminalSettingsSchema = z.strictObject({
         .optional(),
     })
     .prefault({}),
+  /** Waits of a session, in seconds, within what UX.md §3.2 allows. */
+  timing: z
+    .strictObject({
+      /** How long an invitation waits for a first touch. */
+      invitation: z.number().min(30).max(600).default(60),
+      /** How long a level can be taken back. */
+      undo: z.number().min(3).max(10).default(5),
+      /** How long thanks and the like stay. */
+      notice: z.number().min(1).max(10).default(3),
+    })
+    .prefault({}),
   panel: z
     .strictObject({
       /** Pixels per inch of the panel (UX §3.3); converts millimetres to pixels. */

@@ -31,10 +31,14 @@ export async function startTerminalProcess(settings: TerminalSettingsInput, cwd 
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const settingsFile = join(settings.dataDir, 'settings.json');
   writeFileSync(settingsFile, JSON.stringify(settings));
-  const child = spawn(process.execPath, [join(ROOT, 'device-app/runtime/main.ts'), '--settings', settingsFile], {
-    cwd,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=1', join(ROOT, 'device-app/runtime/main.ts'), '--settings', settingsFile],
+    {
+      cwd,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const logged: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => logged.push(line));
   const ready = await new Promise<{ localUrl: string; screenUrl: string }>((resolve, reject) => {
