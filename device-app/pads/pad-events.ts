@@ -45,7 +45,10 @@ export interface Pads {
   arm(addresses?: readonly number[]): void;
   /** Ratings are counted as stray from now on. */
   disarm(): void;
-  /** Sends a named output of the profile (`startEvaluation`, `beepCaller` …) to a pad. Resolves false when it could not be sent. */
+  /**
+   * Sends a named output of the profile (`startEvaluation`, `beepCaller` …) to a pad. Without `addr` among the variables it goes to the slot's
+   * addresses in the settings, or to the pad heard last where those are not listed. Resolves false when it could not be sent.
+   */
   output(slot: number, name: string, variables: Readonly<Record<string, number | string>>): Promise<boolean>;
   status(): readonly PadStatus[];
   stop(): Promise<void>;

@@ -145,12 +145,17 @@ function stop(state: ConnectionState): ConnectionStep {
     : { state: { at: 'stopped', round }, effects: [{ type: 'stopped', round }] };
 }
 
+/** A port that opened when nobody waits for it any more, such as after a deadline, is closed at once. */
+function isLateOpen(state: ConnectionState, input: ConnectionInput): boolean {
+  if (input.type !== 'opened') return false;
+  return input.round !== state.round || (state.at !== 'opening' && state.at !== 'stopping');
+}
+
 /** One step of a connection's life. `start` and `stop` are heard in any round, everything else only in its own. */
 export function stepConnection(state: ConnectionState, input: ConnectionInput): ConnectionStep {
   if (input.type === 'stop') return stop(state);
-  if (input.type !== 'start' && input.round !== state.round) {
-    return input.type === 'opened' ? { state, effects: [{ type: 'close', round: input.round }] } : stay(state);
-  }
+  if (isLateOpen(state, input)) return { state, effects: [{ type: 'close', round: input.round }] };
+  if (input.type !== 'start' && input.round !== state.round) return stay(state);
   const handle = HANDLERS[state.at] as Handle<ConnectionState['at']>;
   return handle(state, input);
 }

@@ -16,6 +16,13 @@ export function openGate(now: number, addresses?: readonly number[]): PressGate 
   return { armed: true, since: now, addresses: addresses === undefined ? null : new Set(addresses) };
 }
 
+/** Whether two open gates ask the same pads. */
+export function asksTheSame(a: PressGate, b: PressGate): boolean {
+  if (!a.armed || !b.armed) return false;
+  if (a.addresses === null || b.addresses === null) return a.addresses === b.addresses;
+  return a.addresses.size === b.addresses.size && [...a.addresses].every((address) => b.addresses?.has(address));
+}
+
 /**
  * Whether a rating from `address` counts now. A pad without addresses is asked whenever anyone is.
  * @param guardMs how soon after arming a press was still meant for what stood there before
