@@ -17,7 +17,7 @@ export type Submission =
  * reasons is complete: saying why is as free as at the other end of the scale.
  */
 export function readSubmission(fields: FormFields): Submission {
-  const level = levelSchema.safeParse(Number(fields.level ?? Number.NaN)).data;
+  const level = typeof fields.level === 'string' ? levelSchema.safeParse(Number(fields.level)).data : undefined;
   const tags = level === undefined ? [] : [...new Set(texts(fields[`tag${level}`]))];
   const text = tidy(fields.text);
   if (text === undefined || (level === undefined && fields.level !== undefined)) return { kind: 'malformed' };

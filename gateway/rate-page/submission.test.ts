@@ -1,0 +1,54 @@
+import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
+import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSubmission } from './submission.ts';
+
+describe('what a citizen sent', () => {
+  it.each(LEVEL_ORDER)('level %i alone is complete: no level asks for more than another', (level) => {
+    expect(readSubmission({ level: String(level) })).toEqual({ kind: 'complete', level, tags: [], text: '' });
+  });
+
+  it.each(LEVEL_ORDER)('level %i takes its own tags, once each', (level) => {
+    const codes = tagsForLevel(level).map((tag) => tag.code);
+    const sent = { level: String(level), [`tag${level}`]: [...codes, codes[0]], text: '  谢谢\r\n再见 ' };
+    expect(readSubmission(sent)).toEqual({ kind: 'complete', level, tags: codes, text: '谢谢\n再见' });
+  });
+
+  it('leaves out tags ticked under a level that was then left', () => {
+    const sent = { level: '5', tag1: ['108', '109'], tag5: '510' };
+    expect(readSubmission(sent)).toEqual({ kind: 'complete', level: 5, tags: ['510'], text: '' });
+  });
+
+  it('gives the form back with what was entered when no level was chosen or the text is too long', () => {
+    expect(readSubmission({ text: '你好' })).toMatchObject({
+      kind: 'incomplete',
+      problem: 'chooseLevel',
+      entries: { text: '你好' },
+    });
+    const long = '字'.repeat(501);
+    const answer = readSubmission({ level: '2', tag2: ['207'], text: long });
+    expect(answer).toEqual({
+      kind: 'incomplete',
+      problem: 'tooLong',
+      entries: { level: 2, tags: new Set(['207']), text: long },
+    });
+    expect(readSubmission({ level: '2', text: '字'.repeat(500) }).kind).toBe('complete');
+  });
+
+  it.each([
+    ['a level that is none', { level: '6' }],
+    ['a level sent twice', { level: ['5', '1'] }],
+    ['a broken level', { level: '5.5' }],
+    ['a tag of another level', { level: '5', tag5: '108' }],
+    ['a tag that is none', { level: '5', tag5: '999' }],
+    ['two texts', { level: '5', text: ['a', 'b'] }],
+  ])('%s is malformed', (_name, fields) => {
+    expect(readSubmission(fields)).toEqual({ kind: 'malformed' });
+  });
+
+  it('takes no control characters and never throws', () => {
+    expect(readSubmission({ level: '3', text: 'a\u0000b\u001b[2Jc\td\ne' })).toMatchObject({ text: 'ab[2Jcd\ne' });
+    fc.assert(fc.property(fc.dictionary(fc.string(), fc.anything()), (fields) => readSubmission(fields) !== undefined));
+  });
+});
