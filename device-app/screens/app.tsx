@@ -10,6 +10,7 @@ import { pageKey, shownState } from './state/shown-state.ts';
 import { ReceivedAtContext } from './state/use-countdown.ts';
 import { usePainted } from './state/use-painted.ts';
 import { WordingContext, wordingOf } from './texts/texts.ts';
+import type { Panel } from './theme/panel.ts';
 import { PanelContext, usePanelProperties } from './theme/use-panel.ts';
 import type { PressGate } from './touch/press-gate.ts';
 import { PressGateContext } from './touch/use-press.ts';
@@ -73,12 +74,18 @@ function Stage({ state, own, send, gate, onSwitchLanguage }: StageProps) {
           </main>
           <footer className="foot">
             <Badges badges={badges} />
+            {isPrivacyBelow(state, panel) && <p className="foot-words">{wording.t('privacy')}</p>}
           </footer>
         </div>
         <Announcement state={state} t={wording.t} />
       </WordingContext>
     </PanelContext>
   );
+}
+
+/** A low panel has room for it only here, and only while nothing is out of order. */
+function isPrivacyBelow({ page, badges }: ScreenState, { shape }: Panel): boolean {
+  return page.kind === 'invitation' && shape === 'compact' && !badges.offline && !badges.padMissing;
 }
 
 /** Tells a screen reader what has come up; once, not every second of a countdown. */

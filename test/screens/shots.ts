@@ -54,7 +54,11 @@ function readArguments() {
     if (values.out === undefined) return 'Say where to put the pictures: --out DIR';
     return {
       out: values.out,
-      panels: chosen('panel', values.panel, PANELS.map(({ id }) => id)).map((id) => PANELS.find((row) => row.id === id)!),
+      panels: chosen(
+        'panel',
+        values.panel,
+        PANELS.map(({ id }) => id),
+      ).map((id) => PANELS.find((row) => row.id === id)!),
       pages: chosen('page', values.page, Object.keys(PAGES)),
       languages: chosen('language', values.language, languageSchema.options),
     };

@@ -1,4 +1,5 @@
 import { Fit } from '../parts/fit.tsx';
+import { Phrase } from '../parts/phrase.tsx';
 import { useWording } from '../texts/texts.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -7,14 +8,14 @@ export function IdlePage({ page }: PageProps<'idle'>) {
   const { t } = useWording();
   return (
     <div className="idle">
-      <Fit className="idle-window" largest={17} smallest={6}>
+      <Fit className="idle-window" largest={26} smallest={5} unbrokenFrom={8}>
         <p className="idle-caption">{t('idle.title')}</p>
         <div className="idle-names">
-          <h1 className="idle-name" lang="zh-CN" data-fit>
-            {page.windowName}
+          <h1 className="idle-name phrase" lang="zh-CN" data-fit>
+            <Phrase text={page.windowName} />
           </h1>
-          <p className="idle-department" lang="zh-CN" data-fit>
-            {page.department}
+          <p className="idle-department phrase" lang="zh-CN" data-fit>
+            <Phrase text={page.department} />
           </p>
         </div>
       </Fit>
@@ -32,12 +33,12 @@ export function IdlePage({ page }: PageProps<'idle'>) {
 function StaffCard({ staff }: { readonly staff: NonNullable<PageProps<'idle'>['page']['staff']> }) {
   const { t } = useWording();
   return (
-    <Fit className="staff" largest={15} smallest={5}>
+    <Fit className="staff" largest={17} smallest={5} unbrokenFrom={8}>
       <p className="staff-caption">{t('idle.staff')}</p>
       <p className="staff-name" lang="zh-CN" data-fit>
         {staff.name}
       </p>
-      <dl className="staff-facts">
+      <dl className="staff-facts" data-fit>
         <div className="fact">
           <dt>{t('idle.number')}</dt>
           <dd>{staff.number}</dd>

@@ -3,6 +3,7 @@ import type { Level } from '@mingjing/shared/domain/levels.ts';
 import { useEffect } from 'react';
 import { Fit } from '../parts/fit.tsx';
 import { LevelTile } from '../parts/level-tile.tsx';
+import { Phrase } from '../parts/phrase.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { useWording } from '../texts/texts.ts';
@@ -18,8 +19,8 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
   const press = (level: Level, source: PressSource) => send({ kind: 'press', sessionId, level, source });
   useDigitKeys(levels, press);
   const largest = {
-    'zh-CN': { compact: 7, regular: 8, portrait: 8 },
-    en: { compact: 5.5, regular: 6.5, portrait: 6.5 },
+    'zh-CN': { compact: 7, regular: 8, portrait: 9.5 },
+    en: { compact: 5.5, regular: 6.2, portrait: 6.2 },
   };
   return (
     <div className={page.qrUrl === null ? 'invitation' : 'invitation invitation-with-qr'}>
@@ -31,7 +32,7 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
       <div className="invitation-upper">
         <div className="service">
           <Facts card={page.card} />
-          <p className="service-privacy">{t('privacy')}</p>
+          {shape !== 'compact' && <p className="service-privacy">{t('privacy')}</p>}
         </div>
         {page.qrUrl !== null && (
           <div className="scan">
@@ -58,15 +59,15 @@ function Facts({ card }: { readonly card: ServiceCard }) {
     { name: 'number', words: t('invitation.number'), value: card.staffNumber },
     { name: 'serial', words: t('invitation.serial'), value: card.serialNumber },
   ].filter((fact) => fact.value !== undefined);
-  const largest = { compact: 6.5, regular: 8.5, portrait: 9 }[shape];
+  const largest = { compact: 6, regular: 8.5, portrait: 9 }[shape];
   return (
     <Fit className="facts" largest={largest} smallest={3.5}>
       <div className="facts-box" data-fit>
         {card.matterName !== undefined && (
           <p className="matter">
             <span className="fact-term">{t('invitation.matter')}</span>
-            <span className="matter-name" lang="zh-CN">
-              {card.matterName}
+            <span className="matter-name phrase" lang="zh-CN">
+              <Phrase text={card.matterName} />
             </span>
           </p>
         )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Fit } from '../parts/fit.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { Phrase } from '../parts/phrase.tsx';
 import { PressButton } from '../parts/press-button.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { type ReasonsDraft, useReasonsDraft } from '../state/reasons-draft.ts';
@@ -86,8 +87,8 @@ function ReasonTags({ options, draft, onToggle }: ReasonTagsProps) {
           <span className="tag-box">
             <Icon name="check" />
           </span>
-          <span className="tag-words" data-fit>
-            {language === 'zh-CN' ? option.zh : option.en}
+          <span className="tag-words phrase" data-fit>
+            {language === 'zh-CN' ? <Phrase text={option.zh} /> : option.en}
           </span>
         </PressButton>
       ))}

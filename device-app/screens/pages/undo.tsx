@@ -12,6 +12,7 @@ export function UndoPage({ page, send }: PageProps<'undo'>) {
   const seconds = useCountdown(countdown);
   return (
     <Notice icon="tray" title={t('undo.title')}>
+      <p className="notice-text">{t('undo.ask')}</p>
       <div className="notice-actions">
         <ActionButton target="undo" onPress={() => send({ kind: 'undo', sessionId })}>
           {t('undo.again')}

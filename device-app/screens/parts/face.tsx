@@ -12,8 +12,8 @@ export function Face({ level }: { readonly level: Level }) {
         <path d={brow} transform="matrix(-1 0 0 1 48 0)" />
         <path d={mouth} className={open ? 'face-open' : undefined} />
       </g>
-      <circle className="face-eye" cx="16.5" cy="21" r="2.6" />
-      <circle className="face-eye" cx="31.5" cy="21" r="2.6" />
+      <circle className="face-eye" cx="16.5" cy="20.6" r="2.7" />
+      <circle className="face-eye" cx="31.5" cy="20.6" r="2.7" />
     </svg>
   );
 }

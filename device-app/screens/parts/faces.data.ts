@@ -9,9 +9,9 @@ export interface FaceStrokes {
 }
 
 export const FACES: Readonly<Record<Level, FaceStrokes>> = {
-  5: { brow: 'M11.5 15.5 Q16 10.5 20.5 14.5', mouth: 'M12.5 27 H35.5 Q34 38.5 24 38.5 Q14 38.5 12.5 27 Z', open: true },
-  4: { brow: 'M12 15 Q16 12.2 20 14.6', mouth: 'M14 29.5 Q24 38.5 34 29.5', open: false },
-  3: { brow: 'M12 14.5 H20', mouth: 'M15.5 32.5 H32.5', open: false },
-  2: { brow: 'M11.8 15.8 L19.8 13', mouth: 'M14 36 Q24 27 34 36', open: false },
-  1: { brow: 'M11.5 11.5 L20.5 16.8', mouth: 'M13.5 38.5 Q15 28 24 28 Q33 28 34.5 38.5 Z', open: true },
+  5: { brow: 'M11.6 13.6 Q15.8 9.2 20 12.6', mouth: 'M12.8 27.5 H35.2 Q33.8 38 24 38 Q14.2 38 12.8 27.5 Z', open: true },
+  4: { brow: 'M12 13.6 Q16 11 20 13.2', mouth: 'M14 29.8 Q24 38.4 34 29.8', open: false },
+  3: { brow: 'M12.2 13.4 H19.8', mouth: 'M15.5 32.8 H32.5', open: false },
+  2: { brow: 'M11.8 14.6 L19.6 12.2', mouth: 'M14.5 35.8 Q24 28.2 33.5 35.8', open: false },
+  1: { brow: 'M11 15.4 L19.8 10.2', mouth: 'M13.6 38.2 Q15 28.6 24 28.6 Q33 28.6 34.4 38.2 Z', open: true },
 };

@@ -7,6 +7,8 @@ export interface FitProps {
   /** Sizes in u. */
   readonly largest: number;
   readonly smallest: number;
+  /** Down to this size nothing is broken into lines; only below it. */
+  readonly unbrokenFrom?: number;
   /** Names the content for a screen reader. */
   readonly label?: string;
   readonly children: ReactNode;
@@ -15,17 +17,20 @@ export interface FitProps {
 const STEP = 0.25;
 
 /**
- * Gives its content the largest font size at which no descendant marked `data-fit` is cut, the same for all of them, as `--fit`.
+ * Gives its content, as `--fit`, the largest font size at which every descendant marked `data-fit` holds its words and stays inside its parent.
  * At the smallest size it stops; what is still too long is then ended by its own style sheet.
  */
-export function Fit({ className, largest, smallest, label, children }: FitProps) {
+export function Fit({ className, largest, smallest, unbrokenFrom, label, children }: FitProps) {
   const box = useRef<HTMLElement>(null);
   const { u } = usePanel();
   const fonts = useFontsEpoch();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured depends on the children and the fonts
   useLayoutEffect(() => {
-    if (box.current !== null) fit(box.current, largest, smallest, u);
-  }, [largest, smallest, u, fonts, children]);
+    if (box.current === null) return;
+    const unbroken =
+      unbrokenFrom !== undefined && fit(box.current, { largest, smallest: unbrokenFrom, u, unbroken: true });
+    if (!unbroken) fit(box.current, { largest, smallest, u, unbroken: false });
+  }, [largest, smallest, unbrokenFrom, u, fonts, children]);
   return (
     <section ref={box} className={className} aria-label={label}>
       {children}
@@ -33,7 +38,16 @@ export function Fit({ className, largest, smallest, label, children }: FitProps)
   );
 }
 
-function fit(box: HTMLElement, largest: number, smallest: number, u: number): void {
+interface Measures {
+  readonly largest: number;
+  readonly smallest: number;
+  readonly u: number;
+  readonly unbroken: boolean;
+}
+
+/** Sets the size; tells whether all is whole at it. */
+function fit(box: HTMLElement, { largest, smallest, u, unbroken }: Measures): boolean {
+  box.toggleAttribute('data-unbroken', unbroken);
   const parts = [...box.querySelectorAll<HTMLElement>('[data-fit]')];
   let steps = Math.round((largest - smallest) / STEP);
   let low = 0;
@@ -47,10 +61,22 @@ function fit(box: HTMLElement, largest: number, smallest: number, u: number): vo
     if (at(middle)) low = middle;
     else steps = middle - 1;
   }
-  at(low);
+  return at(low);
 }
 
-/** A pixel of tolerance: scroll sizes are rounded up, client sizes down. */
+/**
+ * Whether a part holds its words in width and stands inside its parent. (Not by its scroll height: with a tight line height the font's own
+ * ascent counts as overflow.) A pixel of tolerance: scroll sizes are rounded up, client sizes down.
+ */
 function isWhole(part: HTMLElement): boolean {
-  return part.scrollWidth <= part.clientWidth + 1 && part.scrollHeight <= part.clientHeight + 1;
+  if (part.scrollWidth > part.clientWidth + 1 || part.parentElement === null) return false;
+  const inner = part.getBoundingClientRect();
+  const outer = part.parentElement.getBoundingClientRect();
+  const { paddingTop, paddingBottom } = getComputedStyle(part.parentElement);
+  return (
+    inner.top >= outer.top + Number.parseFloat(paddingTop) - 1 &&
+    inner.bottom <= outer.bottom - Number.parseFloat(paddingBottom) + 1 &&
+    inner.left >= outer.left - 1 &&
+    inner.right <= outer.right + 1
+  );
 }

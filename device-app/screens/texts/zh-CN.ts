@@ -7,7 +7,7 @@ export const zhCN = {
     number: '工号',
     post: '岗位',
     noStaff: '工作人员信息暂未登记',
-    hint: '办完业务后，请在这里评价本次服务。',
+    hint: '办完业务后，请在此评价',
   },
   privacy: '您的选择不会显示给工作人员',
   invitation: {
@@ -21,16 +21,17 @@ export const zhCN = {
     levels: '满意度',
     stars: '{{count}} 星',
   },
-  warning: { left: '{{seconds}} 秒后结束', more: '再等一会' },
+  warning: { left: '还剩 {{seconds}} 秒', more: '再等一会' },
   undo: {
-    title: '已收到，点错了？',
+    title: '已收到',
+    ask: '点错了？可以重选',
     left: '{{seconds}} 秒后自动提交',
     again: '重选',
     done: '完成',
   },
   reasons: {
     title: '已记录',
-    ask: '有哪些情况？可多选，也可跳过',
+    ask: '有哪些情况？可多选',
     text: '还想说的话（可不填）',
     submit: '提交',
     skip: '跳过',
@@ -46,8 +47,8 @@ export const zhCN = {
     code: '故障代码',
   },
   badges: {
-    offline: '离线：评价先存在本机，联网后自动上传',
-    padMissing: '评价按键未连接，请点屏幕评价',
+    offline: '离线：评价先存本机，联网后上传',
+    padMissing: '按键未连接，请点屏幕',
   },
   announce: {
     idle: '窗口信息公示',

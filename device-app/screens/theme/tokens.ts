@@ -51,15 +51,15 @@ export const SHAPES = {
   compact: {
     reference: { width: 150, height: 88 },
     sizes: {
-      pad: 4,
+      pad: 3.5,
       bar: 15,
       title: 7,
       heading: 9,
       body: 5.5,
-      small: 4.4,
+      small: 4.2,
       label: 7,
-      foot: 7,
-      tile: 38,
+      foot: 6.5,
+      tile: 36.5,
       face: 10.5,
       qr: 34,
     },
@@ -68,34 +68,34 @@ export const SHAPES = {
   regular: {
     reference: { width: 216, height: 134 },
     sizes: {
-      pad: 8,
+      pad: 7,
       bar: 16,
       title: 9.5,
       heading: 13,
       body: 6.5,
       small: 5,
       label: 8,
-      foot: 9,
-      tile: 45,
-      face: 15,
-      qr: 47,
+      foot: 8.5,
+      tile: 44,
+      face: 14.5,
+      qr: 46.5,
     },
   },
   /** kiosks, 1080 × 1920 */
   portrait: {
-    reference: { width: 200, height: 320 },
+    reference: { width: 200, height: 250 },
     sizes: {
       pad: 9,
       bar: 17,
-      title: 10,
+      title: 12,
       heading: 14,
       body: 7.5,
       small: 5.6,
-      label: 8,
+      label: 9.5,
       foot: 10,
-      tile: 58,
-      face: 18,
-      qr: 54,
+      tile: 80,
+      face: 23,
+      qr: 62,
     },
   },
 } as const;
@@ -104,7 +104,7 @@ export type Shape = keyof typeof SHAPES;
 /** Larger than this nothing becomes, or a 43 inch panel would shout. */
 export const LARGEST_SCALE = 2.6;
 /** How far the stage may outgrow the scaled reference panel before it stands centred with margins. */
-export const STAGE_SLACK = { width: 1.25, height: 1.35 } as const;
+export const STAGE_SLACK = { width: 1.25, height: 1.15 } as const;
 
 /** In millimetres, whatever the panel. UX §3.2; the tests measure these. */
 export const MINIMA_MM = { ratingWidth: 22, ratingHeight: 28, ratingFloor: 20, control: 15, gap: 4 } as const;
