@@ -1,6 +1,6 @@
 import { createElectronChannel, type MingjingBridge } from './electron-channel.ts';
 import type { ScreenChannel } from './screen-channel.ts';
-import { takeToken } from './token.ts';
+import { keepToken, takeToken } from './token.ts';
 import { createWebsocketChannel } from './websocket-channel.ts';
 
 declare global {
@@ -22,6 +22,10 @@ export function createChannel(): ScreenChannel {
   return createWebsocketChannel({
     connect: () => new WebSocket(address),
     token: () => token,
+    keepToken(next) {
+      token = next;
+      keepToken(window, next);
+    },
     setTimer: (run, ms) => setTimeout(run, ms),
   });
 }

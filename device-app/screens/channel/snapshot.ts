@@ -29,3 +29,14 @@ export function readSnapshot(text: unknown): ScreenState | null {
     return null;
   }
 }
+
+/** Reads `{"resume": "…"}`, the token of the next connection, or null if the text is none. */
+export function readResume(text: unknown): string | null {
+  if (typeof text !== 'string' || !text.startsWith('{"resume"')) return null;
+  try {
+    const { resume } = JSON.parse(text) as { resume?: unknown };
+    return typeof resume === 'string' ? resume : null;
+  } catch {
+    return null;
+  }
+}

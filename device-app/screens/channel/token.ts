@@ -7,6 +7,11 @@ export interface TokenPlace {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
 }
 
+/** Keeps the token of the next connection, which came over this one, for a reload of the page. */
+export function keepToken({ sessionStorage }: Pick<TokenPlace, 'sessionStorage'>, token: string): void {
+  sessionStorage.setItem(KEY, token);
+}
+
 /**
  * The one-time token of the loopback channel: from the fragment `#token=…`, which is taken out of the address bar at once,
  * or, after a reload, from this tab's session storage. Null when there is none.

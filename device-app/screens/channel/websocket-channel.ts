@@ -1,5 +1,5 @@
 import type { ChannelListener, ScreenChannel } from './screen-channel.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readResume, readSnapshot } from './snapshot.ts';
 
 /** The part of a browser's WebSocket that the channel uses. */
 export type Socket = Pick<WebSocket, 'onopen' | 'onmessage' | 'onclose' | 'send'>;
@@ -8,6 +8,8 @@ export interface WebsocketChannelParts {
   /** Opens a connection to `/screen/ws` of the host that served the page. */
   readonly connect: () => Socket;
   readonly token: () => string | null;
+  /** A token opens one connection; this is the one for the next. */
+  readonly keepToken: (token: string) => void;
   readonly setTimer: (run: () => void, ms: number) => unknown;
 }
 
@@ -15,11 +17,12 @@ export interface WebsocketChannelParts {
 const RETRY_MS = [50, 100, 250, 500, 1000] as const;
 
 /**
- * The channel over a loopback WebSocket. First message out: `{"token": "…"}`; then snapshots come in and intents go out, each one
+ * The channel over a loopback WebSocket. First message out: `{"token": "…"}`; first in: `{"resume": "…"}`, the next
+ * token; then snapshots come in and intents go out, each one
  * JSON text. A lost connection is dialled again for ever. The link counts as up from the first snapshot: an open socket alone may be
  * one that is about to be refused.
  */
-export function createWebsocketChannel({ connect, token, setTimer }: WebsocketChannelParts): ScreenChannel {
+export function createWebsocketChannel({ connect, token, keepToken, setTimer }: WebsocketChannelParts): ScreenChannel {
   let live: Socket | null = null;
   let failures = 0;
 
@@ -27,6 +30,8 @@ export function createWebsocketChannel({ connect, token, setTimer }: WebsocketCh
     const socket = connect();
     socket.onopen = () => socket.send(JSON.stringify({ token: token() ?? '' }));
     socket.onmessage = ({ data }) => {
+      const next = readResume(data);
+      if (next !== null) keepToken(next);
       const state = readSnapshot(data);
       if (state === null) return;
       failures = 0;
