@@ -6,6 +6,7 @@ import { createLogWriter, type EpochReason, type EpochStart } from './log-writer
 import type { Database } from './open-database.ts';
 import { type LogWorld, reportEpoch } from './rebuild.ts';
 import { refusalOf } from './sqlite-errors.ts';
+import { verifyUnconfirmed } from './verify-log.ts';
 import { writeDurably } from './write-durably.ts';
 
 /**
@@ -19,6 +20,9 @@ export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
 
   function startEpoch(reason: EpochReason, stamp: Stamp, carryAfter: number): LogHead {
     const current = rows.currentEpoch();
+    // Sealing them anew would make an altered record look true: rather end here and let the next start repair the file.
+    const broken = verifyUnconfirmed(rows);
+    if (broken !== undefined) throw new Error(`the log is damaged: ${broken}`);
     const carried = recordsAfter(rows, carryAfter);
     const start: EpochStart = { reason, previousEpoch: current.epoch, carried, unreadable: 0 };
     const head = writer.beginEpoch(start, stamp);

@@ -26,9 +26,10 @@ export interface UploadState {
   readonly nextId: number;
   /** `reading`: asked for records; `renewing`: asked for a new epoch. Nothing is sent meanwhile, nor while `offline` or `paused`. */
   readonly phase: 'offline' | 'ready' | 'reading' | 'paused' | 'renewing';
-  /** Refusals and gaps since the last progress. */
+  /** Refusals, gaps and broken chains since the last progress. */
   readonly failures: number;
   readonly gaps: number;
+  readonly breaks: number;
   /** This epoch was begun for a conflict and nothing of it was confirmed yet: another conflict is not our doing. */
   readonly untried: boolean;
 }
@@ -86,6 +87,7 @@ export const INITIAL_UPLOAD: UploadState = {
   phase: 'offline',
   failures: 0,
   gaps: 0,
+  breaks: 0,
   untried: false,
 };
 
@@ -166,7 +168,7 @@ function answered(state: UploadState, input: Extract<UploadInput, { kind: 'answe
     case 'busy':
       return rest(current, 'busy', answer.retryAfterMs);
     case 'broken':
-      return report(rest(current, 'broken'), 'broken');
+      return broken(current);
     case 'refused':
       return report(rest(current, 'refused'), 'refused');
     case 'lost':
@@ -187,7 +189,7 @@ function acknowledged(state: UploadState, id: number, ackSeq: number): UploadSte
     acked,
     cursor: Math.max(state.cursor, acked),
     inFlight: state.inFlight.filter((other) => other.id !== id && other.toSeq > acked),
-    ...(progress ? { failures: 0, gaps: 0, untried: false } : {}),
+    ...(progress ? { failures: 0, gaps: 0, breaks: 0, untried: false } : {}),
   };
   const save: UploadEffect[] = progress ? [{ kind: 'save-ack', seq: acked }] : [];
   const step = batch !== undefined && batch.toSeq > acked ? report(rest(next, 'refused'), 'refused') : pump(next);
@@ -203,6 +205,12 @@ function gap(state: UploadState, expectedSeq: number): UploadStep {
   return report(rewound.gaps > GAPS_IN_A_ROW ? rest(rewound, 'refused') : pump(rewound), 'gap');
 }
 
+/** A chain that stays broken never heals by itself; a new epoch begins a new chain. */
+function broken(state: UploadState): UploadStep {
+  if (state.breaks > 0) return conflict(state);
+  return report(rest({ ...state, breaks: state.breaks + 1 }, 'broken'), 'broken');
+}
+
 function conflict(state: UploadState): UploadStep {
   if (state.untried) return report(rest(state, 'refused'), 'refused');
   const renewing: UploadState = { ...state, phase: 'renewing', inFlight: [] };
@@ -211,7 +219,7 @@ function conflict(state: UploadState): UploadStep {
 
 function renewed(state: UploadState, epoch: string, headSeq: number): UploadStep {
   if (state.phase !== 'renewing') return { state, effects: [] };
-  return pump({ ...state, epoch, headSeq, acked: 0, cursor: 0, sentHigh: 0, phase: 'ready', untried: true });
+  return pump({ ...state, epoch, headSeq, acked: 0, cursor: 0, sentHigh: 0, phase: 'ready', breaks: 0, untried: true });
 }
 
 function rest(state: UploadState, cause: PauseCause, retryAfterMs = 0): UploadStep {
