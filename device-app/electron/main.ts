@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   Menu.setApplicationMenu(null);
   const screens = session.fromPartition(SCREEN_PARTITION);
   lockSession(screens, report);
-  const files = { root: join(import.meta.dirname, '../../screens/dist'), readFile };
+  const files = { root: join(import.meta.dirname, '../screens/dist'), readFile };
   screens.protocol.handle(SCREEN_SCHEME, createScreenProtocol(files));
 
   const shell = createElectronShell<MessagePortMain>({

@@ -21,6 +21,7 @@ const LOCKED_DOWN = [
   '--overscroll-history-navigation=0',
   '--password-store=basic',
   '--block-new-web-contents',
+  '--ozone-platform-hint=auto',
   '--disk-cache-size=8388608',
   '--disable-features=Translate,TouchpadOverscrollHistoryNavigation,AutofillServerCommunication,MediaRouter,DialMediaRouteProvider,OptimizationHints',
 ] as const;
