@@ -34,7 +34,9 @@ export function formPage(view: FormView): Page {
   const texts = PAGE_TEXTS[view.language];
   const address = (language: PageLanguage) => `/r/${view.token}?lang=${language}`;
   const alert = view.problem === undefined ? undefined : html`<p class="alert" role="alert">${texts[view.problem]}</p>`;
-  const content = html`<h1>${texts.lead}</h1>${facts(view)}${alert}<form method="post" action="${address(view.language)}"><input type="hidden" name="ticket" value="${view.ticket}"><fieldset><legend class="sr">${texts.scale}</legend>${LEVEL_ORDER.map((level) => tile(level, view))}${LEVEL_ORDER.map((level) => reasons(level, view))}${remark(view)}</fieldset><div class="send"><button>${texts.submit}</button><p class="priv">${texts.privacy}</p></div></form>`;
+  const scale = html`${LEVEL_ORDER.map((level) => tile(level, view))}${LEVEL_ORDER.map((level) => reasons(level, view))}${remark(view)}<div class="send"><button>${texts.submit}</button></div>`;
+  const form = html`<form method="post" action="${address(view.language)}"><input type="hidden" name="ticket" value="${view.ticket}"><fieldset><legend class="sr">${texts.scale}</legend><div class="levels">${scale}</div></fieldset></form>`;
+  const content = html`<h1>${texts.lead}</h1><p class="priv">${texts.privacy}</p>${facts(view)}${alert}${form}`;
   const switchUrl = `${address(texts.other.language)}&ticket=${view.ticket}`;
   return {
     status: view.problem === undefined ? 200 : 422,
@@ -55,7 +57,7 @@ function facts(view: FormView): Html {
 }
 
 function tile(level: Level, { language, entries }: FormView): Html {
-  return html`<input class="pick" type="radio" name="level" id="l${level}" value="${level}" required${checked(entries.level === level)}><label class="tile l${level}" for="l${level}">${face(level)}<span class="n">${levelLabel(level, language)}</span>${stars(level)}</label>`;
+  return html`<input class="pick" type="radio" name="level" id="l${level}" value="${level}" required${checked(entries.level === level)}><label class="tile l${level}" for="l${level}">${face(level)}<span class="n"><b>${levelLabel(level, language)}</b>${stars(level)}</span></label>`;
 }
 
 function reasons(level: Level, { language, entries }: FormView): Html {
@@ -79,7 +81,7 @@ function checked(is: boolean): Html | undefined {
 function face(level: Level): Html {
   const { mouth, brows } = FACES[level];
   return trusted(
-    `<svg class="f" viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round"><path d="${brows}M8.3 10.4v.6M15.7 10.4v.6"/><path d="${mouth}"${level === 5 ? ' fill="currentColor"' : ''}/></svg>`,
+    `<svg class="f" viewBox="3.5 3.5 17 17" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"><path d="${brows}M8.3 10.4v.6M15.7 10.4v.6"/><path d="${mouth}"${level === 5 ? ' fill="currentColor"' : ''}/></svg>`,
   );
 }
 

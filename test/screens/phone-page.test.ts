@@ -1,0 +1,284 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTestApp, type TestApp } from '@mingjing/gateway/http/app-fixture.ts';
+import { newSession } from '@mingjing/gateway/store/store-fixtures.ts';
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
+import { mintQrToken, QR_SCAN_WINDOW_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium } from '../support/chromium.ts';
+
+const FONTS = fileURLToPath(new URL('./', import.meta.resolve('@fontsource-variable/noto-sans-sc/package.json')));
+const PICTURES = fileURLToPath(new URL('./out/phone-page/', import.meta.url));
+const PHONE = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+let app: TestApp;
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  [app, browser] = await Promise.all([startTestApp({ limits: { perAddress: 10_000 } }), openChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+async function newCode(view: object = {}): Promise<{ sessionId: SessionId; address: string }> {
+  const session = newSession(app.terminal.deviceId, app.now());
+  const details = { matterName: '内资公司设立登记', serialNumber: '370102-2026-000187', ...view };
+  await app.store.openSession({ ...session, view: { ...session.view, ...details } });
+  const { shortId, qrKey } = app.terminal;
+  const token = mintQrToken(shortId, session.view.qrHandle, app.now(), qrKey);
+  return { sessionId: session.view.sessionId, address: `${app.url}/r/${token}` };
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly requests: string[];
+  readonly troubles: string[];
+}
+async function openPage(options: BrowserContextOptions = {}): Promise<Opened> {
+  const context = await browser.newContext({ ...PHONE, ...options });
+  const page = await context.newPage();
+  const opened: Opened = { page, requests: [], troubles: [] };
+  page.on('request', (request) => opened.requests.push(request.url()));
+  page.on('pageerror', (error) => opened.troubles.push(error.message));
+  page.on('console', (message) => opened.troubles.push(message.text()));
+  return opened;
+}
+
+const ratingOf = (sessionId: SessionId) => app.store.materialOf(sessionId)?.rating;
+/** Runs in the page; text, because here there are no DOM types. */
+const inPage = <T>(page: Page, code: string) => page.evaluate(code) as Promise<T>;
+
+describe('without JavaScript', () => {
+  it.each(LEVEL_ORDER)('level %i is two taps away, and its reasons appear at once', async (level) => {
+    const { sessionId, address } = await newCode();
+    const { page, requests } = await openPage({ javaScriptEnabled: false });
+    await page.goto(address);
+    expect(await page.locator('.why:visible').count()).toBe(0);
+    await page.locator(`label[for=l${level}]`).tap();
+    expect(await page.locator('.why:visible').count()).toBe(1);
+    expect(await page.locator(`.w${level} .tag:visible`).count()).toBe(8);
+    app.terminals.expectClosings(1);
+    await page.locator('button').tap();
+    await page.locator('.note').waitFor();
+    expect(ratingOf(sessionId)).toMatchObject({ level, tags: [], text: '' });
+    expect(requests.every((url) => url.startsWith(app.url))).toBe(true);
+    await page.context().close();
+  });
+
+  it('takes reasons and words, and drops what was ticked under another level', async () => {
+    const { sessionId, address } = await newCode();
+    const { page } = await openPage({ javaScriptEnabled: false });
+    await page.goto(`${address}?lang=en`);
+    await page.locator('label[for=l5]').tap();
+    await page.locator('.w5 .tag').nth(1).tap();
+    await page.locator('label[for=l2]').tap();
+    await page.locator('.w2 .tag').nth(0).tap();
+    await page.locator('.w2 .tag').nth(6).tap();
+    await page.locator('textarea').fill('too slow\nand unclear');
+    app.terminals.expectClosings(1);
+    await page.locator('button').tap();
+    await page.locator('.note').waitFor();
+    expect(ratingOf(sessionId)).toMatchObject({ level: 2, tags: ['207', '213'], text: 'too slow\nand unclear' });
+    await page.context().close();
+  });
+});
+
+describe('with JavaScript', () => {
+  it('runs under its own security policy, loads nothing else and counts the characters', async () => {
+    const { address } = await newCode();
+    const { page, requests, troubles } = await openPage();
+    await page.goto(address);
+    await page.locator('label[for=l3]').tap();
+    await page.locator('textarea').fill('字'.repeat(37));
+    expect(await page.locator('#c').textContent()).toBe('37/500');
+    await page.locator('textarea').fill('字'.repeat(600));
+    expect(await page.locator('textarea').inputValue()).toHaveLength(500);
+    expect(troubles).toEqual([]);
+    expect(requests.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([address]);
+    await page.context().close();
+  });
+
+  it('survives a reload after the code has changed', async () => {
+    const { sessionId, address } = await newCode();
+    const { page } = await openPage();
+    await page.goto(address);
+    app.advance(QR_SCAN_WINDOW_MS + QR_STEP_MS);
+    await page.reload();
+    await page.locator('label[for=l4]').tap();
+    app.terminals.expectClosings(1);
+    await page.locator('button').tap();
+    await page.locator('.note').waitFor();
+    expect(ratingOf(sessionId)?.level).toBe(4);
+    await page.context().close();
+  });
+
+  it('never puts a level, a name or a reason into the address', async () => {
+    const { address } = await newCode();
+    const { page, requests } = await openPage();
+    await page.goto(address);
+    await page.locator('label[for=l1]').tap();
+    await page.locator('.w1 .tag').first().tap();
+    app.terminals.expectClosings(1);
+    await page.locator('button').tap();
+    await page.locator('.note').waitFor();
+    for (const url of [...requests, page.url()]) expect(url).not.toMatch(/level|tag\d|108|满意|%E/i);
+    await page.context().close();
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { sessionId, address } = await newCode();
+    const { page } = await openPage({ isMobile: false, hasTouch: false });
+    await page.goto(address);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('#l4').isChecked()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.locator('.w4 input').first().isChecked()).toBe(true);
+    await page.locator('button').focus();
+    app.terminals.expectClosings(1);
+    await page.keyboard.press('Enter');
+    await page.locator('.note').waitFor();
+    expect(ratingOf(sessionId)).toMatchObject({ level: 4, tags: ['406'] });
+    await page.context().close();
+  });
+});
+
+interface Box {
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+}
+const BOXES = `[...document.querySelectorAll('.tile')].map((tile) => tile.getBoundingClientRect()).map(({ x, width, height }) => ({ x, width, height }))`;
+
+describe('equal effort and every eye', () => {
+  const sizes = [
+    [320, 1],
+    [320, 1.75],
+    [390, 0.9],
+    [390, 1.4],
+    [390, 1.75],
+    [820, 1],
+  ] as const;
+  it.each(sizes)(
+    'five equal targets of at least 44 px, no sideways scrolling: %i px wide, font ×%f',
+    async (width, scale) => {
+      for (const language of ['zh', 'en']) {
+        const { address } = await newCode();
+        const { page } = await openPage({ viewport: { width, height: 700 }, bypassCSP: true });
+        await page.goto(`${address}?lang=${language}`);
+        await page.addStyleTag({ content: `html{font-size:${16 * scale}px}` });
+        const boxes = await inPage<Box[]>(page, BOXES);
+        expect(boxes).toHaveLength(5);
+        expect(new Set(boxes.map((box) => `${box.x} ${box.width} ${box.height}`)).size).toBe(1);
+        expect(boxes[0]!.height).toBeGreaterThanOrEqual(44);
+        await page.locator('label[for=l2]').tap();
+        const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await inPage<number>(page, overflow)).toBe(0);
+        const tags = await page.locator('.w2 .tag').all();
+        for (const tag of tags) expect((await tag.boundingBox())!.height).toBeGreaterThanOrEqual(43);
+        await page.context().close();
+      }
+    },
+  );
+
+  it('shows the worst level as early as the best one, on a small phone too', async () => {
+    const { address } = await newCode();
+    const { page } = await openPage({ viewport: { width: 320, height: 568 } });
+    await page.goto(address);
+    const last = (await page.locator('.l1').boundingBox())!;
+    expect(last.y + last.height).toBeLessThanOrEqual(568);
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('contrast of every text is at least 4.5 (%s)', async (colorScheme) => {
+    const { address } = await newCode();
+    const { page } = await openPage({ colorScheme, bypassCSP: true });
+    await page.goto(address);
+    for (const level of LEVEL_ORDER) {
+      await page.locator(`label[for=l${level}]`).tap();
+      const texts = await inPage<{ text: string; ratio: number }[]>(page, CONTRASTS);
+      expect(texts.length).toBeGreaterThan(20);
+      expect(texts.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
+
+describe('pictures', () => {
+  const css = readFileSync(join(FONTS, 'index.css'), 'utf8').replaceAll('./files/', `https://fonts.invalid/`);
+  async function dress(page: Page, scale: number) {
+    await page.route('https://fonts.invalid/**', (route) =>
+      route.fulfill({
+        path: join(FONTS, 'files', new URL(route.request().url()).pathname.slice(1)),
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    );
+    await page.addStyleTag({
+      content: `${css} html{font-size:${16 * scale}px} body{font-family:"Noto Sans SC Variable"!important}`,
+    });
+    await inPage(page, `document.fonts.ready.then(() => true)`);
+  }
+
+  const looks = [
+    ['light', { colorScheme: 'light' }, 1, 5, ''],
+    ['light-bad', { colorScheme: 'light' }, 1, 1, ''],
+    ['dark', { colorScheme: 'dark' }, 1, 4, ''],
+    ['large', { colorScheme: 'light' }, 1.75, undefined, ''],
+    ['small', { viewport: { width: 320, height: 568 } }, 1, undefined, ''],
+    ['english', { colorScheme: 'dark' }, 1, 2, '?lang=en'],
+  ] as const;
+  it.each(looks)('%s', async (name, options, scale, level, query) => {
+    const { address } = await newCode();
+    const { page } = await openPage({ ...options, bypassCSP: true });
+    await page.goto(address + query);
+    await dress(page, scale);
+    await page.screenshot({ path: join(PICTURES, `${name}-first.png`) });
+    if (level !== undefined) await page.locator(`label[for=l${level}]`).tap();
+    if (level !== undefined) await page.locator(`.w${level} .tag`).nth(1).tap();
+    // A picture of the whole page would show the button where it floats.
+    await page.addStyleTag({ content: '.send{position:static!important}' });
+    const picture = await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+    expect(picture.length).toBeGreaterThan(10_000);
+    if (level === undefined) return page.context().close();
+    app.terminals.expectClosings(1);
+    await page.locator('button').tap();
+    await page.locator('.note').waitFor();
+    await dress(page, scale);
+    await page.screenshot({ path: join(PICTURES, `${name}-done.png`) });
+    await page.context().close();
+  });
+});
+
+/** WCAG 2 contrast of each visible text against the nearest painted background. */
+const CONTRASTS = `(() => {
+  const parse = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
+  const luminance = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const backdrop = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = parse(getComputedStyle(at).backgroundColor);
+      if (color.length === 3 || color[3] === 1) return color;
+    }
+    return [255, 255, 255];
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim();
+    const element = walker.currentNode.parentElement;
+    if (!text || ['SCRIPT', 'STYLE'].includes(element.tagName) || !element.checkVisibility() || element.closest('.sr')) continue;
+    const [a, b] = [luminance(parse(getComputedStyle(element).color)), luminance(backdrop(element))].sort((x, y) => y - x);
+    found.push({ text, ratio: (a + 0.05) / (b + 0.05) });
+  }
+  return found;
+})()`;
