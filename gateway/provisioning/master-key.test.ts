@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deriveKeys } from './derived-keys.ts';
+import { MASTER_KEY_FILE, openMasterKey } from './master-key.ts';
+
+const random = (length: number) => Uint8Array.from(randomBytes(length));
+let root: string;
+let dir: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'mingjing-key-'));
+  dir = join(root, 'nested/data');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+const mode = (path: string) => statSync(path).mode & 0o777;
+
+describe('master key', () => {
+  it('is made once, for our eyes only, and found again', () => {
+    const first = openMasterKey(dir, random);
+    expect(first.ok && first.value).toHaveLength(32);
+    expect(mode(dir)).toBe(0o700);
+    expect(mode(join(dir, MASTER_KEY_FILE))).toBe(0o600);
+    const again = openMasterKey(dir, () => expect.unreachable('a second key'));
+    expect(again.ok && Buffer.from(again.value)).toEqual(first.ok && Buffer.from(first.value));
+  });
+
+  it.each([0o640, 0o604, 0o666])('is refused when others could have read it (%o)', (bits) => {
+    openMasterKey(dir, random);
+    chmodSync(join(dir, MASTER_KEY_FILE), bits);
+    const refused = openMasterKey(dir, random);
+    expect(!refused.ok && refused.error).toMatch(/can be read by other users: chmod 600/);
+  });
+
+  it.each([0, 31, 33])('is refused when it has %i bytes', (length) => {
+    openMasterKey(dir, random);
+    writeFileSync(join(dir, MASTER_KEY_FILE), random(length));
+    const refused = openMasterKey(dir, random);
+    expect(!refused.ok && refused.error).toMatch(/exactly 32 bytes/);
+  });
+});
+
+it('derives a key of its own for each purpose, the same each time', () => {
+  const master = random(32);
+  const keys = Object.values(deriveKeys(master)).map((key) => Buffer.from(key).toString('hex'));
+  expect(new Set(keys).size).toBe(2);
+  expect(deriveKeys(master)).toEqual(deriveKeys(master));
+  expect(deriveKeys(random(32))).not.toEqual(deriveKeys(master));
+});
