@@ -24,6 +24,8 @@ export interface CitySimulator {
   misbehave(fault: CityFault, times?: number): void;
   /** Behaves again; stalled requests are cut off. */
   heal(): void;
+  /** Loses the service records of a case, as a restored backup does. */
+  forget(projectNo: string): void;
   stop(): Promise<void>;
 }
 
@@ -110,6 +112,7 @@ export async function createCitySimulator(options: CitySimulatorOptions): Promis
       faultsLeft = times;
     },
     heal,
+    forget: registry.forget,
     async stop() {
       heal();
       await app.close();

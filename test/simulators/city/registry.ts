@@ -11,6 +11,11 @@ export function createRegistry() {
     services: (): readonly CityService[] => [...services.values()],
     ratings: (): readonly CityRating[] => [...ratings.values()],
 
+    /** Loses the service records of a case, as a restored backup does. */
+    forget(projectNo: string): void {
+      for (const [key, record] of services) if (record.projectNo === projectNo) services.delete(key);
+    },
+
     /** @returns why the record is refused, or undefined when it was taken */
     takeService(body: unknown): string | undefined {
       const record = cityServiceSchema.safeParse(body);
