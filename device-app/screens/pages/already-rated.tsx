@@ -1,4 +1,4 @@
-import { Notice } from '../parts/notice.tsx';
+import { Notice, NoticeText } from '../parts/notice.tsx';
 import { useWording } from '../texts/texts.ts';
 
 /** The same service was rated on the phone while this screen asked. */
@@ -6,7 +6,7 @@ export function AlreadyRatedPage() {
   const { t } = useWording();
   return (
     <Notice icon="phone" title={t('alreadyRated.title')}>
-      <p className="notice-text">{t('alreadyRated.text')}</p>
+      <NoticeText text={t('alreadyRated.text')} />
     </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Notice } from '../parts/notice.tsx';
+import { Notice, NoticeText } from '../parts/notice.tsx';
 import { useWording } from '../texts/texts.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -7,7 +7,7 @@ export function FaultPage({ page }: PageProps<'fault'>) {
   const { t } = useWording();
   return (
     <Notice icon="tool" title={t('fault.title')}>
-      <p className="notice-text">{t(page.code === 'runtime-lost' ? 'fault.lost' : 'fault.storage')}</p>
+      <NoticeText text={t(page.code === 'runtime-lost' ? 'fault.lost' : 'fault.storage')} />
       <p className="notice-code">
         {t('fault.code')} <span lang="en">{page.code}</span>
       </p>

@@ -8,11 +8,11 @@ export function IdlePage({ page }: PageProps<'idle'>) {
   const { t } = useWording();
   return (
     <div className="idle">
-      <Fit className="idle-window" largest={26} smallest={5} unbrokenFrom={8}>
-        <p className="idle-caption">{t('idle.title')}</p>
+      <Fit className="idle-window" largest={20} smallest={5} unbrokenFrom={8}>
+        {page.windowName !== '' && <p className="idle-caption">{t('idle.title')}</p>}
         <div className="idle-names">
-          <h1 className="idle-name phrase" lang="zh-CN" data-fit>
-            <Phrase text={page.windowName} />
+          <h1 className="idle-name phrase" lang={page.windowName === '' ? undefined : 'zh-CN'} data-fit>
+            <Phrase text={page.windowName === '' ? t('idle.title') : page.windowName} />
           </h1>
           <p className="idle-department phrase" lang="zh-CN" data-fit>
             <Phrase text={page.department} />

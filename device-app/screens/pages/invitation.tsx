@@ -20,7 +20,7 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
   useDigitKeys(levels, press);
   const largest = {
     'zh-CN': { compact: 7, regular: 8, portrait: 9.5 },
-    en: { compact: 5.5, regular: 6.2, portrait: 6.2 },
+    en: { compact: 5.5, regular: 6, portrait: 6.2 },
   };
   return (
     <div className={page.qrUrl === null ? 'invitation' : 'invitation invitation-with-qr'}>

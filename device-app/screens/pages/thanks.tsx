@@ -1,4 +1,4 @@
-import { Notice } from '../parts/notice.tsx';
+import { Notice, NoticeText } from '../parts/notice.tsx';
 import { useWording } from '../texts/texts.ts';
 
 /** Committed, and nothing more to do. The same words for every level. */
@@ -6,7 +6,7 @@ export function ThanksPage() {
   const { t } = useWording();
   return (
     <Notice icon="check" title={t('thanks.title')}>
-      <p className="notice-text">{t('thanks.text')}</p>
+      <NoticeText text={t('thanks.text')} />
     </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionButton } from '../parts/action-button.tsx';
 import { CountdownBar } from '../parts/countdown-bar.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Notice, NoticeText } from '../parts/notice.tsx';
 import { useCountdown } from '../state/use-countdown.ts';
 import { useWording } from '../texts/texts.ts';
 import type { PageProps } from './page-props.ts';
@@ -12,7 +12,7 @@ export function UndoPage({ page, send }: PageProps<'undo'>) {
   const seconds = useCountdown(countdown);
   return (
     <Notice icon="tray" title={t('undo.title')}>
-      <p className="notice-text">{t('undo.ask')}</p>
+      <NoticeText text={t('undo.ask')} />
       <div className="notice-actions">
         <ActionButton target="undo" onPress={() => send({ kind: 'undo', sessionId })}>
           {t('undo.again')}

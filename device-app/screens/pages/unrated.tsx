@@ -1,4 +1,4 @@
-import { Notice } from '../parts/notice.tsx';
+import { Notice, NoticeText } from '../parts/notice.tsx';
 import { useWording } from '../texts/texts.ts';
 
 /** Time ran out. Says so without reproach. */
@@ -6,7 +6,7 @@ export function UnratedPage() {
   const { t } = useWording();
   return (
     <Notice icon="dash" title={t('unrated.title')}>
-      <p className="notice-text">{t('unrated.text')}</p>
+      <NoticeText text={t('unrated.text')} />
     </Notice>
   );
 }

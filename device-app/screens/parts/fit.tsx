@@ -18,7 +18,7 @@ const STEP = 0.25;
 
 /**
  * Gives its content, as `--fit`, the largest font size at which every descendant marked `data-fit` holds its words and stays inside its parent.
- * At the smallest size it stops; what is still too long is then ended by its own style sheet.
+ * What does not fit even at the smallest is marked `data-overfull`, which lets words be broken anywhere; the rest is for the style sheet to end.
  */
 export function Fit({ className, largest, smallest, unbrokenFrom, label, children }: FitProps) {
   const box = useRef<HTMLElement>(null);
@@ -29,7 +29,8 @@ export function Fit({ className, largest, smallest, unbrokenFrom, label, childre
     if (box.current === null) return;
     const unbroken =
       unbrokenFrom !== undefined && fit(box.current, { largest, smallest: unbrokenFrom, u, unbroken: true });
-    if (!unbroken) fit(box.current, { largest, smallest, u, unbroken: false });
+    const whole = unbroken || fit(box.current, { largest, smallest, u, unbroken: false });
+    box.current.toggleAttribute('data-overfull', !whole);
   }, [largest, smallest, unbrokenFrom, u, fonts, children]);
   return (
     <section ref={box} className={className} aria-label={label}>
@@ -48,6 +49,7 @@ interface Measures {
 /** Sets the size; tells whether all is whole at it. */
 function fit(box: HTMLElement, { largest, smallest, u, unbroken }: Measures): boolean {
   box.toggleAttribute('data-unbroken', unbroken);
+  box.toggleAttribute('data-overfull', false);
   const parts = [...box.querySelectorAll<HTMLElement>('[data-fit]')];
   let steps = Math.round((largest - smallest) / STEP);
   let low = 0;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icons.tsx';
+import { Phrase } from './phrase.tsx';
 
 export interface NoticeProps {
   readonly icon: IconName;
@@ -17,5 +18,14 @@ export function Notice({ icon, title, children }: NoticeProps) {
       <h1 className="notice-title">{title}</h1>
       {children}
     </div>
+  );
+}
+
+/** What such a page adds in smaller words. */
+export function NoticeText({ text }: { readonly text: string }) {
+  return (
+    <p className="notice-text phrase">
+      <Phrase text={text} />
+    </p>
   );
 }

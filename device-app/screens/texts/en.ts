@@ -36,7 +36,7 @@ export const en: Texts = {
     text: 'Anything else (optional)',
     submit: 'Submit',
     skip: 'Skip',
-    more: 'Other options',
+    more: 'More',
   },
   thanks: { title: 'Recorded', text: 'Thank you for your rating' },
   alreadyRated: { title: 'Rated on the phone', text: 'Thank you for your rating' },

@@ -35,7 +35,7 @@ export const zhCN = {
     text: '还想说的话（可不填）',
     submit: '提交',
     skip: '跳过',
-    more: '其他选项',
+    more: '更多',
   },
   thanks: { title: '已记录', text: '感谢您的评价' },
   alreadyRated: { title: '手机上已评价', text: '感谢您的评价' },

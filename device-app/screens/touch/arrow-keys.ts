@@ -8,7 +8,7 @@ export function moveFocusByArrows(event: KeyboardEvent): void {
   const buttons = [...document.querySelectorAll<HTMLElement>('main button')];
   if (buttons.length === 0) return;
   event.preventDefault();
-  const here = buttons.findIndex((button) => button === document.activeElement);
+  const here = buttons.indexOf(document.activeElement as HTMLElement);
   const next = here === -1 ? (step === 1 ? 0 : -1) : here + step;
   buttons.at(next % buttons.length)?.focus();
 }

@@ -1,117 +1,103 @@
 import { EventEmitter, once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { type Intent, intentSchema } from '@mingjing/device-app/core/screen/intent.ts';
 import { type ScreenState, screenStateSchema } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { startLocalServer } from '@mingjing/device-app/runtime/local-server.ts';
+import { createOneTimeTokens } from '@mingjing/device-app/runtime/one-time-tokens.ts';
+import type { ScreenChannel, ScreenPeer } from '@mingjing/device-app/runtime/screen-channel.ts';
+import { createScreenSocket } from '@mingjing/device-app/runtime/screen-socket.ts';
+import { systemRandomBytes, systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.woff2': 'font/woff2',
-};
-/** As strict as the runtime may be: nothing inline, nothing from elsewhere. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
-export const TOKEN = 'one-time-token-of-the-tests';
-
-/** Plays the runtime's side of the screen channel: serves the built screens, sends what the test scripts, keeps what comes back. */
+/** The runtime's real listener, tokens and screen socket, with the test in the place of the session machine. */
 export interface ScreenServer {
-  /** With the token in the fragment. */
-  readonly url: string;
-  /** Every intent received, oldest first. One that breaks the contract throws in the test that reads them. */
+  /** With a fresh token in the fragment. */
+  url(): string;
+  /** Every intent received, oldest first; one that breaks the contract throws here. */
   intents(): readonly Intent[];
-  /** First messages of connections that were refused. */
-  readonly refused: readonly string[];
-  /** Sends a snapshot and remembers it for whoever connects next. */
+  /** Sends a snapshot, and again to whoever connects; returns its revision. */
   show(state: Omit<ScreenState, 'revision'>): number;
   /** Resolves once the screen has reported `revision` as painted; rejects after 15 s. */
   painted(revision: number): Promise<void>;
-  /** Ends all connections, and refuses new ones until `revive`. */
+  connected(): boolean;
+  /** Cuts all connections and refuses new ones until `revive`. */
   die(): void;
   revive(): void;
   close(): Promise<void>;
 }
 
+/** Serves the built screens in `folder`. */
 export async function startScreenServer(folder: string): Promise<ScreenServer> {
-  const intents: unknown[] = [];
-  const refused: string[] = [];
-  const screens = new Set<WebSocket>();
+  const received: unknown[] = [];
+  const arrivals = new EventEmitter();
+  const peers = new Set<ScreenPeer>();
+  const cables = new Set<Duplex>();
   let current: ScreenState | null = null;
   let revision = 0;
   let alive = true;
-  const arrivals = new EventEmitter();
 
-  const http = createServer((request, response) => {
-    void serve(folder, request.url ?? '/', response);
-  });
-  const sockets = new WebSocketServer({ noServer: true });
-  http.on('upgrade', (request, socket, head) => {
-    if (!alive || request.url !== '/screen/ws') return socket.destroy();
-    sockets.handleUpgrade(request, socket, head, (screen) => {
-      screen.once('message', (data) => {
-        const first = String(data);
-        if (JSON.parse(first).token !== TOKEN) {
-          refused.push(first);
-          return screen.close(4401);
-        }
-        screens.add(screen);
-        screen.on('message', (intent) => {
-          intents.push(JSON.parse(String(intent)));
+  const channel: ScreenChannel = {
+    attach(peer) {
+      peers.add(peer);
+      if (current !== null) peer.send(current);
+      return {
+        receive(message) {
+          received.push(message);
           arrivals.emit('intent');
-        });
-        if (current !== null) screen.send(JSON.stringify(current));
-      });
-      screen.on('close', () => screens.delete(screen));
-    });
+        },
+        detach: () => peers.delete(peer),
+      };
+    },
+    refresh() {
+      throw new Error('nobody renders here');
+    },
+    connected: () => peers.size > 0,
+  };
+  const tokens = createOneTimeTokens(systemRandomBytes);
+  const sockets = createScreenSocket({ channel, tokens, timers: systemTimers });
+  const server = await startLocalServer({
+    port: 0,
+    screensDir: folder,
+    api: async () => {},
+    log: (event) => {
+      throw new Error(`unexpected log event ${event}`);
+    },
+    screenUpgrade(request, socket, head) {
+      if (!alive) {
+        socket.destroy();
+        return;
+      }
+      cables.add(socket);
+      socket.on('close', () => cables.delete(socket));
+      sockets.handleUpgrade(request, socket, head);
+    },
   });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const { port } = http.address() as AddressInfo;
+  const intents = () => received.map((intent) => intentSchema.parse(intent));
 
   return {
-    url: `http://127.0.0.1:${port}/#token=${TOKEN}`,
-    intents: () => intents.map((intent) => intentSchema.parse(intent)),
-    refused,
+    url: () => `${server.url}/screen/#token=${tokens.issue()}`,
+    intents,
     show(state) {
       revision += 1;
       current = screenStateSchema.parse({ ...state, revision });
-      for (const screen of screens) screen.send(JSON.stringify(current));
+      for (const peer of peers) peer.send(current);
       return revision;
     },
     async painted(wanted) {
       const giveUp = AbortSignal.timeout(15_000);
-      const isPainted = () =>
-        intents.some((one) => {
-          const intent = intentSchema.parse(one);
-          return intent.kind === 'painted' && intent.revision === wanted;
-        });
+      const isPainted = () => intents().some((intent) => intent.kind === 'painted' && intent.revision === wanted);
       while (!isPainted()) await once(arrivals, 'intent', { signal: giveUp });
     },
+    connected: channel.connected,
     die() {
       alive = false;
-      for (const screen of screens) screen.terminate();
+      for (const cable of cables) cable.destroy();
     },
     revive() {
       alive = true;
     },
     async close() {
-      for (const screen of sockets.clients) screen.terminate();
-      http.closeAllConnections();
-      http.close();
-      await once(http, 'close');
+      sockets.stop();
+      await server.stop();
     },
   };
-}
-
-async function serve(folder: string, url: string, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(url, 'http://screens');
-  const path = normalize(join(folder, pathname === '/' ? 'index.html' : pathname));
-  const type = TYPES[extname(path)];
-  const body = path.startsWith(folder) && type !== undefined ? await readFile(path).catch(() => null) : null;
-  if (body === null) response.writeHead(404).end();
-  else response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(body);
 }

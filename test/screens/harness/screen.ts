@@ -48,7 +48,7 @@ export async function openScreen(parts: ScreenParts): Promise<Screen> {
   });
   const page = await context.newPage();
   const troubles = listenForTroubles(page);
-  await page.goto(server.url);
+  await page.goto(server.url());
   return screenOn({ context, page, panel, density, server, troubles });
 }
 
