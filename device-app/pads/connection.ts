@@ -120,6 +120,7 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
   const pause = (failures: number, round: number): void => {
     const { minMs, maxMs, jitter } = profile.reconnect;
     const ms = backoffDelay({ firstMs: minMs, maxMs, factor: 2, jitter }, failures, parts.random());
+    cancelTimer();
     cancelTimer = timers.after(ms, () => dispatch({ type: 'retry', round }));
   };
 
@@ -136,12 +137,11 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
     search: ({ round }) => search(round),
     open: ({ path, round }) => openPort(path, round),
     settle: ({ round }) => {
-      cancelTimer = timers.after(options.settleMs, () => dispatch({ type: 'settled', round }));
+      const settled = () => dispatch({ type: 'settled', round });
+      if (options.settleMs === 0) settled();
+      else cancelTimer = timers.after(options.settleMs, settled);
     },
-    close: ({ round }) => {
-      cancelTimer();
-      close(round);
-    },
+    close: ({ round }) => close(round),
     pause: ({ failures, round }) => {
       claim(undefined);
       pause(failures, round);

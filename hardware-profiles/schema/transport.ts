@@ -4,7 +4,7 @@ import { z } from 'zod';
 const serialSchema = z.strictObject({
   baudRate: z.int().min(50).max(4_000_000),
   dataBits: z.literal([5, 6, 7, 8]).default(8),
-  stopBits: z.literal([1, 1.5, 2]).default(1),
+  stopBits: z.literal([1, 2]).default(1),
   parity: z.enum(['none', 'even', 'odd']).default('none'),
   rtscts: z.boolean().default(false),
   /** Some pads draw their power from these lines, some boards reset on them. */

@@ -3,49 +3,87 @@ import { promisify } from 'node:util';
 
 const readFd = promisify(read);
 
-/** What serialport's Linux and macOS bindings offer for waiting on their descriptor. */
-export interface PollablePort {
-  readonly fd: number | null;
-  readonly poller: { once(event: 'readable', done: (error: Error | null) => void): unknown };
-}
-
-function isPollable(port: object): port is PollablePort {
-  return 'fd' in port && 'poller' in port;
-}
-
 /** The part of a binding's port that reading needs. */
 export interface ReadablePort {
-  readonly isOpen: boolean;
   read(buffer: Buffer, offset: number, length: number): Promise<{ readonly bytesRead: number }>;
 }
 
-function readable({ poller }: PollablePort): Promise<void> {
-  return new Promise((resolve, reject) => {
-    poller.once('readable', (error) => (error === null ? resolve() : reject(error)));
-  });
+/** What serialport's Linux and macOS bindings offer beyond that for waiting on their descriptor. */
+export interface PollablePort extends ReadablePort {
+  readonly fd: number | null;
+  readonly poller: {
+    once(event: 'readable', done: (error: Error | null) => void): unknown;
+    /** Ends every wait with an error. */
+    stop(): void;
+  };
+}
+
+/** Reads an open port until it is told to end. */
+export interface PortReader {
+  /** Waits for bytes. Resolves with how many came, 0 when the line hung up; rejects when it cannot be read any more. */
+  next(buffer: Buffer): Promise<number>;
+  /** Ends a waiting read. Resolves once none is under way, so that closing cannot pull the descriptor away from under it. */
+  end(): Promise<void>;
+}
+
+function isPollable(port: ReadablePort): port is PollablePort {
+  return 'fd' in port && 'poller' in port;
 }
 
 const NOT_YET = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
 
-/** Reads from the descriptor, waiting for bytes as long as it takes. */
-async function readPollable(port: PollablePort, buffer: Buffer): Promise<number> {
-  for (;;) {
-    if (port.fd === null) throw new Error('the port is closed');
-    try {
-      return (await readFd(port.fd, buffer, 0, buffer.length, null)).bytesRead;
-    } catch (cause) {
-      if (!NOT_YET.has(String((cause as NodeJS.ErrnoException).code))) throw cause;
-    }
-    await readable(port);
+/** Reads the descriptor; undefined: no bytes yet. */
+async function tryRead(fd: number, buffer: Buffer): Promise<number | undefined> {
+  try {
+    return (await readFd(fd, buffer, 0, buffer.length, null)).bytesRead;
+  } catch (cause) {
+    if (NOT_YET.has(String((cause as NodeJS.ErrnoException).code))) return undefined;
+    throw cause;
   }
 }
 
 /**
- * Waits for bytes.
- * @returns how many came; 0 when the line hung up. serialport's own reader asks again after 0, without end and with growing memory
- *   (bindings-cpp issue 162), so on systems with descriptors the reading is done here.
+ * Reads by descriptor. serialport's own reader asks again after an empty read, which is what a hung-up tty gives: without end and with
+ * growing memory (bindings-cpp issue 162). It also starts to wait on a port that was closed meanwhile, which crashes the process; hence
+ * every wait is preceded by a look whether the reader was ended.
  */
-export async function readSome(port: ReadablePort, buffer: Buffer): Promise<number> {
-  if (isPollable(port)) return readPollable(port, buffer);
-  return (await port.read(buffer, 0, buffer.length)).bytesRead;
+function createPollableReader(port: PollablePort): PortReader {
+  let ended = false;
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  const readable = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      port.poller.once('readable', (error) => (error === null ? resolve() : reject(error)));
+    });
+
+  const next = async (buffer: Buffer): Promise<number> => {
+    while (!ended && port.fd !== null) {
+      const count = await tryRead(port.fd, buffer);
+      if (count !== undefined) return count;
+      if (!ended) await readable();
+    }
+    throw new Error('the port is closed');
+  };
+
+  return {
+    next(buffer) {
+      const reading = next(buffer);
+      underWay = reading.catch(() => undefined);
+      return reading;
+    },
+    async end() {
+      ended = true;
+      port.poller.stop();
+      await underWay;
+    },
+  };
+}
+
+/** Chooses how to read a port: by descriptor where there is one, else through the binding, whose close ends its reads. */
+export function createPortReader(port: ReadablePort): PortReader {
+  if (isPollable(port)) return createPollableReader(port);
+  return {
+    next: async (buffer) => (await port.read(buffer, 0, buffer.length)).bytesRead,
+    end: () => Promise.resolve(),
+  };
 }

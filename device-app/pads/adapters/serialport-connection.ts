@@ -1,7 +1,7 @@
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { SerialConnection, SerialListener } from '../serial-backend.ts';
-import { type ReadablePort, readSome } from './read-port.ts';
+import { createPortReader, type ReadablePort } from './read-port.ts';
 
 /** The part of a binding's port that we use. */
 export interface BoundPort extends ReadablePort {
@@ -27,6 +27,7 @@ function messageOf(cause: unknown): string {
 /** Runs an open port: reads until it ends, writes one frame at a time, and reports the end once. */
 export function runConnection(port: BoundPort, parts: ConnectionParts): SerialConnection {
   const { timers, listener } = parts;
+  const reader = createPortReader(port);
   let over = false;
   let closing: Promise<void> | undefined;
   let tail: Promise<unknown> = Promise.resolve();
@@ -42,7 +43,10 @@ export function runConnection(port: BoundPort, parts: ConnectionParts): SerialCo
   const close = (): Promise<void> => {
     over = true;
     stopWatching();
-    closing ??= port.close().catch(() => undefined);
+    closing ??= reader
+      .end()
+      .then(() => port.close())
+      .catch(() => undefined);
     return closing;
   };
 
@@ -57,7 +61,7 @@ export function runConnection(port: BoundPort, parts: ConnectionParts): SerialCo
   const readAll = async (): Promise<void> => {
     const buffer = Buffer.alloc(parts.highWaterMark);
     while (!over) {
-      const count = await readSome(port, buffer);
+      const count = await reader.next(buffer);
       if (count === 0) return gone('the line hung up');
       const bytes = Uint8Array.from(buffer.subarray(0, count));
       if (!over) isolated(() => listener.onData(bytes));

@@ -36,8 +36,12 @@ function agrees(bytes: Uint8Array, at: number, wanted: Uint8Array): 'yes' | 'no'
   return bytes.length >= at + wanted.length ? 'yes' : 'so-far';
 }
 
-function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(wanted, from);
+/** Where a frame ends that must close with `mark` within `maxFrame` bytes; undefined: not among these bytes. */
+function endOf(bytes: Uint8Array, mark: Uint8Array, from: number, maxFrame: number): number | undefined {
+  // Nothing beyond maxFrame is looked at: what is too long must not depend on how much has arrived.
+  const within = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, maxFrame));
+  const found = within.indexOf(mark, from);
+  return found < 0 ? undefined : found + mark.length;
 }
 
 type Spec<K extends FramingKind> = Extract<FramingSpec, { kind: K }>;
@@ -87,10 +91,9 @@ function lengthKind({ header, length: spec, fixed, trailer = NONE }: Spec<'lengt
 
 function delimiterKind({ end, maxFrame }: Spec<'delimiter'>): Measure {
   return (bytes) => {
-    const found = indexOf(bytes, end, 0);
-    if (found < 0) return bytes.length < maxFrame ? MORE : reject('too-long', maxFrame, maxFrame);
-    const size = found + end.length;
-    return size > maxFrame ? reject('too-long', size, size) : { kind: 'frame', size };
+    const size = endOf(bytes, end, 0, maxFrame);
+    if (size !== undefined) return { kind: 'frame', size };
+    return bytes.length < maxFrame ? MORE : reject('too-long', maxFrame, maxFrame);
   };
 }
 
@@ -98,12 +101,12 @@ function headerTrailerKind({ header, trailer, minSize, maxFrame }: Spec<'header-
   return (bytes) => {
     const start = agrees(bytes, 0, header);
     if (start !== 'yes') return start === 'no' ? GARBAGE : MORE;
-    const found = indexOf(bytes, trailer, header.length);
-    if (found < 0) return bytes.length < maxFrame ? MORE : reject('too-long', maxFrame);
-    const size = found + trailer.length;
-    if (size > maxFrame) return reject('too-long', size);
+    const size = endOf(bytes, trailer, header.length, maxFrame);
+    if (size === undefined) return bytes.length < maxFrame ? MORE : reject('too-long', maxFrame);
+    if (size >= minSize) return { kind: 'frame', size };
     // Where both marks look alike, a lost byte makes one frame's end look like the start of the next: begin again there.
-    return size < minSize ? reject('too-short', found, Math.max(1, found)) : { kind: 'frame', size };
+    const next = size - trailer.length;
+    return reject('too-short', next, Math.max(1, next));
   };
 }
 

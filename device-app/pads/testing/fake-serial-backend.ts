@@ -24,6 +24,7 @@ export interface FakeSerial {
   send(path: string, bytes: Iterable<number>): void;
   /** Bytes the host wrote since the port was plugged in. @throws when the port is not plugged in */
   received(path: string): readonly number[];
+  isPlugged(path: string): boolean;
   isOpen(path: string): boolean;
   /** From now on the port takes no bytes; the next write is its end. */
   stick(path: string): void;
@@ -116,6 +117,7 @@ export function createFakeSerial(reportBug: (cause: unknown) => void): FakeSeria
       isolated(() => listener.onData(Uint8Array.from(bytes)));
     },
     received: (path) => need(path).received,
+    isPlugged: (path) => ports.has(path),
     isOpen: (path) => ports.get(path)?.listener !== undefined,
     stick(path) {
       need(path).stuck = true;

@@ -1,0 +1,233 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transportSchema } from '@mingjing/hardware-profiles/schema/transport.ts';
+import { openPty, type Pty } from '@mingjing/test/support/pty.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemTimers } from '../../runtime/system-ports.ts';
+import type { SerialBackend, SerialConnection } from '../serial-backend.ts';
+import { createFakeSerial } from '../testing/fake-serial-backend.ts';
+import { createSerialportBackend } from './serialport-backend.ts';
+
+const { serial: options } = transportSchema.parse({ kind: 'serial', serial: { baudRate: 9600, writeTimeoutMs: 300 } });
+const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+/** One port of either backend, in the test's hands. */
+interface Bench {
+  readonly backend: SerialBackend;
+  readonly path: string;
+  readonly bugs: unknown[];
+  send(bytes: Uint8Array): void;
+  received(): readonly number[];
+  unplug(): Promise<void>;
+  replug(): Promise<void>;
+  /** The pad takes no more bytes. */
+  stick(): void;
+  close(): Promise<void>;
+}
+
+async function ttyBench(): Promise<Bench> {
+  const folder = mkdtempSync(join(tmpdir(), 'mingjing-serial-'));
+  const path = join(folder, 'pad');
+  const bugs: unknown[] = [];
+  const received: number[] = [];
+  let pty: Pty | undefined;
+  const plug = async () => {
+    pty = await openPty();
+    pty.onData((bytes) => received.push(...bytes));
+    symlinkSync(pty.path, path);
+  };
+  const unplug = async () => {
+    rmSync(path, { force: true });
+    await pty?.close();
+  };
+  await plug();
+  return {
+    backend: createSerialportBackend({ timers: systemTimers, reportBug: (cause) => bugs.push(cause) }),
+    path,
+    bugs,
+    send: (bytes) => pty?.write(bytes),
+    received: () => received,
+    unplug,
+    async replug() {
+      await unplug();
+      await plug();
+    },
+    stick: () => pty?.pause(),
+    async close() {
+      await unplug();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function fakeBench(): Promise<Bench> {
+  const bugs: unknown[] = [];
+  const fake = createFakeSerial((cause) => bugs.push(cause));
+  const path = '/dev/pad';
+  fake.plug({ path });
+  return {
+    backend: fake.backend,
+    path,
+    bugs,
+    send: (bytes) => fake.send(path, bytes),
+    received: () => fake.received(path),
+    unplug: async () => fake.unplug(path),
+    async replug() {
+      fake.unplug(path);
+      fake.plug({ path });
+    },
+    stick: () => fake.stick(path),
+    close: async () => undefined,
+  };
+}
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function openOn(bench: Bench, onData?: (bytes: Uint8Array) => void) {
+  const data: number[] = [];
+  const gone: string[] = [];
+  const opened = await bench.backend.open(bench.path, options, 500, {
+    onData(bytes) {
+      data.push(...bytes);
+      onData?.(bytes);
+    },
+    onGone: (reason) => gone.push(reason),
+  });
+  if (!opened.ok) throw new Error(opened.error.reason);
+  const connection: SerialConnection = opened.value;
+  closing.push(() => connection.close());
+  return { connection, data, gone };
+}
+
+describe.each([
+  ['serialport on a real tty', ttyBench],
+  ['the fake', fakeBench],
+])('a serial backend: %s', (_name, create) => {
+  const begin = async (): Promise<Bench> => {
+    const bench = await create();
+    closing.push(() => bench.close());
+    return bench;
+  };
+
+  it('carries every byte value both ways, in order', async () => {
+    const bench = await begin();
+    const { connection, data } = await openOn(bench);
+    bench.send(ALL_BYTES);
+    await vi.waitFor(() => expect(data).toEqual([...ALL_BYTES]));
+    expect(await connection.write(ALL_BYTES)).toEqual({ ok: true, value: undefined });
+    await vi.waitFor(() => expect(bench.received()).toEqual([...ALL_BYTES]));
+  });
+
+  it('writes one after another, however many are asked for at once', async () => {
+    const bench = await begin();
+    const { connection } = await openOn(bench);
+    const results = await Promise.all([1, 2, 3, 4].map((byte) => connection.write(Uint8Array.of(byte))));
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    await vi.waitFor(() => expect(bench.received()).toEqual([1, 2, 3, 4]));
+  });
+
+  it('says once that the pad was unplugged, and lets itself be closed', async () => {
+    const bench = await begin();
+    const { connection, gone } = await openOn(bench);
+    expect(await bench.backend.exists(bench.path)).toBe(true);
+    await bench.unplug();
+    await vi.waitFor(() => expect(gone).toHaveLength(1));
+    expect(await bench.backend.exists(bench.path)).toBe(false);
+    expect(await connection.write(Uint8Array.of(1))).toMatchObject({ ok: false });
+    await connection.close();
+    await connection.close();
+    expect(gone).toHaveLength(1);
+  });
+
+  it('opens the same path again after a replug', async () => {
+    const bench = await begin();
+    const first = await openOn(bench);
+    await bench.replug();
+    await vi.waitFor(() => expect(first.gone).toHaveLength(1));
+    const second = await openOn(bench);
+    bench.send(Uint8Array.of(7));
+    await vi.waitFor(() => expect(second.data).toEqual([7]));
+    expect(first.data).toEqual([]);
+  });
+
+  it('is silent once closed, and frees the port', async () => {
+    const bench = await begin();
+    const first = await openOn(bench);
+    await first.connection.close();
+    const second = await openOn(bench);
+    bench.send(Uint8Array.of(9));
+    await vi.waitFor(() => expect(second.data).toEqual([9]));
+    expect(first).toMatchObject({ data: [], gone: [] });
+    expect(await first.connection.write(Uint8Array.of(1))).toEqual({ ok: false, error: 'the port is closed' });
+  });
+
+  it('does not open a port twice, nor one that is not there', async () => {
+    const bench = await begin();
+    await openOn(bench);
+    const listener = { onData: () => undefined, onGone: () => undefined };
+    const again = await bench.backend.open(bench.path, options, 500, listener);
+    expect(again).toMatchObject({
+      ok: false,
+      error: { reason: expect.stringMatching(/is in use by another program/) },
+    });
+    const missing = await bench.backend.open('/nowhere/pad', options, 500, listener);
+    expect(missing).toMatchObject({
+      ok: false,
+      error: { reason: expect.stringMatching(/is not there; check the cable/) },
+    });
+  });
+
+  it('takes a pad that swallows no bytes for gone', async () => {
+    const bench = await begin();
+    const { connection, gone } = await openOn(bench);
+    bench.stick();
+    // Far more than any buffer on the way.
+    const result = await connection.write(new Uint8Array(1_000_000));
+    expect(result).toMatchObject({ ok: false, error: 'the pad takes no bytes' });
+    expect(gone).toEqual(['the pad takes no bytes']);
+  });
+
+  it('keeps the port open when a listener throws', async () => {
+    const bench = await begin();
+    const { data, gone } = await openOn(bench, (bytes) => {
+      if (bytes[0] === 1) throw new Error('a bug');
+    });
+    bench.send(Uint8Array.of(1));
+    await vi.waitFor(() => expect(bench.bugs).toEqual([new Error('a bug')]));
+    bench.send(Uint8Array.of(2));
+    await vi.waitFor(() => expect(data).toEqual([1, 2]));
+    expect(gone).toEqual([]);
+  });
+
+  it('lists what a profile’s patterns name', async () => {
+    const bench = await begin();
+    const listed = await bench.backend.list([join(bench.path, '..', 'pa*')]);
+    expect(listed.filter(({ path }) => path === bench.path)).toEqual([{ path: bench.path }]);
+    expect((await bench.backend.list([])).some(({ path }) => path === bench.path)).toBe(false);
+  });
+});
+
+describe('serialport on a real tty', () => {
+  it('names the program that holds the port', async () => {
+    const bench = await ttyBench();
+    closing.push(() => bench.close());
+    await openOn(bench);
+    const listener = { onData: () => undefined, onGone: () => undefined };
+    const again = await bench.backend.open(bench.path, options, 500, listener);
+    expect(again).toMatchObject({ error: { holder: expect.stringMatching(/\(process \d+\)$/) } });
+  });
+
+  it('says when a path is no serial port', async () => {
+    const bench = await ttyBench();
+    closing.push(() => bench.close());
+    const listener = { onData: () => undefined, onGone: () => undefined };
+    const opened = await bench.backend.open('/dev/null', options, 500, listener);
+    expect(opened).toMatchObject({
+      error: { reason: expect.stringMatching(/\/dev\/null is no serial port; correct pads.path/) },
+    });
+  });
+});
