@@ -22,7 +22,11 @@ export const tagCodesSchema = z
   .refine((codes) => new Set(codes).size === codes.length, 'must not repeat a code');
 /** 文字评价: the longest text we take, in UTF-16 units. */
 export const REMARK_MAX = 500;
-export const remarkSchema = z.string().trim().max(REMARK_MAX);
+export const remarkSchema = z
+  .string()
+  .trim()
+  .max(REMARK_MAX)
+  .regex(/^[^\p{Cs}]*$/u, 'must be well-formed text: half of a character was cut off');
 
 /** What the citizen pressed to rate. */
 export const pressSourceSchema = z.enum(['pad', 'screen', 'keyboard', 'phone-page']);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
-/** Text that a screen can show on its own: trimmed, no control characters. `max` counts UTF-16 units. */
+/** Text that a screen can show on its own: trimmed, no control characters, nothing that has no canonical JSON. `max` counts UTF-16 units. */
 export function plainText(max: number) {
   return z
     .string()
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
+    .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+    .regex(/^[^\p{Cs}]*$/u, 'must be well-formed text: half of a character was cut off');
 }
 
 const instant = z.iso

@@ -34,7 +34,9 @@ export function loadSettings<S extends z.ZodObject>(
 function overlay(schema: z.ZodType, raw: unknown, environment: Environment): unknown {
   const shape = shapeOf(schema);
   if (shape === undefined) return fromEnvironment(schema, raw, environment);
-  const object: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
+  // What is no object stays as it is, so that the schema names the field instead of our dropping it unseen.
+  if (raw !== undefined && (typeof raw !== 'object' || raw === null || Array.isArray(raw))) return raw;
+  const object: Record<string, unknown> = { ...raw };
   for (const [key, field] of Object.entries(shape)) {
     const value = overlay(field, object[key], environment);
     const empty =
