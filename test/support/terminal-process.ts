@@ -1,5 +1,9 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { SCREEN_TOKEN_REQUEST } from '@mingjing/device-app/core/supervision/runtime-lines.ts';
 import type { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { z } from 'zod';
 import { type Program, startProgram } from './program.ts';
@@ -11,6 +15,8 @@ export interface TerminalProcess extends Program {
   readonly screenUrl: string;
   /** Bearer token of the local API. */
   readonly localToken: string;
+  /** Asks, as a shell does, for a screen address with a fresh one-time token. */
+  freshScreenUrl(): Promise<string>;
 }
 
 /** Flags with which every shell starts the runtime: a small young generation keeps an idle terminal small. */
@@ -29,5 +35,20 @@ export async function startTerminalProcess(settings: z.input<typeof terminalSett
       ready === true ? { localUrl: String(localUrl), screenUrl: String(screenUrl) } : undefined,
   });
   const localToken = readFileSync(join(settings.dataDir, 'local-api.token'), 'utf8');
-  return { ...program, ...program.ready, localToken };
+  return {
+    ...program,
+    ...program.ready,
+    localToken,
+    async freshScreenUrl() {
+      const lines = createInterface({ input: program.child.stdout as Readable });
+      program.child.stdin?.write(SCREEN_TOKEN_REQUEST);
+      for (;;) {
+        const [line] = (await once(lines, 'line')) as [string];
+        const said = JSON.parse(line) as { screenUrl?: string };
+        if (said.screenUrl === undefined) continue;
+        lines.close();
+        return said.screenUrl;
+      }
+    },
+  };
 }

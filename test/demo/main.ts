@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findChromium } from '@mingjing/device-app/kiosk-browser/find-chromium.ts';
+import { createPadPage } from '../simulators/pad/pad-page.ts';
+import { startDesk } from './desk.ts';
+import { rateEveryLevel } from './once.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const USAGE = `usage: npm run demo [-- --once] [-- --json] [-- --port N]
+  --once    rates every level without a person, then ends
+  --json    the last line of standard output is a JSON summary
+  --port N  port of the desk page (default 8700)
+`;
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: { once: { type: 'boolean' }, json: { type: 'boolean' }, port: { type: 'string', default: '8700' } },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port: a number from 0 to 65535');
+    return { ...values, port };
+  } catch (cause) {
+    say(`${cause instanceof Error ? cause.message : ''}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+/** Every level once; exits with 1 unless all of them arrived. */
+async function everyLevelOnce(stack: Stack, json: boolean): Promise<number> {
+  const summary = await rateEveryLevel(stack, say);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(summary)}\n`
+      : `opened ${summary.opened}, rated ${summary.rated}, forwarded ${summary.forwarded}, ` +
+          `duplicated ${summary.duplicated}, lost ${summary.lost}\n`,
+  );
+  const { opened, rated, forwarded, duplicated, lost } = summary;
+  return opened === rated && rated === forwarded && duplicated === 0 && lost === 0 ? 0 : 1;
+}
+
+/** Waits for a person, and for Ctrl+C. */
+async function withPerson(stack: Stack, port: number): Promise<void> {
+  const padPage = await createPadPage(stack.pad);
+  const desk = await startDesk(stack, {
+    port,
+    pages: [
+      { name: '五键评价器（模拟，字节经由真实 tty）', url: padPage.url },
+      { name: '网关接口文档', url: `${stack.gateway.url}/api/docs` },
+    ],
+  });
+  say(`演示台 desk      ${desk.url}`);
+  say(`屏幕 screen      ${desk.url}screen`);
+  say(`评价器 pad       ${padPage.url}`);
+  say('办结一件 → 按评价器或点屏幕 → 市级系统收到。按 Ctrl+C 结束。');
+  openWindow(desk.url);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await Promise.all([desk.stop(), padPage.close()]);
+}
+
+/** Shows desk and screen where there is a display and a browser; the addresses are printed anyway. */
+function openWindow(deskUrl: string): void {
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+  const browser = findChromium({ environment: process.env, isExecutable });
+  if (!browser.ok) return;
+  const profile = mkdtempSync(join(tmpdir(), 'mingjing-demo-browser-'));
+  const flags = [`--user-data-dir=${profile}`, '--no-first-run'];
+  const child = spawn(browser.value.path, [...flags, '--new-window', deskUrl, `${deskUrl}screen`], { stdio: 'ignore' });
+  child.on('error', () => {});
+  process.on('exit', () => {
+    child.kill();
+    rmSync(profile, { recursive: true, force: true });
+  });
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const options = readArguments();
+const dir = mkdtempSync(join(tmpdir(), 'mingjing-demo-'));
+say('starting city, gateway, terminal and pad …');
+const stack = await startStack({ dir });
+let code = 0;
+try {
+  if (options.once) code = await everyLevelOnce(stack, options.json ?? false);
+  else await withPerson(stack, options.port);
+} finally {
+  await stack.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+process.exit(code);
