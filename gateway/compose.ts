@@ -48,48 +48,81 @@ type Parts = ReturnType<typeof completed>;
 
 /**
  * Starts a gateway: keys, store, forwarding, terminals, HTTP, and only then the listener.
- * @returns the gateway, or what in the settings or on the disk must be corrected first
- * @throws when the database is damaged or the port is taken
+ * @returns the gateway, or what in the settings or on the machine must be corrected first
+ * @throws when the database is damaged
  */
 export async function startGateway(
   settings: GatewaySettings,
   overrides: GatewayOverrides = {},
 ): Promise<Result<Gateway, readonly SettingsIssue[]>> {
   const parts = completed(overrides);
-  const { clock, timers, randomBytes, log } = parts;
-  const masterKey = openMasterKey(settings.dataDir, randomBytes);
-  if (!masterKey.ok) return err([{ field: 'dataDir', problem: masterKey.error }]);
-  const secret = settings.city === undefined ? '' : parts.environment[settings.city.secretEnv];
-  if (secret === undefined || (settings.city !== undefined && secret === '')) {
-    const variable = settings.city?.secretEnv ?? '';
-    return err([
-      { field: 'city.secretEnv', problem: `set the environment variable ${variable} to the signing secret` },
-    ]);
+  const secrets = readSecrets(settings, parts);
+  if (!secrets.ok) return secrets;
+  const wired = await wire(settings, secrets.value, parts);
+  const { app, store, hub, forwarder } = wired;
+  const listening = await listen(app, settings);
+  if (!listening.ok) {
+    await stopAll(wired);
+    return listening;
   }
+  const { port } = app.server.address() as AddressInfo;
+  parts.log('gateway.ready', { port });
+  let stopping: Promise<void> | undefined;
+  return ok({
+    url: listening.value,
+    port,
+    store,
+    hub,
+    forwarder,
+    stop() {
+      if (stopping === undefined) parts.log('gateway.stopping');
+      stopping ??= stopAll(wired);
+      return stopping;
+    },
+  });
+}
 
-  const store = await openGatewayStore({
-    dir: settings.dataDir,
-    masterKey: masterKey.value,
-    clock,
-    randomBytes,
-    reasonsGraceMs: settings.city?.reasonsGraceMs ?? 0,
-    log,
-  });
-  const forwarder = settings.city && startForwarder(settings.city, secret, store, parts);
-  const hub = createTerminalHub({
-    store: nudging(store, forwarder),
-    clock,
-    timers,
-    log,
-    ...addresses(settings.trustProxy),
-  });
+interface Secrets {
+  readonly masterKey: Uint8Array;
+  /** Signs what goes to the city; empty where no city is configured. */
+  readonly city: string;
+}
+
+function readSecrets(
+  { dataDir, city }: GatewaySettings,
+  { randomBytes, environment }: Parts,
+): Result<Secrets, readonly SettingsIssue[]> {
+  const masterKey = openMasterKey(dataDir, randomBytes);
+  if (!masterKey.ok) return err([{ field: 'dataDir', problem: masterKey.error }]);
+  if (city === undefined) return ok({ masterKey: masterKey.value, city: '' });
+  const secret = environment[city.secretEnv] ?? '';
+  if (secret !== '') return ok({ masterKey: masterKey.value, city: secret });
+  const problem = `set the environment variable ${city.secretEnv} to the signing secret`;
+  return err([{ field: 'city.secretEnv', problem }]);
+}
+
+interface Wired {
+  readonly app: FastifyInstance;
+  readonly store: GatewayStore;
+  readonly hub: TerminalHub;
+  readonly forwarder: Forwarder | undefined;
+}
+
+async function wire(settings: GatewaySettings, secrets: Secrets, parts: Parts): Promise<Wired> {
+  const { clock, timers, randomBytes, log } = parts;
+  const { dataDir, city, trustProxy } = settings;
+  const { masterKey } = secrets;
+  const reasonsGraceMs = city?.reasonsGraceMs ?? 0;
+  const store = await openGatewayStore({ dir: dataDir, masterKey, clock, randomBytes, reasonsGraceMs, log });
+  const forwarder = city && startForwarder(city, secrets.city, store, parts);
+  const hub = createTerminalHub({ store: nudging(store, forwarder), clock, timers, log, ...addresses(trustProxy) });
   const app = await buildApp({
     store,
     terminals: hub,
     forwarding: forwarder,
-    probes: createProbes({ store, dataDir: settings.dataDir, clock, timers }),
+    probes: createProbes({ store, dataDir, clock, timers }),
     settings,
-    keys: deriveKeys(masterKey.value),
+    keys: deriveKeys(masterKey),
     clock,
     timers,
     randomBytes,
@@ -97,25 +130,7 @@ export async function startGateway(
     limits: parts.httpLimits,
   });
   app.server.on('upgrade', hub.handleUpgrade);
-  const url = await listen(app, settings).catch(async (cause: unknown) => {
-    await stopAll(app, hub, forwarder, store);
-    throw cause;
-  });
-  const { port } = app.server.address() as AddressInfo;
-  log('gateway.ready', { port });
-  let stopping: Promise<void> | undefined;
-  return ok({
-    url,
-    port,
-    store,
-    hub,
-    forwarder,
-    stop() {
-      if (stopping === undefined) log('gateway.stopping');
-      stopping ??= stopAll(app, hub, forwarder, store);
-      return stopping;
-    },
-  });
+  return { app, store, hub, forwarder };
 }
 
 function completed(overrides: GatewayOverrides) {
@@ -162,17 +177,29 @@ function addresses(trustProxy: readonly string[]) {
   return { addressOf: (request: Parameters<typeof proxyAddr>[0]) => proxyAddr(request, trust) };
 }
 
-function listen(app: FastifyInstance, { host, port }: GatewaySettings): Promise<string> {
-  return app.listen({ host, port });
+/** What is wrong with the address, by the system's code; anything else is thrown. */
+const LISTEN_PROBLEMS: Readonly<Record<string, SettingsIssue>> = {
+  EADDRINUSE: { field: 'port', problem: 'is taken by another program: stop it or choose another port' },
+  EACCES: { field: 'port', problem: 'is not for this user: choose one above 1023' },
+  EADDRNOTAVAIL: { field: 'host', problem: 'is no address of this machine' },
+  ENOTFOUND: { field: 'host', problem: 'is no address of this machine' },
+};
+
+async function listen(
+  app: FastifyInstance,
+  { host, port }: GatewaySettings,
+): Promise<Result<string, readonly SettingsIssue[]>> {
+  try {
+    return ok(await app.listen({ host, port }));
+  } catch (cause) {
+    const issue = LISTEN_PROBLEMS[(cause as NodeJS.ErrnoException).code ?? ''];
+    if (issue === undefined) throw cause;
+    return err([issue]);
+  }
 }
 
 /** In this order: no new callers, no open sockets, nothing in flight, and the store last. */
-async function stopAll(
-  app: FastifyInstance,
-  hub: TerminalHub,
-  forwarder: Forwarder | undefined,
-  store: GatewayStore,
-): Promise<void> {
+async function stopAll({ app, hub, forwarder, store }: Wired): Promise<void> {
   const closed = app.close();
   await hub.stop();
   await closed;

@@ -16,7 +16,7 @@ export interface HttpLimits {
   readonly maxConnections: number;
   /** How long an opening call waits for the terminal's answer before it reports `unconfirmed`. */
   readonly terminalAnswerMs: number;
-  /** Of one address, all routes. A hall's phones may share one. */
+  /** Of one address, all routes. A hall's phones may share one, and a business system calls from one. */
   readonly perAddress: number;
   /** Of one caller key. */
   readonly perCaller: number;
@@ -38,7 +38,7 @@ export const HTTP_LIMITS: HttpLimits = {
   keepAliveMs: 15_000,
   maxConnections: 10_000,
   terminalAnswerMs: 2000,
-  perAddress: 1200,
+  perAddress: 6000,
   perCaller: 3000,
   enrolments: 10,
   submissions: 20,

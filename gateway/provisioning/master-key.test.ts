@@ -33,6 +33,12 @@ describe('master key', () => {
     expect(!refused.ok && refused.error).toMatch(/can be read by other users: chmod 600/);
   });
 
+  it('names a folder that cannot be one', () => {
+    writeFileSync(join(root, 'file'), '');
+    const refused = openMasterKey(join(root, 'file/data'), random);
+    expect(!refused.ok && refused.error).toMatch(/is no folder that this user can write to \(ENOTDIR\)/);
+  });
+
   it.each([0, 31, 33])('is refused when it has %i bytes', (length) => {
     openMasterKey(dir, random);
     writeFileSync(join(dir, MASTER_KEY_FILE), random(length));

@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
@@ -13,9 +23,8 @@ const OTHERS = 0o077;
  * @returns the key, or what is wrong and how to cure it
  */
 export function openMasterKey(dataDir: string, randomBytes: RandomBytes): Result<Uint8Array, string> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const folder = statSync(dataDir);
-  if (!folder.isDirectory()) return err(`dataDir: ${dataDir} is not a folder`);
+  const folder = makeFolder(dataDir);
+  if (!folder.ok) return folder;
   const file = join(dataDir, MASTER_KEY_FILE);
   try {
     return ok(createKey(file, dataDir, randomBytes));
@@ -23,6 +32,17 @@ export function openMasterKey(dataDir: string, randomBytes: RandomBytes): Result
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
   }
   return readKey(file);
+}
+
+function makeFolder(dataDir: string): Result<undefined, string> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+    return ok(undefined);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    return err(`${dataDir} is no folder that this user can write to (${code}): create it or name another`);
+  }
 }
 
 function createKey(file: string, folder: string, randomBytes: RandomBytes): Uint8Array {

@@ -115,6 +115,14 @@ describe('npm run gateway', () => {
     expect(err).toContain('chmod 600');
   });
 
+  it('says which port is taken', async () => {
+    const first = run(['--settings', settingsFile({ dataDir: join(dir, 'one'), port: 0 })]);
+    const port = Number(await portOf(first.output));
+    const second = await run(['--settings', settingsFile({ dataDir: join(dir, 'two'), port })]).ended;
+    first.child.kill('SIGKILL');
+    expect(second).toMatchObject({ code: 40, err: expect.stringContaining('port: is taken by another program') });
+  });
+
   it('explains itself when called wrongly', async () => {
     expect(await run(['--colour']).ended).toMatchObject({ code: 2, err: expect.stringContaining('usage:') });
   });
