@@ -1,18 +1,12 @@
 import { fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import { SCREEN_TOKEN_REQUEST } from '../core/supervision/runtime-lines.ts';
-
-/** The screen's heartbeats are passed on at most this often, and at least as often as they come (about every 5 s). */
-const PAINTED_GAP_MS = 2_000;
-/** What the shell may count on. */
-const PAINTED_EVERY_MS = 10_000;
+import { PAINTED_EVERY_MS } from './heartbeat.ts';
 
 export interface ShellLineOptions {
   readonly input: Readable;
   readonly output: Writable;
-  readonly clock: Clock;
   /** A screen address with a fresh one-time token. */
   readonly screenUrl: () => string;
   /** The shell is gone. */
@@ -20,8 +14,7 @@ export interface ShellLineOptions {
 }
 
 /** The runtime's side of the line protocol with its shell (core/supervision/runtime-lines.ts). */
-export function createShellLines({ input, output, clock, screenUrl, onShellGone }: ShellLineOptions) {
-  let lastPainted = Number.NEGATIVE_INFINITY;
+export function createShellLines({ input, output, screenUrl, onShellGone }: ShellLineOptions) {
   const say = (line: object) => output.write(`${JSON.stringify(line)}\n`);
 
   return {
@@ -35,13 +28,7 @@ export function createShellLines({ input, output, clock, screenUrl, onShellGone 
         if (isPipe(input)) onShellGone();
       });
     },
-
-    painted(revision: number): void {
-      const now = clock.mono();
-      if (now - lastPainted < PAINTED_GAP_MS) return;
-      lastPainted = now;
-      say({ painted: revision });
-    },
+    painted: (revision: number) => say({ painted: revision }),
   };
 }
 
