@@ -9,7 +9,6 @@ export interface Pty {
   onData(listener: (bytes: Uint8Array) => void): () => void;
   /** Stops taking bytes, so that the other end's writes back up. */
   pause(): void;
-  resume(): void;
   /** Hangs up: for the other end the device is unplugged. Resolves once the tty is gone. Safe to call again. */
   close(): Promise<void>;
 }
@@ -44,7 +43,6 @@ export async function openPty(): Promise<Pty> {
       return () => reading.dispose();
     },
     pause: () => child.pause(),
-    resume: () => child.resume(),
     async close() {
       child.kill('SIGKILL');
       await exited;

@@ -109,6 +109,10 @@ describe('the queue bus’s framing', () => {
     expect(run(spec, [bytes('ff 68 03 03 68 81')])).toEqual(['bad truncated']);
   });
 
+  it('finds a frame inside one whose checksum is wrong', () => {
+    expect(run(spec, [bytes(`68 08 08 68 ff ${rating}`)])).toEqual(['bad checksum', rating]);
+  });
+
   it('counts long noise by its length, not by its bytes', () => {
     expect(run(spec, [new Uint8Array(320)])).toEqual(Array(10).fill('bad garbage'));
   });
@@ -149,5 +153,17 @@ describe('the queue bus’s framing', () => {
     }
     // With evenly random bytes a frame of this shape turns up once in 10^11; with its own marks only, a handful in half a million.
     expect(stray.length).toBeLessThan(20);
+  });
+});
+
+describe('a line that is too long', () => {
+  it.each(['lines', 'between different marks'])('is given up at the same place however it comes: %s', (name) => {
+    const { spec, frames: samples } = SAMPLE_FRAMINGS.find((one) => one.name === name)!;
+    const start = spec.kind === 'header-trailer' ? [0x02] : [];
+    const stream = Uint8Array.from([...start, ...new Uint8Array(60), ...samples[0]!, ...samples[0]!]);
+    const whole = run(spec, [stream]);
+    expect(whole[0]).toBe('bad too-long');
+    expect(whole.at(-1)).toBe(toHex(samples[0]!));
+    expect(run(spec, cut(stream, [...stream.keys()]))).toEqual(whole);
   });
 });
