@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { sourcesStamp } from './sources-stamp.ts';
 
 export default defineConfig({
   // Relative addresses: the runtime serves the folder over http, Electron through its own protocol.
   base: './',
-  plugins: [react()],
+  plugins: [react(), sourcesStamp(fileURLToPath(new URL('.', import.meta.url)))],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import { languageSchema } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { MINIMA_MM } from '@mingjing/device-app/screens/theme/tokens.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Box, gapBetween, heightOf, type Measured, measureInPage, widthOf } from './harness/measure.ts';
+import { type Box, gapBetween, heightOf, type Measured, measure, widthOf } from './harness/measure.ts';
 import { PANELS } from './harness/panels.data.ts';
 import type { Screen } from './harness/screen.ts';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
@@ -24,20 +24,23 @@ describe.each(PANELS)('on $name', (panel) => {
   afterAll(() => screens.closeScreens());
 
   describe.each(languageSchema.options)('in %s', (language) => {
-    it.each(Object.keys(PAGES))('%s: all targets large and apart, nothing cut, nothing on top of anything', async (name) => {
-      await screen.flash({ ...PAGES[name]!, language });
-      const measured = await screen.page.evaluate(measureInPage);
-      expect(measured.faults).toEqual([]);
-      expectTargets(measured, screen.mm);
-      expectQr(measured, screen.mm);
-      expect(screen.troubles).toEqual([]);
-    });
+    it.each(Object.keys(PAGES))(
+      '%s: all targets large and apart, nothing cut, nothing on top of anything',
+      async (name) => {
+        await screen.flash({ ...PAGES[name]!, language });
+        const measured = await measure(screen.page);
+        expect(measured.faults).toEqual([]);
+        expectTargets(measured, screen.mm);
+        expectQr(measured, screen.mm);
+        expect(screen.troubles).toEqual([]);
+      },
+    );
   });
 
   it('keeps the five tiles where they are, whatever else comes and goes', async () => {
     const tilesOf = async (page: typeof INVITATION, badges = {}) => {
       await screen.flash({ page, badges });
-      return (await screen.page.evaluate(measureInPage)).tiles;
+      return (await measure(screen.page)).tiles;
     };
     const usual = await tilesOf(INVITATION);
     expect(usual).toHaveLength(5);
@@ -52,9 +55,11 @@ describe.each(PANELS)('on $name', (panel) => {
 
 describe('on a panel with two physical pixels to a CSS pixel', () => {
   it('is as large in millimetres as on any other', async () => {
-    const { screen } = await screens.open({ ...PANELS[1], width: 2560, height: 1600, ppi: 298 } as never, { density: 2 });
+    const { screen } = await screens.open({ ...PANELS[1], width: 2560, height: 1600, ppi: 298 } as never, {
+      density: 2,
+    });
     await screen.flash({ page: INVITATION });
-    const measured = await screen.page.evaluate(measureInPage);
+    const measured = await measure(screen.page);
     expect(measured.faults).toEqual([]);
     expectTargets(measured, screen.mm);
     expectQr(measured, screen.mm);
@@ -76,11 +81,11 @@ function expectTargets({ tiles, controls }: Measured, mm: number): void {
   }
 }
 
-function expectQr({ qr, qrModule }: Measured, mm: number): void {
-  if (qr === null || qrModule === null) return;
-  expect(widthOf(qr) / mm).toBeGreaterThanOrEqual(30);
-  expect(qrModule).toBeGreaterThanOrEqual(4);
-  expect(Math.abs(qrModule - Math.round(qrModule)), 'modules are whole pixels').toBeLessThan(0.01);
+function expectQr({ qr }: Measured, mm: number): void {
+  if (qr === null) return;
+  expect(widthOf(qr.box) / mm).toBeGreaterThanOrEqual(30);
+  expect(qr.module).toBeGreaterThanOrEqual(4);
+  expect(Math.abs(qr.module - Math.round(qr.module)), 'modules are whole pixels').toBeLessThan(0.01);
 }
 
 function pairs(boxes: readonly Box[]): (readonly [Box, Box])[] {

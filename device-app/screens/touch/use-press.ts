@@ -39,10 +39,9 @@ export function usePress(target: string, onPress: (source: PressSource) => void)
     'data-pressed': pressed || undefined,
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0 || !gate.ready()) return;
-      // Touch captures its pointer to the element; without the capture, leaving it is seen.
-      if (event.currentTarget.hasPointerCapture(event.pointerId)) {
-        event.currentTarget.releasePointerCapture(event.pointerId);
-      }
+      // Touch captures its pointer to the innermost element hit; without the capture, sliding off is seen.
+      const hit = event.target as Element;
+      if (hit.hasPointerCapture(event.pointerId)) hit.releasePointerCapture(event.pointerId);
       armed.current = event.pointerId;
       setPressed(true);
     },

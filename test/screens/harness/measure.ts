@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+
 /** A rectangle on the glass, in CSS pixels. */
 export interface Box {
   readonly name: string;
@@ -7,92 +9,133 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** A box with its place in the document: an element contains another if the other's `start` lies within its own `start` … `end`. */
+interface Item extends Box {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Snapshot {
+  readonly glass: Box;
+  /** Lines of text, controls and pictures. */
+  readonly items: readonly Item[];
+  /** Elements that cut what leaves them, or frame what must stay inside. */
+  readonly frames: readonly Item[];
+  readonly overfull: readonly string[];
+  readonly controls: readonly Box[];
+  readonly tiles: readonly Box[];
+  readonly qr: { readonly box: Box; readonly module: number } | null;
+}
+
 export interface Measured {
   /** Whatever can be pressed or typed into. */
   readonly controls: readonly Box[];
   readonly tiles: readonly Box[];
-  readonly qr: Box | null;
-  /** Physical pixels of one module of the code. */
-  readonly qrModule: number | null;
+  /** The code, and how many physical pixels one of its modules takes. */
+  readonly qr: Snapshot['qr'];
   /** What is cut, leaves the glass, or lies on something else: empty when all is well. */
   readonly faults: readonly string[];
 }
 
-/** Runs in the page: measures what is on the glass. Must not refer to anything outside of itself. */
-export function measureInPage(): Measured {
-  const boxOf = (name: string, rect: DOMRect): Box => ({
-    name,
-    left: rect.left,
-    top: rect.top,
-    right: rect.right,
-    bottom: rect.bottom,
-  });
+/** Measures what is on the glass. */
+export async function measure(page: Page): Promise<Measured> {
+  const { controls, tiles, qr, ...rest } = await page.evaluate(snapshotInPage);
+  return { controls, tiles: tiles.map(boxOf), qr, faults: faultsOf(rest) };
+}
+
+/** Without its place in the document. */
+function boxOf({ name, left, top, right, bottom }: Box): Box {
+  return { name, left, top, right, bottom };
+}
+
+/** Runs in the page, so it refers to nothing outside of itself. */
+function snapshotInPage(): Snapshot {
+  const all = [...document.querySelectorAll('*')];
   const nameOf = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
-  const inside = (inner: Box, outer: Box, slack: number) =>
-    inner.left >= outer.left - slack &&
-    inner.right <= outer.right + slack &&
-    inner.top >= outer.top - slack &&
-    inner.bottom <= outer.bottom + slack;
-  const overlap = (a: Box, b: Box) =>
-    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-
-  const items: { box: Box; element: Element }[] = [];
-  const faults: string[] = [];
-
-  // Words: one box for each line. A line box of Noto Sans is 1.45 em high; its ink keeps within the middle.
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const element = node.parentElement;
-    const words = node.textContent?.trim() ?? '';
-    if (element === null || words === '' || element.closest('.unseen, script, style, textarea') !== null) continue;
-    if (getComputedStyle(element).visibility === 'hidden') continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) {
-      if (rect.width === 0) continue;
-      const ink = new DOMRect(rect.left, rect.top + rect.height * 0.2, rect.width, rect.height * 0.6);
-      items.push({ box: boxOf(`“${words}” in ${nameOf(element)}`, ink), element });
-    }
-  }
-  const controls = [...document.querySelectorAll('button, textarea')];
-  for (const element of controls) {
-    items.push({ box: boxOf(nameOf(element), element.getBoundingClientRect()), element });
-    if (element.scrollWidth > element.clientWidth + 1) faults.push(`${nameOf(element)} is too narrow for its content`);
-  }
-  for (const element of document.querySelectorAll('svg.qr, svg.face, svg.stars, .notice-sign, .countdown')) {
-    if (getComputedStyle(element).visibility === 'hidden') continue;
-    items.push({ box: boxOf(nameOf(element), element.getBoundingClientRect()), element });
-  }
-
-  const glass = boxOf('glass', new DOMRect(0, 0, innerWidth, innerHeight));
-  for (const { box, element } of items) {
-    if (!inside(box, glass, 0.5)) faults.push(`${box.name} leaves the glass`);
-    for (let outer = element.parentElement; outer !== null; outer = outer.parentElement) {
-      const clips = getComputedStyle(outer).overflow !== 'visible' || outer.matches('button, .warning, .idle-window');
-      if (clips && !inside(box, boxOf('', outer.getBoundingClientRect()), 1)) {
-        faults.push(`${box.name} is cut by ${nameOf(outer)}`);
-      }
-    }
-  }
-  for (const [index, one] of items.entries()) {
-    for (const other of items.slice(index + 1)) {
-      const family = one.element.contains(other.element) || other.element.contains(one.element);
-      if (!family && overlap(one.box, other.box)) faults.push(`${one.box.name} lies on ${other.box.name}`);
-    }
-  }
-  if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) {
-    faults.push('the document is larger than the glass');
-  }
-
-  const qr = document.querySelector<SVGSVGElement>('svg.qr');
-  const ownBox = (element: Element) => boxOf(nameOf(element), element.getBoundingClientRect());
-  return {
-    controls: controls.map(ownBox),
-    tiles: [...document.querySelectorAll('.tile')].map(ownBox),
-    qr: qr === null ? null : ownBox(qr),
-    qrModule: qr === null ? null : (qr.getBoundingClientRect().width / qr.viewBox.baseVal.width) * devicePixelRatio,
-    faults,
+  const itemOf = (element: Element, rect: DOMRect, name = nameOf(element)): Item => {
+    const start = all.indexOf(element);
+    const { left, top, right, bottom } = rect;
+    return { name, left, top, right, bottom, start, end: start + element.querySelectorAll('*').length };
   };
+  const isSeen = (element: Element) =>
+    element.closest('.unseen, script, style, textarea') === null && getComputedStyle(element).visibility === 'visible';
+
+  /** One item for each line. A line of Noto Sans is 1.45 em high; the ink keeps to its middle. */
+  const linesOf = (text: Text): Item[] => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const ink = [...range.getClientRects()].map(
+      ({ left, top, width, height }) => new DOMRect(left, top + height * 0.2, width, height * 0.6),
+    );
+    return ink.map((rect) => itemOf(text.parentElement!, rect, `“${text.data.trim()}”`));
+  };
+  const texts = all
+    .filter(isSeen)
+    .flatMap((element) => [...element.childNodes])
+    .filter((node): node is Text => node instanceof Text && node.data.trim() !== '');
+  const find = (selector: string) => [...document.querySelectorAll(selector)].filter(isSeen);
+  const boxesOf = (elements: Element[]) => elements.map((element) => itemOf(element, element.getBoundingClientRect()));
+
+  const controls = [...document.querySelectorAll('button, textarea')];
+  const qr = document.querySelector<SVGSVGElement>('svg.qr');
+  const frames = all.filter(
+    (element) =>
+      getComputedStyle(element).overflow !== 'visible' ||
+      element.matches('button, .warning, .tile-words, .idle-window'),
+  );
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  return {
+    glass: itemOf(document.body, new DOMRect(0, 0, innerWidth, innerHeight), 'the glass'),
+    items: [
+      ...texts.flatMap(linesOf),
+      ...boxesOf(controls),
+      ...boxesOf(find('svg.qr, svg.face, svg.stars, .notice-sign, .countdown')),
+    ],
+    frames: boxesOf(frames.filter((frame) => !frame.matches('html, body, svg'))),
+    overfull: [
+      ...controls.filter((one) => one.scrollWidth > one.clientWidth + 1).map(nameOf),
+      ...(scrollWidth > innerWidth || scrollHeight > innerHeight ? ['the document'] : []),
+    ],
+    controls: boxesOf(controls),
+    tiles: boxesOf(find('.tile')),
+    qr: qr && {
+      box: itemOf(qr, qr.getBoundingClientRect()),
+      module: (qr.getBoundingClientRect().width / qr.viewBox.baseVal.width) * devicePixelRatio,
+    },
+  };
+}
+
+function faultsOf({
+  glass,
+  items,
+  frames,
+  overfull,
+}: Pick<Snapshot, 'glass' | 'items' | 'frames' | 'overfull'>): string[] {
+  const off = items.filter((item) => !isInside(item, glass)).map(({ name }) => `${name} leaves the glass`);
+  const cut = items.flatMap((item) =>
+    frames
+      .filter((frame) => frame.start !== item.start && contains(frame, item) && !isInside(item, frame))
+      .map((frame) => `${item.name} is cut by ${frame.name}`),
+  );
+  const stacked = items.flatMap((one, index) =>
+    items
+      .slice(index + 1)
+      .filter((other) => !contains(one, other) && !contains(other, one) && gapBetween(one, other) < -1)
+      .map((other) => `${one.name} lies on ${other.name}`),
+  );
+  return [...off, ...cut, ...stacked, ...overfull.map((name) => `${name} is too full`)];
+}
+
+const contains = (outer: Item, inner: Item): boolean => outer.start <= inner.start && inner.start <= outer.end;
+
+/** With a pixel to spare, for rounding. */
+function isInside(inner: Box, outer: Box): boolean {
+  return (
+    inner.left >= outer.left - 1 &&
+    inner.right <= outer.right + 1 &&
+    inner.top >= outer.top - 1 &&
+    inner.bottom <= outer.bottom + 1
+  );
 }
 
 export const widthOf = (box: Box): number => box.right - box.left;

@@ -20,6 +20,8 @@ export interface Screen {
   readonly troubles: readonly string[];
   /** Shows a page and waits until the screen says that it is on the glass; then waits out the guard against early taps. */
   show(showing: Showing): Promise<void>;
+  /** Waits out the guard of a page that has just come up. */
+  settle(): Promise<void>;
   /** The same without the guard. */
   flash(showing: Showing): Promise<void>;
   /** Intents since the last `show` or `flash`, heartbeats left out. */
@@ -83,6 +85,7 @@ function screenOn({ context, page, panel, density, server, troubles }: ScreenBit
       await flash(showing);
       await passGuard(page);
     },
+    settle: () => passGuard(page),
     acts: () =>
       server
         .intents()
