@@ -29,17 +29,17 @@ export interface RatingStanding {
   readonly device: string;
   /** Id of the effective rating, if there is one. */
   readonly effectiveId: string | null;
-  /** Whether this rating is among the session's duplicates already. */
-  readonly knownDuplicate: boolean;
+  /** Whether this rating is among the session's duplicates already. Asked only where it matters: it is a look-up. */
+  readonly isKnownDuplicate: () => boolean;
 }
 
 /** Decides what an arriving rating is. */
 export function judgeRating(standing: RatingStanding): Judgement {
-  if (standing.effectiveId === standing.ratingId || standing.knownDuplicate) return { kind: 'repeated' };
-  if (standing.sessionDevice !== null && standing.sessionDevice !== standing.device) {
-    return { kind: 'duplicate', reason: 'foreign-terminal' };
-  }
-  return standing.effectiveId === null ? { kind: 'effective' } : { kind: 'duplicate', reason: 'later' };
+  if (standing.effectiveId === standing.ratingId) return { kind: 'repeated' };
+  const isForeign = standing.sessionDevice !== null && standing.sessionDevice !== standing.device;
+  if (standing.effectiveId === null && !isForeign) return { kind: 'effective' };
+  if (standing.isKnownDuplicate()) return { kind: 'repeated' };
+  return { kind: 'duplicate', reason: isForeign ? 'foreign-terminal' : 'later' };
 }
 
 /**

@@ -1,49 +1,76 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
-import type { Channel } from '@mingjing/shared/domain/channels.ts';
-import type { Level } from '@mingjing/shared/domain/levels.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
-import type { SessionOutcome, SessionView } from '@mingjing/shared/domain/service-session.ts';
+import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
+
+/** A session as the tables keep it: what is looked up in fields of its own, the rest as JSON. */
+export interface OpenedFact {
+  readonly kind: 'opened';
+  readonly offset: number;
+  readonly sessionId: string;
+  readonly qrHandle: string;
+  readonly openedBy: string;
+  readonly openedAt: number;
+  readonly view: string;
+  /** Null for a session opened by a key on the pad: it is never forwarded. */
+  readonly service: string | null;
+  readonly projectNo: string | null;
+  readonly serviceNumber: number | null;
+}
+
+export interface ClosedFact {
+  readonly kind: 'closed';
+  readonly offset: number;
+  readonly sessionId: string;
+  readonly outcome: string;
+  readonly at: number;
+}
+
+export interface RatingFact {
+  readonly kind: 'rating';
+  readonly offset: number;
+  readonly sessionId: string;
+  readonly ratingId: string;
+  readonly level: number;
+  readonly channel: string;
+  /** When the citizen pressed, by the gateway's clock. */
+  readonly assessedAt: number;
+  /** When it was committed, by the gateway's clock: decides against a rating by phone. */
+  readonly committedAt: number;
+}
+
+export interface ReasonsFact {
+  readonly kind: 'reasons';
+  readonly offset: number;
+  readonly sessionId: string;
+  readonly ratingId: string;
+  /** JSON array of codes. */
+  readonly tags: string;
+  readonly remark: string;
+}
 
 /** What a terminal's record changes in the derived tables. `offset` is its place in the upload. */
-export type TerminalFact =
-  | {
-      readonly kind: 'opened';
-      readonly offset: number;
-      readonly view: SessionView;
-      readonly service: ServiceRecord | null;
-    }
-  | {
-      readonly kind: 'closed';
-      readonly offset: number;
-      readonly sessionId: string;
-      readonly outcome: SessionOutcome;
-      readonly at: number;
-    }
-  | {
-      readonly kind: 'rating';
-      readonly offset: number;
-      readonly sessionId: string;
-      readonly ratingId: string;
-      readonly level: Level;
-      readonly channel: Channel;
-      /** When the citizen pressed, by the gateway's clock. */
-      readonly assessedAt: number;
-      /** When it was committed, by the gateway's clock: decides against a rating by phone. */
-      readonly committedAt: number;
-    }
-  | {
-      readonly kind: 'reasons';
-      readonly offset: number;
-      readonly sessionId: string;
-      readonly ratingId: string;
-      readonly tags: readonly string[];
-      readonly text: string;
-    };
+export type TerminalFact = OpenedFact | ClosedFact | RatingFact | ReasonsFact;
 
 /** A time of a terminal by the gateway's clock, as well as the terminal knew the difference. */
 function corrected(record: LogRecord, time: number): number {
   return Math.max(0, time + (record.clockOffset ?? 0));
+}
+
+/** The fact that a session was opened. */
+export function openedFact(view: SessionView, service: ServiceRecord | null, offset: number): OpenedFact {
+  return {
+    kind: 'opened',
+    offset,
+    sessionId: view.sessionId,
+    qrHandle: view.qrHandle,
+    openedBy: view.openedBy,
+    openedAt: view.openedAt,
+    view: JSON.stringify(view),
+    service: service === null ? null : JSON.stringify(service),
+    projectNo: service?.projectNo ?? null,
+    serviceNumber: service?.serviceNumber ?? null,
+  };
 }
 
 /** Reads the fact out of a record; events change no table. */
@@ -54,31 +81,18 @@ export function terminalFact(record: LogRecord, offset: number): TerminalFact | 
     case 'rating': {
       const { sessionId, ratingId, level, channel, pressedAt } = record.body;
       const assessedAt = corrected(record, pressedAt);
-      return {
-        kind: 'rating',
-        offset,
-        sessionId,
-        ratingId,
-        level,
-        channel,
-        assessedAt,
-        committedAt: corrected(record, record.at),
-      };
+      const committedAt = corrected(record, record.at);
+      return { kind: 'rating', offset, sessionId, ratingId, level, channel, assessedAt, committedAt };
     }
     case 'followup': {
       const { sessionId, ratingId, tags, text } = record.body;
-      return { kind: 'reasons', offset, sessionId, ratingId, tags, text };
+      return { kind: 'reasons', offset, sessionId, ratingId, tags: JSON.stringify(tags), remark: text };
     }
     case 'session': {
       const body = record.body;
-      if (body.kind === 'opened') return { kind: 'opened', offset, view: body.view, service: body.service ?? null };
-      return {
-        kind: 'closed',
-        offset,
-        sessionId: body.sessionId,
-        outcome: body.outcome,
-        at: corrected(record, record.at),
-      };
+      if (body.kind === 'opened') return openedFact(body.view, body.service ?? null, offset);
+      const { sessionId, outcome } = body;
+      return { kind: 'closed', offset, sessionId, outcome, at: corrected(record, record.at) };
     }
     default:
       return assertNever(record);

@@ -1,5 +1,7 @@
 import { sealFact } from '../core/gateway-facts.ts';
 import { compareKnown, planIngest } from '../core/ingest-plan.ts';
+import { unpackFacts } from '../core/pack-facts.ts';
+import { openedFact } from '../core/terminal-facts.ts';
 import type { IngestOutcome } from './gateway-store.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import type { AnyOperation, OperationAnswer, OperationName, OperationRequest } from './operations.ts';
@@ -44,16 +46,7 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
     const { deviceId: device, epoch, fromSeq, texts, hashes, receivedAt } = request;
     const toSeq = fromSeq + texts.length - 1;
     const firstIdx = ledger.nextIdx();
-    for (let offset = skip; offset < texts.length; offset += 1) {
-      ledger.appendRecord(
-        device,
-        epoch,
-        fromSeq + offset,
-        receivedAt,
-        texts[offset] as string,
-        hashes[offset] as string,
-      );
-    }
+    ledger.appendRecords({ device, epoch, fromSeq, receivedAt, texts, hashes }, skip);
     totals.add('ledgerRows', texts.length - skip);
     streams.setHighWater(device, epoch, toSeq, hashes.at(-1) as string);
     streams.addSegment({
@@ -65,7 +58,13 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       to_seq: toSeq,
       head_signature: request.headSignature,
     });
-    const ratedSessions = projection.uploads.apply({ device, facts: request.facts, skip, firstIdx, receivedAt });
+    const ratedSessions = projection.applyUpload({
+      device,
+      facts: unpackFacts(request.facts),
+      skip,
+      firstIdx,
+      receivedAt,
+    });
     return { kind: 'stored', ackSeq: toSeq, ratedSessions };
   }
 
@@ -93,8 +92,8 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
         projection.sessions.findByService(projectNo, serviceNumber) ?? projection.sessions.find(fact.view.sessionId);
       if (existing !== undefined) return { kind: 'existing', sessionId: existing.sessionId };
       appendFact(fact);
-      projection.opening.enter(
-        { device: fact.deviceId, view: fact.view, service: fact.service, caller: fact.caller },
+      projection.applyOpened(
+        { device: fact.deviceId, opened: openedFact(fact.view, fact.service, 0), caller: fact.caller },
         fact.at,
       );
       if (applicant !== null) terminals.insertApplicant(applicant);
@@ -105,8 +104,8 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       return null;
     },
     phoneRating({ fact }) {
-      const outcome = projection.phone.judge(fact);
-      if (outcome.kind !== 'repeated') projection.phone.apply(fact, appendFact(fact), fact.at);
+      const outcome = projection.judgePhone(fact);
+      if (outcome.kind !== 'repeated') projection.applyPhone(fact, appendFact(fact), fact.at);
       return outcome;
     },
     enrolTerminal({ fact, row }) {
@@ -123,6 +122,9 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
     begin: ledger.begin,
     execute: (operation) => (executors[operation.name] as (request: unknown) => unknown)(operation.request),
     finish: totals.flush,
-    discard: totals.discard,
+    discard() {
+      totals.discard();
+      projection.discard();
+    },
   };
 }

@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
-import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { EventData, EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { createFieldCipher, type FieldCipher } from '../core/field-cipher.ts';
 import { makeFact } from '../core/gateway-facts.ts';
+import { packFacts } from '../core/pack-facts.ts';
 import { terminalFacts } from '../core/terminal-facts.ts';
 import { sealApplicant } from './applicant-fields.ts';
-import type { GatewayStore, NewServiceSession, OpenOutcome, StoredSession } from './gateway-store.ts';
+import type { GatewayStore, IngestOutcome, NewServiceSession, OpenOutcome, StoredSession } from './gateway-store.ts';
 import { migrate } from './migrate.ts';
 import { openReader, openWriter } from './open-database.ts';
 import { createOutboxReads } from './reading/outbox-reads.ts';
@@ -87,14 +88,18 @@ function createWrites(
     return { kind, session: findSession(sessionId) as StoredSession };
   }
 
+  async function reported(ingested: Promise<IngestOutcome>, where: EventData): Promise<IngestOutcome> {
+    const outcome = await ingested;
+    if (outcome.kind === 'conflict') log('ingest.conflict', where);
+    if (outcome.kind === 'chain-broken') log('ingest.chain-broken', { ...where, reason: outcome.reason });
+    return outcome;
+  }
+
   return {
     openSession,
-    async ingest({ records, ...batch }) {
-      const outcome = await writer.run('ingest', { ...batch, facts: terminalFacts(records) });
+    ingest({ records, ...batch }) {
       const where = { device: batch.deviceId, epoch: batch.epoch, fromSeq: batch.fromSeq, records: records.length };
-      if (outcome.kind === 'conflict') log('ingest.conflict', where);
-      if (outcome.kind === 'chain-broken') log('ingest.chain-broken', { ...where, reason: outcome.reason });
-      return outcome;
+      return reported(writer.run('ingest', { ...batch, facts: packFacts(terminalFacts(records)) }), where);
     },
     async cancelSession(sessionId, at) {
       await writer.run('cancelSession', { fact: makeFact('session.cancelled', at, { sessionId }) });

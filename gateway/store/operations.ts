@@ -1,5 +1,5 @@
 import type { FactOf } from '../core/gateway-facts.ts';
-import type { TerminalFact } from '../core/terminal-facts.ts';
+import type { PackedFacts } from '../core/pack-facts.ts';
 import type { IngestBatch, IngestOutcome, PhoneOutcome } from './gateway-store.ts';
 import type { ApplicantTable, TerminalTable } from './schema.ts';
 import type { StoreErrorCode } from './store-error.ts';
@@ -7,7 +7,7 @@ import type { StoreErrorCode } from './store-error.ts';
 /** What the writer thread is asked to do, by name. Personal data is encrypted before it gets here. */
 export interface WriteOperations {
   ingest: {
-    request: Omit<IngestBatch, 'records'> & { readonly facts: readonly TerminalFact[] };
+    request: Omit<IngestBatch, 'records'> & { readonly facts: PackedFacts };
     answer: IngestOutcome;
   };
   openSession: {

@@ -86,6 +86,8 @@ export interface TerminalTable {
 }
 
 export interface SessionTable {
+  /** In order of arrival. */
+  n: Generated<number>;
   session_id: string;
   /** The session that stands for this service (itself, unless the same service was opened twice). Ratings count there. */
   canonical_id: string;

@@ -49,6 +49,13 @@ export async function startWriter(options: WriterThreadOptions): Promise<WriterC
     waiting.clear();
   }
 
+  /** Apart from `run`, so that no closure keeps a request alive that has gone to the other thread already. */
+  function answerTo(id: number): Promise<unknown> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    waiting.set(id, { resolve, reject });
+    return promise;
+  }
+
   function settle(answer: Answer): void {
     const call = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -104,10 +111,8 @@ export async function startWriter(options: WriterThreadOptions): Promise<WriterC
     run<N extends OperationName>(name: N, request: OperationRequest<N>) {
       if (stopping) return Promise.reject(new StoreError('stopped', 'the store is closed'));
       const id = nextId++;
-      return new Promise<OperationAnswer<N>>((resolve, reject) => {
-        waiting.set(id, { resolve: (value) => resolve(value as OperationAnswer<N>), reject });
-        send({ type: 'operation', id, operation: { name, request } as AnyOperation });
-      });
+      send({ type: 'operation', id, operation: { name, request } as AnyOperation });
+      return answerTo(id) as Promise<OperationAnswer<N>>;
     },
     pending: () => waiting.size,
     async stop() {

@@ -13,7 +13,11 @@ export interface HubLimits {
   readonly pingMs: number;
   /** Bytes waiting to be sent to one terminal before it is cut off: it does not read. */
   readonly maxBufferedBytes: number;
-  /** Records of all terminals on their way to the disk; more are answered with Busy. */
+  /**
+   * Records of all terminals on their way to the disk. Above the first number sockets are not read until there is room (two full groups of the
+   * writer: one being committed, one collecting); above the second, uploads are answered with Busy.
+   */
+  readonly crowdedRecords: number;
   readonly maxRecordsInFlight: number;
   /** What a Busy answer asks for. */
   readonly retryAfterMs: number;
@@ -31,6 +35,7 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   helloTimeoutMs: 15_000,
   pingMs: 30_000,
   maxBufferedBytes: 1024 * 1024,
+  crowdedRecords: 16_384,
   maxRecordsInFlight: 100_000,
   retryAfterMs: 500,
   pushMaxAgeMs: 30 * 60_000,

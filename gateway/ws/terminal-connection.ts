@@ -14,9 +14,10 @@ import { PROTOCOL_LIMITS } from '@mingjing/shared/protocol/limits.ts';
 import { createRpcPeer } from '@mingjing/shared/protocol/rpc-peer.ts';
 import type { WebSocket } from 'ws';
 import type { GatewayStore } from '../store/gateway-store.ts';
+import type { Admission } from './admission.ts';
 import type { HubLimits } from './hub-limits.ts';
 import type { AcceptedUpgrade } from './upgrade-filters.ts';
-import { createUploadHandler, type InFlight } from './upload-handler.ts';
+import { createUploadHandler } from './upload-handler.ts';
 
 /** What the hub is told of a connection. */
 export interface ConnectionEvents {
@@ -37,7 +38,7 @@ export interface ConnectionParts {
   readonly timers: Timers;
   readonly log: EventLog;
   readonly limits: HubLimits;
-  readonly inFlight: InFlight;
+  readonly admission: Admission;
   readonly events: ConnectionEvents;
 }
 
@@ -90,7 +91,7 @@ export function createTerminalConnection(parts: ConnectionParts): TerminalConnec
         events.onSeen({ health, clock: terminalClock });
         return ok({ serverTime: clock.now() });
       },
-      UploadRecords: async (request) => {
+      UploadRecords: (request) => {
         events.onSeen();
         return upload(request);
       },
@@ -112,6 +113,11 @@ export function createTerminalConnection(parts: ConnectionParts): TerminalConnec
     if (isBinary) return close(CLOSE_CODES.protocolError, 'text messages only');
     // A handler that throws has a bug: let it end the process rather than leave a terminal without answers.
     void peer.receive(data.toString());
+    // Too much is on its way to the disk: let the network hold the rest.
+    if (parts.admission.isCrowded() && !socket.isPaused) {
+      socket.pause();
+      parts.admission.onRoom(() => socket.resume());
+    }
   });
   socket.on('pong', () => {
     alive = true;
@@ -138,7 +144,8 @@ export function createTerminalConnection(parts: ConnectionParts): TerminalConnec
       return answer.ok ? answer.value.state : undefined;
     },
     checkAlive() {
-      if (!alive) return socket.terminate();
+      // Whom we do not read, we cannot call silent.
+      if (!alive && !socket.isPaused) return socket.terminate();
       alive = false;
       if (socket.readyState === socket.OPEN) socket.ping();
     },

@@ -9,6 +9,7 @@ import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import { PROTOCOL_LIMITS, SUBPROTOCOL } from '@mingjing/shared/protocol/limits.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { GatewayStore } from '../store/gateway-store.ts';
+import { createAdmission } from './admission.ts';
 import { createHealthBoard, type TerminalHealth } from './health-board.ts';
 import { DEFAULT_HUB_LIMITS, type HubLimits } from './hub-limits.ts';
 import { createNonceMemory } from './nonce-memory.ts';
@@ -52,7 +53,7 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
   const addressOf = options.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown');
   const connections = new Map<DeviceId, TerminalConnection>();
   const health = createHealthBoard();
-  const inFlight = { records: 0 };
+  const admission = createAdmission(limits, timers);
   let goingDown = false;
   let onLastGone: (() => void) | undefined;
 
@@ -83,7 +84,7 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
       timers,
       log,
       limits,
-      inFlight,
+      admission,
       events: {
         onSeen: (heartbeat) => health.seen(deviceId, clock.now(), heartbeat),
         onGreeted: () => void pushSessions(connection),

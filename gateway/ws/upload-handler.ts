@@ -9,12 +9,8 @@ import { type RpcError, rpcError } from '@mingjing/shared/protocol/rpc-peer.ts';
 import { checkUpload } from '../core/check-upload.ts';
 import type { GatewayStore, IngestOutcome } from '../store/gateway-store.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { Admission } from './admission.ts';
 import type { HubLimits } from './hub-limits.ts';
-
-/** Records of all terminals that are on their way to the disk. */
-export interface InFlight {
-  records: number;
-}
 
 export interface UploadHandlerParts {
   readonly deviceId: DeviceId;
@@ -22,8 +18,8 @@ export interface UploadHandlerParts {
   readonly store: Pick<GatewayStore, 'ingest'>;
   readonly clock: Clock;
   readonly log: EventLog;
-  readonly limits: Pick<HubLimits, 'maxRecordsInFlight' | 'retryAfterMs'>;
-  readonly inFlight: InFlight;
+  readonly limits: Pick<HubLimits, 'retryAfterMs'>;
+  readonly admission: Admission;
   /** Sessions that turned out to be rated on a phone while the terminal still shows them. */
   readonly onRatedElsewhere: (sessions: readonly SessionId[]) => void;
 }
@@ -32,41 +28,47 @@ type Answer = Result<ActionResponse<'UploadRecords'>, RpcError>;
 
 /** Takes uploads of one terminal: checks them, hands them to the writer, and acknowledges what is on disk. */
 export function createUploadHandler(parts: UploadHandlerParts) {
-  const { deviceId, key, store, clock, limits, inFlight } = parts;
+  const { deviceId, key, store, clock, limits, admission } = parts;
   const busy = () =>
     err(rpcError(RPC_ERRORS.busy, 'too much is on its way to the disk', { retryAfterMs: limits.retryAfterMs }));
   let uploads = 0;
 
-  async function take({ epoch, fromSeq, records, headSignature }: ActionRequest<'UploadRecords'>): Promise<Answer> {
+  /** Everything up to the writer happens here and now; what is awaited afterwards holds nothing of the records. */
+  function take({ epoch, fromSeq, records, headSignature }: ActionRequest<'UploadRecords'>): Promise<Answer> {
     const checked = checkUpload({ deviceId, epoch, fromSeq, texts: records, headSignature }, key);
-    if (!checked.ok) {
-      const { kind, offset, reason } = checked.error;
-      if (kind === 'format')
-        return err(rpcError(RPC_ERRORS.formatViolation, reason, { issues: [`records.${offset}: ${reason}`] }));
+    if (checked.ok) return acknowledge(store.ingest({ ...checked.value, deviceId, receivedAt: clock.now() }));
+    const { kind, offset, reason } = checked.error;
+    if (kind === 'chain') {
       parts.log('ingest.chain-broken', { device: deviceId, epoch, fromSeq, offset, reason });
-      return err(rpcError(RPC_ERRORS.chainBroken, reason, { offset }));
+      return Promise.resolve(err(rpcError(RPC_ERRORS.chainBroken, reason, { offset })));
     }
-    const outcome = await store.ingest({ ...checked.value, deviceId, receivedAt: clock.now() });
-    if (outcome.kind === 'stored' && outcome.ratedSessions.length > 0) parts.onRatedElsewhere(outcome.ratedSessions);
-    return answerOf(outcome);
+    const issues = [`records.${offset}: ${reason}`];
+    return Promise.resolve(err(rpcError(RPC_ERRORS.formatViolation, reason, { issues })));
   }
 
-  return async (request: ActionRequest<'UploadRecords'>): Promise<Answer> => {
-    const count = request.records.length;
-    if (uploads >= PROTOCOL_LIMITS.maxUploadsInFlight || inFlight.records + count > limits.maxRecordsInFlight)
-      return busy();
-    uploads += 1;
-    inFlight.records += count;
+  async function acknowledge(ingested: Promise<IngestOutcome>): Promise<Answer> {
     try {
-      return await take(request);
+      const outcome = await ingested;
+      if (outcome.kind === 'stored' && outcome.ratedSessions.length > 0) parts.onRatedElsewhere(outcome.ratedSessions);
+      return answerOf(outcome);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      return error.code === 'internal' ? err(rpcError(RPC_ERRORS.internal, 'the records could not be taken')) : busy();
-    } finally {
-      uploads -= 1;
-      inFlight.records -= count;
+      if (error.code !== 'internal') return busy();
+      return err(rpcError(RPC_ERRORS.internal, 'the records could not be taken'));
     }
+  }
+
+  return (request: ActionRequest<'UploadRecords'>): Promise<Answer> => {
+    const count = request.records.length;
+    if (uploads >= PROTOCOL_LIMITS.maxUploadsInFlight || !admission.enter(count)) return Promise.resolve(busy());
+    uploads += 1;
+    return take(request).finally(() => release(count));
   };
+
+  function release(count: number): void {
+    uploads -= 1;
+    admission.leave(count);
+  }
 }
 
 function answerOf(outcome: IngestOutcome): Answer {

@@ -60,12 +60,13 @@ export function createRpcPeer<Served extends Shapes, Called extends Shapes>(opti
     call.settle(outcome);
   }
 
-  async function serve(frame: CallFrame): Promise<void> {
+  /** Not async itself: while an answer is awaited, nothing must hold on to a payload of half a megabyte. */
+  function serve(frame: CallFrame): Promise<void> {
     const shape = Object.hasOwn(options.served, frame.action) ? options.served[frame.action] : undefined;
     const handler = options.handlers[frame.action];
     if (shape === undefined || handler === undefined) {
       refuse(frame.id, rpcError(RPC_ERRORS.notImplemented, 'no such action'));
-      return;
+      return Promise.resolve();
     }
     const request = shape.request.safeParse(frame.payload);
     if (!request.success) {
@@ -73,13 +74,17 @@ export function createRpcPeer<Served extends Shapes, Called extends Shapes>(opti
         frame.id,
         rpcError(RPC_ERRORS.formatViolation, 'the payload does not fit', { issues: issuesOf(request.error) }),
       );
-      return;
+      return Promise.resolve();
     }
     serving += 1;
+    return answerCall(frame.id, handler(request.data as Request<Served, keyof Served>));
+  }
+
+  async function answerCall(id: string, outcome: Promise<Result<unknown, RpcError>>): Promise<void> {
     try {
-      const answer = await handler(request.data as Request<Served, keyof Served>);
-      if (answer.ok) send({ kind: 'result', id: frame.id, payload: answer.value });
-      else refuse(frame.id, answer.error);
+      const answer = await outcome;
+      if (answer.ok) send({ kind: 'result', id, payload: answer.value });
+      else refuse(id, answer.error);
     } finally {
       serving -= 1;
     }
@@ -98,19 +103,19 @@ export function createRpcPeer<Served extends Shapes, Called extends Shapes>(opti
 
   return {
     /** Feeds one message. Resolves when a call in it has been served; answers resolve at once. */
-    async receive(text: string): Promise<void> {
+    receive(text: string): Promise<void> {
       const frame = decodeFrame(text);
       if (!frame.ok) {
         badMessages += 1;
         if (badMessages >= PROTOCOL_LIMITS.maxBadMessages) options.onHopeless(frame.error);
-        return;
-      }
-      if (frame.value.kind !== 'call') return receiveAnswer(frame.value);
-      if (serving >= PROTOCOL_LIMITS.maxPendingCalls) {
+      } else if (frame.value.kind !== 'call') {
+        receiveAnswer(frame.value);
+      } else if (serving >= PROTOCOL_LIMITS.maxPendingCalls) {
         refuse(frame.value.id, rpcError(RPC_ERRORS.tooManyCalls, 'answer the open calls first'));
-        return;
+      } else {
+        return serve(frame.value);
       }
-      await serve(frame.value);
+      return Promise.resolve();
     },
 
     /** Calls the other side. Never rejects: a timeout, a refusal and a closed connection are all answers. */

@@ -14,7 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) strict`.execute(db);
   await sql`
     create table session (
-      session_id text primary key,
+      n integer primary key,
+      session_id text not null unique,
       canonical_id text not null,
       device text not null,
       qr_handle text not null,
@@ -29,7 +30,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_at integer,
       outcome text
     ) strict`.execute(db);
-  await sql`create index session_by_handle on session (device, qr_handle)`.execute(db);
+  // Not (device, qr_handle): handles are random, and every new session would dirty a page of its own. In this order a terminal's
+  // sessions lie side by side, and a handle is found by walking back from its newest.
+  await sql`create index session_by_device on session (device, n, qr_handle)`.execute(db);
   await sql`
     create index session_by_service on session (project_no, service_number)
     where project_no is not null`.execute(db);

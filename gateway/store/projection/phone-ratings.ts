@@ -13,7 +13,7 @@ export interface PhoneRatings {
   /** What a rating would be, without taking it. */
   judge(fact: PhoneFact): PhoneOutcome;
   /** Takes a rating that is in the ledger at `ledgerIdx`. Repeated ones never get there. */
-  apply(fact: PhoneFact, ledgerIdx: number, now: number): void;
+  apply(fact: PhoneFact, ledgerIdx: number): void;
 }
 
 export function createPhoneRatings(parts: {
@@ -53,7 +53,7 @@ export function createPhoneRatings(parts: {
 
   return {
     judge,
-    apply(fact, ledgerIdx, now) {
+    apply(fact, ledgerIdx) {
       const { kind } = judge(fact);
       const session = sessions.findByHandle(fact.deviceId, fact.qrHandle);
       if (kind === 'repeated') throw new Error(`ledger row ${ledgerIdx}: a phone rating is in the ledger twice`);
@@ -65,11 +65,9 @@ export function createPhoneRatings(parts: {
         level: fact.level,
         channel: fact.channel,
         assessedAt: fact.submittedAt,
-        tags: JSON.stringify(fact.tags),
-        remark: fact.text,
-        reasonsKnown: true,
+        reasons: { tags: JSON.stringify(fact.tags), remark: fact.text },
       };
-      ratings.count(session.canonicalId, rating, now);
+      ratings.count(session.canonicalId, rating);
     },
   };
 }

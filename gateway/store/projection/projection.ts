@@ -1,13 +1,16 @@
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { FactOf } from '../../core/gateway-facts.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import { createHeldRatingTable } from '../tables/held-rating-table.ts';
 import { createOutboxTable } from '../tables/outbox-table.ts';
 import { createRatingTable } from '../tables/rating-table.ts';
 import { createSessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
-import { createOpening } from './opening.ts';
+import { enterSession, type OpenedSession } from './opening.ts';
 import { createPhoneRatings } from './phone-ratings.ts';
 import { createRatings } from './ratings.ts';
-import { createUploads } from './uploads.ts';
+import { createUploads, type Upload } from './uploads.ts';
+import { createWorkingSet } from './working-set.ts';
 
 /**
  * Turns what the ledger says into the derived tables. The writer runs it on the gateway's database in the transaction that appends to
@@ -15,16 +18,32 @@ import { createUploads } from './uploads.ts';
  */
 export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGraceMs: number) {
   const sessions = createSessionTable(db);
+  const ratingTable = createRatingTable(db);
   const held = createHeldRatingTable(db);
   const outbox = createOutboxTable(db, totals);
-  const ratings = createRatings({ ratings: createRatingTable(db), outbox, totals, reasonsGraceMs });
-  const opening = createOpening({ sessions, outbox, ratings, totals });
+  const set = createWorkingSet({ sessions, ratings: ratingTable, outbox, totals, reasonsGraceMs });
+  const ratings = createRatings(set, ratingTable, totals);
+  const phone = createPhoneRatings({ sessions, held, ratings, totals });
+  const uploads = createUploads({ set, held, ratings });
   return {
     sessions,
     outbox,
-    opening,
-    phone: createPhoneRatings({ sessions, held, ratings, totals }),
-    uploads: createUploads({ sessions, held, ratings, opening }),
+    judgePhone: phone.judge,
+    applyPhone(fact: FactOf<'rating.by-phone'>, ledgerIdx: number, now: number): void {
+      phone.apply(fact, ledgerIdx);
+      set.flush(now);
+    },
+    applyOpened(opened: OpenedSession, now: number): void {
+      enterSession(set, opened);
+      set.flush(now);
+    },
+    /** Returns the sessions that the upload left open although a rating by phone counts for them. */
+    applyUpload(upload: Upload): readonly SessionId[] {
+      const ratedElsewhere = uploads.apply(upload);
+      set.flush(upload.receivedAt);
+      return ratedElsewhere;
+    },
+    discard: set.discard,
   };
 }
 export type Projection = ReturnType<typeof createProjection>;

@@ -1,13 +1,13 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { settleHeld } from '../../core/rating-rule.ts';
-import type { TerminalFact } from '../../core/terminal-facts.ts';
+import type { OpenedFact, RatingFact, TerminalFact } from '../../core/terminal-facts.ts';
 import type { HeldRatingTable as HeldRow } from '../schema.ts';
 import type { HeldRatingTable } from '../tables/held-rating-table.ts';
 import type { RatingRow } from '../tables/rating-table.ts';
-import type { SessionTable } from '../tables/session-table.ts';
-import type { Opening } from './opening.ts';
+import { enterSession } from './opening.ts';
 import type { Ratings } from './ratings.ts';
+import type { WorkingSet } from './working-set.ts';
 
 /** The new records of one upload, as they lie in the ledger. */
 export interface Upload {
@@ -25,8 +25,6 @@ export interface Uploads {
   apply(upload: Upload): readonly SessionId[];
 }
 
-type Fact<Kind extends TerminalFact['kind']> = Extract<TerminalFact, { kind: Kind }>;
-
 /** A session whose held rating may still lose to the terminal's own, until the upload ends. */
 interface Contest {
   readonly canonicalId: string;
@@ -34,12 +32,11 @@ interface Contest {
 }
 
 export function createUploads(parts: {
-  readonly sessions: SessionTable;
+  readonly set: WorkingSet;
   readonly held: HeldRatingTable;
   readonly ratings: Ratings;
-  readonly opening: Opening;
 }): Uploads {
-  const { sessions, held, ratings, opening } = parts;
+  const { set, held, ratings } = parts;
 
   /** Moves held ratings to their session. Returns the one that may count. */
   function claimHeld(device: string, handle: string, canonicalId: string): HeldRow | undefined {
@@ -52,60 +49,57 @@ export function createUploads(parts: {
     return candidate;
   }
 
-  function settle({ canonicalId, held }: Contest, now: number): void {
+  function settle({ canonicalId, held }: Contest): void {
     if (ratings.isRated(canonicalId)) ratings.keepDuplicate(canonicalId, held.rating_id, held.ledger_idx, 'later');
-    else ratings.count(canonicalId, heldRating(held), now);
+    else ratings.count(canonicalId, heldRating(held));
   }
 
-  function rate(
-    fact: Fact<'rating'>,
-    contest: Contest | undefined,
-    device: string,
-    ledgerIdx: number,
-    now: number,
-  ): void {
-    const session = sessions.find(fact.sessionId);
+  function rate(fact: RatingFact, contest: Contest | undefined, device: string, ledgerIdx: number): void {
+    const session = set.session(fact.sessionId);
     const canonicalId = session?.canonicalId ?? fact.sessionId;
-    const own = { ...fact, ledgerIdx, tags: '[]', remark: '', reasonsKnown: false };
+    const { ratingId, level, channel, assessedAt } = fact;
+    const own = { ratingId, ledgerIdx, level, channel, assessedAt, reasons: null };
     const ownWins = contest !== undefined && settleHeld(contest.held.submitted_at, fact.committedAt) === 'own';
-    if (contest !== undefined && !ownWins) settle(contest, now);
+    if (contest !== undefined && !ownWins) settle(contest);
     const judgement = ratings.judge(canonicalId, session, fact.ratingId, device);
-    if (judgement.kind === 'effective') ratings.count(canonicalId, own, now);
+    if (judgement.kind === 'effective') ratings.count(canonicalId, own);
     else if (judgement.kind === 'duplicate') {
       ratings.keepDuplicate(canonicalId, fact.ratingId, ledgerIdx, judgement.reason);
     }
-    if (contest !== undefined && ownWins) settle(contest, now);
+    if (contest !== undefined && ownWins) settle(contest);
   }
 
   return {
-    apply({ device, facts, skip, firstIdx, receivedAt }) {
+    apply({ device, facts, skip, firstIdx }) {
       const contests = new Map<string, Contest>();
       const open = new Set<string>();
       const claimed = new Set<string>();
 
+      function openSession(opened: OpenedFact): void {
+        const entered = enterSession(set, { device, opened, caller: null });
+        if (entered === undefined) return;
+        const candidate = claimHeld(device, opened.qrHandle, entered.canonicalId);
+        if (candidate === undefined) return;
+        contests.set(entered.sessionId, { canonicalId: entered.canonicalId, held: candidate });
+        open.add(entered.sessionId);
+      }
+
       function applyFact(fact: TerminalFact): void {
         switch (fact.kind) {
-          case 'opened': {
-            const entry = opening.enter({ device, view: fact.view, service: fact.service, caller: null }, receivedAt);
-            if (!entry.isNew) return;
-            const candidate = claimHeld(device, fact.view.qrHandle, entry.key.canonicalId);
-            if (candidate === undefined) return;
-            contests.set(fact.view.sessionId, { canonicalId: entry.key.canonicalId, held: candidate });
-            open.add(fact.view.sessionId);
+          case 'opened':
+            openSession(fact);
             return;
-          }
           case 'closed':
-            sessions.close(device, fact.sessionId, fact.outcome, fact.at);
+            set.close(device, fact.sessionId, fact);
             open.delete(fact.sessionId);
             return;
-          case 'rating': {
-            rate(fact, contests.get(fact.sessionId), device, firstIdx + fact.offset - skip, receivedAt);
+          case 'rating':
+            rate(fact, contests.get(fact.sessionId), device, firstIdx + fact.offset - skip);
             contests.delete(fact.sessionId);
             return;
-          }
           case 'reasons': {
-            const canonicalId = sessions.find(fact.sessionId)?.canonicalId ?? fact.sessionId;
-            ratings.addReasons(canonicalId, fact.ratingId, fact.tags, fact.text, receivedAt);
+            const canonicalId = set.session(fact.sessionId)?.canonicalId ?? fact.sessionId;
+            ratings.addReasons(canonicalId, fact.ratingId, fact);
             return;
           }
           default:
@@ -115,7 +109,7 @@ export function createUploads(parts: {
 
       for (const fact of facts) if (fact.offset >= skip) applyFact(fact);
       for (const [sessionId, contest] of contests) {
-        settle(contest, receivedAt);
+        settle(contest);
         if (open.has(sessionId)) claimed.add(sessionId);
       }
       return [...claimed] as SessionId[];
@@ -130,8 +124,6 @@ function heldRating(row: HeldRow): RatingRow {
     level: row.level,
     channel: row.channel,
     assessedAt: row.submitted_at,
-    tags: row.tags,
-    remark: row.remark,
-    reasonsKnown: true,
+    reasons: { tags: row.tags, remark: row.remark },
   };
 }

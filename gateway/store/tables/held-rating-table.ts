@@ -12,8 +12,11 @@ export interface HeldRatingTable {
 
 export function createHeldRatingTable(db: SqliteDatabase): HeldRatingTable {
   const select = db.prepare<[string, string], HeldRow>(
-    'select * from held_rating where device = ? and qr_handle = ? order by ledger_idx',
+    // Sorted below: an ORDER BY would set up a sorter on every look-up, and hardly any finds a row.
+    'select * from held_rating where device = ? and qr_handle = ?',
   );
+  const of = (device: string, handle: string) =>
+    select.all(device, handle).sort((one, other) => one.ledger_idx - other.ledger_idx);
   const insert = db.prepare<[HeldRow]>(
     `insert into held_rating
        (device, qr_handle, rating_id, ledger_idx, level, channel, submitted_at, tags, remark, standing)
@@ -21,10 +24,10 @@ export function createHeldRatingTable(db: SqliteDatabase): HeldRatingTable {
   );
   const remove = db.prepare<[string, string]>('delete from held_rating where device = ? and qr_handle = ?');
   return {
-    of: (device, handle) => select.all(device, handle),
+    of,
     insert: (row) => void insert.run(row),
     take(device, handle) {
-      const rows = select.all(device, handle);
+      const rows = of(device, handle);
       if (rows.length > 0) remove.run(device, handle);
       return rows;
     },

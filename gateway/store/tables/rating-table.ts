@@ -1,28 +1,30 @@
 import type { DuplicateReason } from '../../core/rating-rule.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 
-/** A rating that may count. */
+/** What a citizen said beyond the level. */
+export interface Reasons {
+  /** JSON array of codes. */
+  readonly tags: string;
+  readonly remark: string;
+}
+
+/** A rating that may count. `reasons` is null while the citizen may still be choosing. */
 export interface RatingRow {
   readonly ratingId: string;
   readonly ledgerIdx: number;
   readonly level: number;
   readonly channel: string;
   readonly assessedAt: number;
-  /** JSON array of codes. */
-  readonly tags: string;
-  readonly remark: string;
-  readonly reasonsKnown: boolean;
+  readonly reasons: Reasons | null;
 }
 
 /** Effective ratings and duplicates, by canonical session. */
 export interface RatingTable {
-  effectiveId(sessionId: string): string | null;
-  areReasonsKnown(sessionId: string): boolean;
+  effective(sessionId: string): { readonly ratingId: string; readonly reasonsKnown: boolean } | undefined;
   insertEffective(sessionId: string, rating: RatingRow): void;
   isDuplicate(sessionId: string, ratingId: string): boolean;
   insertDuplicate(sessionId: string, ratingId: string, ledgerIdx: number, reason: DuplicateReason): void;
-  /** Adds the reasons to the effective rating. False when this rating does not count or has its reasons. */
-  setReasons(sessionId: string, ratingId: string, tags: string, remark: string): boolean;
+  setReasons(sessionId: string, reasons: Reasons): void;
 }
 
 export function createRatingTable(db: SqliteDatabase): RatingTable {
@@ -40,30 +42,23 @@ export function createRatingTable(db: SqliteDatabase): RatingTable {
   const insertDuplicate = db.prepare<[string, string, number, string]>(
     'insert into duplicate_rating (session_id, rating_id, ledger_idx, reason) values (?, ?, ?, ?)',
   );
-  const setReasons = db.prepare<[string, string, string, string]>(
-    `update session_rating set tags = ?, remark = ?, reasons_known = 1
-     where session_id = ? and rating_id = ? and reasons_known = 0`,
+  const setReasons = db.prepare<[string, string, string]>(
+    'update session_rating set tags = ?, remark = ?, reasons_known = 1 where session_id = ?',
   );
 
   return {
-    effectiveId: (sessionId) => effective.get(sessionId)?.rating_id ?? null,
-    areReasonsKnown: (sessionId) => effective.get(sessionId)?.reasons_known === 1,
-    insertEffective(sessionId, rating) {
-      insertEffective.run(
-        sessionId,
-        rating.ratingId,
-        rating.ledgerIdx,
-        rating.level,
-        rating.channel,
-        rating.assessedAt,
-        rating.tags,
-        rating.remark,
-        rating.reasonsKnown ? 1 : 0,
-      );
+    effective(sessionId) {
+      const row = effective.get(sessionId);
+      return row && { ratingId: row.rating_id, reasonsKnown: row.reasons_known === 1 };
+    },
+    insertEffective(sessionId, { ratingId, ledgerIdx, level, channel, assessedAt, reasons }) {
+      const { tags, remark } = reasons ?? { tags: '[]', remark: '' };
+      const reasonsKnown = reasons === null ? 0 : 1;
+      insertEffective.run(sessionId, ratingId, ledgerIdx, level, channel, assessedAt, tags, remark, reasonsKnown);
     },
     isDuplicate: (sessionId, ratingId) => duplicate.get(sessionId, ratingId) !== undefined,
     insertDuplicate: (sessionId, ratingId, ledgerIdx, reason) =>
       void insertDuplicate.run(sessionId, ratingId, ledgerIdx, reason),
-    setReasons: (sessionId, ratingId, tags, remark) => setReasons.run(tags, remark, sessionId, ratingId).changes === 1,
+    setReasons: (sessionId, { tags, remark }) => void setReasons.run(tags, remark, sessionId),
   };
 }

@@ -1,6 +1,4 @@
-import { canonicalJson } from '@mingjing/shared/basics/canonical-json.ts';
-import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
-import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
+import type { OpenedFact } from '../../core/terminal-facts.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 
 /** The part of a session that decides where a rating counts. */
@@ -10,60 +8,85 @@ export interface SessionKey {
   readonly device: string;
 }
 
+export interface KnownSession extends SessionKey {
+  readonly hasService: boolean;
+  readonly isClosed: boolean;
+}
+
+/** How the terminal says that a session ended. */
+export interface SessionEnd {
+  readonly outcome: string;
+  readonly at: number;
+}
+
+export interface NewSessionRow extends SessionKey {
+  readonly opened: OpenedFact;
+  readonly caller: string | null;
+  readonly end: SessionEnd | null;
+}
+
 export interface SessionTable {
-  find(sessionId: string): SessionKey | undefined;
+  find(sessionId: string): KnownSession | undefined;
   findByHandle(device: string, handle: string): SessionKey | undefined;
   /** The session first opened for a service. */
   findByService(projectNo: string, serviceNumber: number): SessionKey | undefined;
-  insert(key: SessionKey, view: SessionView, service: ServiceRecord | null, caller: string | null): void;
+  insert(row: NewSessionRow): void;
   /** False when the session is unknown or cancelled already. */
   cancel(sessionId: string, at: number): boolean;
-  close(device: string, sessionId: string, outcome: string, at: number): void;
+  close(sessionId: string, end: SessionEnd): void;
 }
 
 const KEY_COLUMNS = 'session_id as sessionId, canonical_id as canonicalId, device';
+type FoundRow = SessionKey & { readonly hasService: number; readonly isClosed: number };
 
 export function createSessionTable(db: SqliteDatabase): SessionTable {
-  const find = db.prepare<[string], SessionKey>(`select ${KEY_COLUMNS} from session where session_id = ?`);
+  const find = db.prepare<[string], FoundRow>(
+    `select ${KEY_COLUMNS}, service is not null as hasService, closed_at is not null as isClosed
+     from session where session_id = ?`,
+  );
+  // From the newest back along the index: a handle that somebody scans is nearly always among the last few of its terminal.
   const findByHandle = db.prepare<[string, string], SessionKey>(
-    `select ${KEY_COLUMNS} from session where device = ? and qr_handle = ? order by rowid limit 1`,
+    `select ${KEY_COLUMNS} from session where device = ? and qr_handle = ? order by n desc limit 1`,
   );
   const findByService = db.prepare<[string, number], SessionKey>(
-    `select ${KEY_COLUMNS} from session where project_no = ? and service_number = ? order by rowid limit 1`,
+    `select ${KEY_COLUMNS} from session where project_no = ? and service_number = ? order by n limit 1`,
   );
-  const insert = db.prepare<
-    [string, string, string, string, string, number, string, string | null, string | null, number | null, string | null]
-  >(
+  const insert = db.prepare(
     `insert into session (session_id, canonical_id, device, qr_handle, opened_by, opened_at, view, service, project_no,
-       service_number, caller) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       service_number, caller, closed_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const cancel = db.prepare<[number, string]>(
     'update session set cancelled_at = ? where session_id = ? and cancelled_at is null',
   );
-  const close = db.prepare<[number, string, string, string]>(
-    'update session set closed_at = ?, outcome = ? where session_id = ? and device = ? and closed_at is null',
+  const close = db.prepare<[number, string, string]>(
+    'update session set closed_at = ?, outcome = ? where session_id = ? and closed_at is null',
   );
 
   return {
-    find: (sessionId) => find.get(sessionId),
+    find(sessionId) {
+      const row = find.get(sessionId);
+      return row && { ...row, hasService: row.hasService === 1, isClosed: row.isClosed === 1 };
+    },
     findByHandle: (device, handle) => findByHandle.get(device, handle),
     findByService: (projectNo, serviceNumber) => findByService.get(projectNo, serviceNumber),
-    insert(key, view, service, caller) {
+    insert({ sessionId, canonicalId, device, opened, caller, end }) {
       insert.run(
-        key.sessionId,
-        key.canonicalId,
-        key.device,
-        view.qrHandle,
-        view.openedBy,
-        view.openedAt,
-        canonicalJson(view),
-        service === null ? null : canonicalJson(service),
-        service?.projectNo ?? null,
-        service?.serviceNumber ?? null,
+        sessionId,
+        canonicalId,
+        device,
+        opened.qrHandle,
+        opened.openedBy,
+        opened.openedAt,
+        opened.view,
+        opened.service,
+        opened.projectNo,
+        opened.serviceNumber,
         caller,
+        end?.at ?? null,
+        end?.outcome ?? null,
       );
     },
     cancel: (sessionId, at) => cancel.run(at, sessionId).changes === 1,
-    close: (device, sessionId, outcome, at) => void close.run(at, outcome, sessionId, device),
+    close: (sessionId, { outcome, at }) => void close.run(at, outcome, sessionId),
   };
 }

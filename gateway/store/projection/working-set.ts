@@ -1,0 +1,138 @@
+import type { OutboxTable } from '../tables/outbox-table.ts';
+import type { RatingRow, RatingTable, Reasons } from '../tables/rating-table.ts';
+import type { KnownSession, NewSessionRow, SessionEnd, SessionKey, SessionTable } from '../tables/session-table.ts';
+import type { Totals } from '../tables/totals.ts';
+
+/** The rating of a service, as far as an operation has looked at it or changed it. */
+export interface RatingBook {
+  effectiveId: string | null;
+  reasonsKnown: boolean;
+  /** Counted by this operation; null when it was there before. */
+  counted: RatingRow | null;
+  /** Reasons that this operation adds to a rating that was there before. */
+  added: Reasons | null;
+}
+
+/** A session, as far as an operation has looked at it or changed it. */
+interface WorkingSession {
+  readonly known: KnownSession;
+  readonly row: Omit<NewSessionRow, 'end'> | null;
+  end: SessionEnd | null;
+}
+
+/**
+ * What one operation touches, kept in memory until it ends: a terminal's upload opens, rates, explains and closes the same session, which
+ * becomes one row instead of a row and three updates. Empty again after `flush`.
+ */
+export interface WorkingSet {
+  session(sessionId: string): KnownSession | undefined;
+  sessionOfService(projectNo: string, serviceNumber: number): SessionKey | undefined;
+  enter(row: Omit<NewSessionRow, 'end'>): void;
+  /** Only the session's own terminal can close it. */
+  close(device: string, sessionId: string, end: SessionEnd): void;
+  book(canonicalId: string): RatingBook;
+  flush(now: number): void;
+  /** Forgets everything, after a rollback. */
+  discard(): void;
+}
+
+export function createWorkingSet(parts: {
+  readonly sessions: SessionTable;
+  readonly ratings: RatingTable;
+  readonly outbox: OutboxTable;
+  readonly totals: Totals;
+  readonly reasonsGraceMs: number;
+}): WorkingSet {
+  const { sessions, ratings, outbox, totals } = parts;
+  const found = new Map<string, WorkingSession | null>();
+  const books = new Map<string, RatingBook>();
+  const services = new Map<string, SessionKey>();
+
+  function load(sessionId: string): WorkingSession | null {
+    const cached = found.get(sessionId);
+    if (cached !== undefined) return cached;
+    const known = sessions.find(sessionId);
+    const session = known === undefined ? null : { known, row: null, end: null };
+    found.set(sessionId, session);
+    return session;
+  }
+
+  function book(canonicalId: string): RatingBook {
+    const cached = books.get(canonicalId);
+    if (cached !== undefined) return cached;
+    const row = ratings.effective(canonicalId);
+    const fresh = {
+      effectiveId: row?.ratingId ?? null,
+      reasonsKnown: row?.reasonsKnown ?? false,
+      counted: null,
+      added: null,
+    };
+    books.set(canonicalId, fresh);
+    return fresh;
+  }
+
+  function flushSession(session: WorkingSession, now: number): void {
+    const { row, known, end } = session;
+    if (row === null) {
+      if (end !== null) sessions.close(known.sessionId, end);
+      return;
+    }
+    sessions.insert({ ...row, end });
+    totals.add('sessions', 1);
+    if (row.opened.service === null || row.canonicalId !== row.sessionId) return;
+    outbox.addService(row.canonicalId, now);
+    const { effectiveId, counted, reasonsKnown } = book(row.canonicalId);
+    // A rating that was there before its service record became known.
+    if (effectiveId !== null && counted === null) forward(row.canonicalId, reasonsKnown, now);
+  }
+
+  function flushBook(canonicalId: string, { counted, added }: RatingBook, now: number): void {
+    if (counted !== null) {
+      ratings.insertEffective(canonicalId, counted);
+      totals.add('ratedSessions', 1);
+      if (load(canonicalId)?.known.hasService) forward(canonicalId, counted.reasons !== null, now);
+    } else if (added !== null) {
+      ratings.setReasons(canonicalId, added);
+      outbox.reasonsArrived(canonicalId, now);
+    }
+  }
+
+  function forward(canonicalId: string, reasonsKnown: boolean, now: number): void {
+    outbox.addRating(canonicalId, now, reasonsKnown ? now : now + parts.reasonsGraceMs);
+  }
+
+  function discard(): void {
+    found.clear();
+    books.clear();
+    services.clear();
+  }
+
+  return {
+    session: (sessionId) => load(sessionId)?.known,
+    sessionOfService: (projectNo, serviceNumber) =>
+      services.get(serviceKey(projectNo, serviceNumber)) ?? sessions.findByService(projectNo, serviceNumber),
+    enter(row) {
+      const { sessionId, canonicalId, device, opened } = row;
+      const known = { sessionId, canonicalId, device, hasService: opened.service !== null, isClosed: false };
+      found.set(sessionId, { known, row, end: null });
+      if (opened.projectNo === null || opened.serviceNumber === null) return;
+      const key = serviceKey(opened.projectNo, opened.serviceNumber);
+      if (!services.has(key)) services.set(key, known);
+    },
+    close(device, sessionId, end) {
+      const session = load(sessionId);
+      if (session?.known.device === device && !session.known.isClosed) session.end ??= end;
+    },
+    book,
+    flush(now) {
+      for (const session of found.values()) if (session !== null) flushSession(session, now);
+      for (const [canonicalId, entry] of books) flushBook(canonicalId, entry, now);
+      discard();
+    },
+    discard,
+  };
+}
+
+function serviceKey(projectNo: string, serviceNumber: number): string {
+  return `${serviceNumber} ${projectNo}`;
+}
