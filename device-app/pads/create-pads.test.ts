@@ -1,12 +1,12 @@
 import { loadProfiles, type ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { EventData } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPads } from './create-pads.ts';
 import type { PadEvent } from './pad-events.ts';
 import { createFakeSerial } from './testing/fake-serial-backend.ts';
-import { createManualTime } from './testing/manual-time.ts';
 
 const catalogue = loadProfiles();
 if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
@@ -57,7 +57,7 @@ function set({ settings = [{ profile: NAME, addresses: [] }], profiles, onEvent 
   });
   const pass = async (ms: number) => {
     await flush();
-    time.pass(ms);
+    time.advance(ms);
     await flush();
   };
   const seen = () => events.map((event) => (event.kind === 'rating' ? event.level : event.key));
@@ -370,7 +370,7 @@ describe('pads', () => {
         await pass(0);
         await stopped;
         expect(serial.isOpen(PORT.path)).toBe(false);
-        expect(all.time.next()).toBeUndefined();
+        expect(all.time.pending()).toBe(0);
       }),
       { numRuns: 150 },
     );

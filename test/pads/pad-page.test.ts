@@ -25,6 +25,9 @@ describe('the page of the simulated pad', () => {
     const html = await response.text();
     expect(html).toContain('模拟评价器');
     expect(html).not.toMatch(/(src|href)="http/);
+    const fonts = ['font/index.css', 'font/package.json', 'font/files/..%2f..%2fpackage.json'];
+    const statuses = await Promise.all(fonts.map(async (path) => (await fetch(page.url + path)).status));
+    expect(statuses).toEqual([200, 404, 404]);
     expect(await (await fetch(`${page.url}state`)).json()).toEqual({ plugged: true, levels: [5, 4, 3, 2], heard: [] });
   });
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createManualTime } from '../testing/manual-time.ts';
 import { watchNode } from './port-node.ts';
 
 let folder = '';
@@ -15,7 +15,7 @@ function watched(path: string) {
   const time = createManualTime();
   const missing: true[] = [];
   const stop = watchNode(path, 1000, time.timers, () => missing.push(true));
-  return { time, missing, stop, ready: () => vi.waitFor(() => expect(time.next()).toBe(1000)) };
+  return { time, missing, stop, ready: () => vi.waitFor(() => expect(time.pending()).toBe(1)) };
 }
 
 describe.skipIf(process.platform === 'win32')('watching a port’s node', () => {
@@ -26,7 +26,7 @@ describe.skipIf(process.platform === 'win32')('watching a port’s node', () => 
     await ready();
     rmSync(path);
     await vi.waitFor(() => expect(missing).toHaveLength(1));
-    expect(time.next()).toBeUndefined();
+    expect(time.pending()).toBe(0);
   });
 
   it('notices a node that was replaced by another of the same name', async () => {
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('watching a port’s node', () => 
     await ready();
     rmSync(elsewhere, { recursive: true });
     await vi.waitFor(() => {
-      time.pass(1000);
+      time.advance(1000);
       expect(missing).toHaveLength(1);
     });
   });
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('watching a port’s node', () => 
     await ready();
     stop();
     rmSync(path);
-    expect(time.next()).toBeUndefined();
+    expect(time.pending()).toBe(0);
     expect(missing).toEqual([]);
   });
 });

@@ -7,6 +7,9 @@ import { z } from 'zod';
 import type { PadSimulator } from './pad-simulator.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, 'pad-page.html'));
+/** The product's own Chinese font, so that the page is readable where the system has none. */
+const FONT = new URL('./', import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css'));
+const FONT_FILE = /^font\/(index\.css|files\/[a-z0-9-]+\.woff2)$/;
 const MAX_BODY_BYTES = 1024;
 
 const addressSchema = z.int().min(0).max(127).default(1);
@@ -45,6 +48,10 @@ function json(response: ServerResponse, status: number, value: unknown): void {
 async function handle(simulator: PadSimulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
   if (request.method === 'GET' && name === '') return answer(response, 200, 'text/html; charset=utf-8', PAGE);
+  const font = FONT_FILE.exec(name)?.[1];
+  if (request.method === 'GET' && font !== undefined) {
+    return answer(response, 200, font.endsWith('.css') ? 'text/css' : 'font/woff2', readFileSync(new URL(font, FONT)));
+  }
   if (request.method === 'GET' && name === 'state') {
     const { plugged, levels, heard } = simulator;
     return json(response, 200, { plugged, levels, heard: heard.slice(-20) });
