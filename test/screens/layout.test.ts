@@ -10,6 +10,9 @@ import { INVITATION, PAGES } from './harness/states.data.ts';
 /** Browsers round lengths to 1/64 px. */
 const ROUNDING_MM = 0.02;
 
+/** The em of captions on the smallest panel; of a matter name of fifty characters and its like. */
+const LEAST_TEXT_MM = { usual: 3.6, overlong: 2.4 };
+
 let screens: ScreensFixture;
 beforeAll(async () => {
   screens = await startScreens();
@@ -32,6 +35,8 @@ describe.each(PANELS)('on $name', (panel) => {
         expect(measured.faults).toEqual([]);
         expectTargets(measured, screen.mm);
         expectQr(measured, screen.mm);
+        const least = name === 'invitation-long' ? LEAST_TEXT_MM.overlong : LEAST_TEXT_MM.usual;
+        expect(measured.smallestText / screen.mm).toBeGreaterThanOrEqual(least);
         expect(screen.troubles).toEqual([]);
       },
     );

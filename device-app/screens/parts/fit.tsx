@@ -67,18 +67,21 @@ function fit(box: HTMLElement, { largest, smallest, u, unbroken }: Measures): bo
 }
 
 /**
- * Whether a part holds its words in width and stands inside its parent. (Not by its scroll height: with a tight line height the font's own
- * ascent counts as overflow.) A pixel of tolerance: scroll sizes are rounded up, client sizes down.
+ * Whether a part holds its words in width and stands inside its parent's padding. (Not by scroll sizes: they are whole pixels, and with a
+ * tight line height the font's own ascent counts as overflow.) Half a pixel of tolerance.
  */
 function isWhole(part: HTMLElement): boolean {
-  if (part.scrollWidth > part.clientWidth + 1 || part.parentElement === null) return false;
+  if (part.parentElement === null) return false;
+  const words = document.createRange();
+  words.selectNodeContents(part);
   const inner = part.getBoundingClientRect();
   const outer = part.parentElement.getBoundingClientRect();
   const { paddingTop, paddingBottom } = getComputedStyle(part.parentElement);
   return (
-    inner.top >= outer.top + Number.parseFloat(paddingTop) - 1 &&
-    inner.bottom <= outer.bottom - Number.parseFloat(paddingBottom) + 1 &&
-    inner.left >= outer.left - 1 &&
-    inner.right <= outer.right + 1
+    words.getBoundingClientRect().width <= inner.width + 0.5 &&
+    inner.top >= outer.top + Number.parseFloat(paddingTop) - 0.5 &&
+    inner.bottom <= outer.bottom - Number.parseFloat(paddingBottom) + 0.5 &&
+    inner.left >= outer.left - 0.5 &&
+    inner.right <= outer.right + 0.5
   );
 }

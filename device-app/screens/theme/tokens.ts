@@ -76,7 +76,7 @@ export const SHAPES = {
       small: 5,
       label: 8,
       foot: 8.5,
-      tile: 44,
+      tile: 46,
       face: 14.5,
       qr: 46.5,
     },

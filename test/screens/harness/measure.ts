@@ -22,6 +22,8 @@ interface Snapshot {
   /** Elements that cut what leaves them, or frame what must stay inside. */
   readonly frames: readonly Item[];
   readonly overfull: readonly string[];
+  /** Of any words: the em. */
+  readonly smallestText: number;
   readonly controls: readonly Box[];
   readonly tiles: readonly Box[];
   readonly qr: { readonly box: Box; readonly module: number } | null;
@@ -33,14 +35,16 @@ export interface Measured {
   readonly tiles: readonly Box[];
   /** The code, and how many physical pixels one of its modules takes. */
   readonly qr: Snapshot['qr'];
+  /** The smallest em of any words, in CSS pixels. */
+  readonly smallestText: number;
   /** What is cut, leaves the glass, or lies on something else: empty when all is well. */
   readonly faults: readonly string[];
 }
 
 /** Measures what is on the glass. */
 export async function measure(page: Page): Promise<Measured> {
-  const { controls, tiles, qr, ...rest } = await page.evaluate(snapshotInPage);
-  return { controls, tiles: tiles.map(boxOf), qr, faults: faultsOf(rest) };
+  const { controls, tiles, qr, smallestText, ...rest } = await page.evaluate(snapshotInPage);
+  return { controls, tiles: tiles.map(boxOf), qr, smallestText, faults: faultsOf(rest) };
 }
 
 /** Without its place in the document. */
@@ -96,6 +100,7 @@ function snapshotInPage(): Snapshot {
       ...controls.filter((one) => one.scrollWidth > one.clientWidth + 1).map(nameOf),
       ...(scrollWidth > innerWidth || scrollHeight > innerHeight ? ['the document'] : []),
     ],
+    smallestText: Math.min(...texts.map((text) => Number.parseFloat(getComputedStyle(text.parentElement!).fontSize))),
     controls: boxesOf(controls),
     tiles: boxesOf(find('.tile')),
     qr: qr && {
