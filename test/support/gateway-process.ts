@@ -12,6 +12,8 @@ export interface GatewayProcess extends Program {
   readonly enrolmentCode: string;
   /** Opens a session as the business system does; the answer's state is `shown`, `waiting`, `offline` … */
   openSession(terminal: string, service: ServiceRecordInput): Promise<{ sessionId: string; state: string }>;
+  /** Takes a session back as the business system does. */
+  cancelSession(sessionId: string): Promise<void>;
 }
 
 type Settings = Partial<z.input<typeof gatewaySettingsSchema>> & { readonly dataDir: string };
@@ -52,6 +54,11 @@ export async function startGatewayProcess(settings: Settings, citySecret = ''): 
       if (response.status >= 300) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
       const body = (await response.json()) as { sessionId: string; terminal: { state: string } };
       return { sessionId: body.sessionId, state: body.terminal.state };
+    },
+    async cancelSession(sessionId) {
+      const headers = { authorization: `Bearer ${callerKey}` };
+      const response = await fetch(`${url}/api/v1/service-sessions/${sessionId}`, { method: 'DELETE', headers });
+      if (response.status >= 300) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
     },
   };
 }

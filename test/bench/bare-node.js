@@ -1,0 +1,2 @@
+process.stdout.write('{"ready":true}\n');
+setInterval(() => {}, 60_000);

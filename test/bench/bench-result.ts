@@ -1,0 +1,48 @@
+/** One number, with what it is to be read against from the same run where there is such a thing. */
+export interface BenchFigure {
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly reference?: { readonly name: string; readonly value: number };
+  /** `value` ÷ `reference.value`. */
+  readonly ratio?: number;
+  /** What issue 2 or UX.md asks for. */
+  readonly goal?: string;
+}
+
+export interface BenchResult {
+  readonly bench: string;
+  readonly figures: readonly BenchFigure[];
+}
+
+/** The value below which this share of the samples lies (nearest rank). */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** Median and 99th percentile of samples in milliseconds, beside the same of a reference. */
+export function latencyFigures(
+  metric: string,
+  samples: readonly number[],
+  reference: { readonly name: string; readonly samples: readonly number[] },
+  goal: string,
+): readonly BenchFigure[] {
+  return (['p50', 'p99'] as const).map((name) => {
+    const share = name === 'p50' ? 0.5 : 0.99;
+    const value = round(percentile(samples, share));
+    const against = round(percentile(reference.samples, share));
+    return {
+      metric: `${metric} ${name} (${samples.length} samples)`,
+      value,
+      unit: 'ms',
+      reference: { name: `${reference.name} ${name}`, value: against },
+      ratio: round(value / against),
+      ...(name === 'p99' && { goal }),
+    };
+  });
+}
+
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
