@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { shortIdSchema } from '@mingjing/shared/domain/ids.ts';
+import { ENROLMENT_PATH, enrolSigningText } from '@mingjing/shared/protocol/enrolment.ts';
 import { z } from 'zod';
 import { type DeviceIdentity, type DeviceKey, identityOf } from './device-identity.ts';
 import { qrKeySchema, saveEnrolment } from './enrolment-file.ts';
 
-const ENROLMENT_PATH = 'api/v1/enrolments';
 const TIMEOUT_MS = 15_000;
 const MAX_REPLY_BYTES = 16 * 1024;
 
@@ -30,11 +30,6 @@ export interface EnrolOptions {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
-/** The text a terminal signs to prove that it holds the key it enrols with. */
-export function enrolmentProofText(deviceId: string, code: string): string {
-  return `mingjing-enrol-v1\n${deviceId}\n${code}`;
-}
-
 /**
  * Trades a one-time code and the public key for an identity, and keeps it. Safe to call again: the gateway answers the same key
  * with the same identity.
@@ -50,9 +45,9 @@ export async function enrol(options: EnrolOptions): Promise<Result<DeviceIdentit
 async function post(options: EnrolOptions): Promise<Result<z.infer<typeof replySchema>, EnrolProblem>> {
   const { gatewayUrl, code, key, appVersion } = options;
   const { deviceId, publicKey } = key;
-  const body = { code, deviceId, publicKey, proof: key.sign(enrolmentProofText(deviceId, code)), appVersion };
+  const body = { code, deviceId, publicKey, proof: key.sign(enrolSigningText(deviceId, code)), appVersion };
   try {
-    const response = await options.fetch(`${gatewayUrl.replace(/\/+$/, '')}/${ENROLMENT_PATH}`, {
+    const response = await options.fetch(`${gatewayUrl.replace(/\/+$/, '')}${ENROLMENT_PATH}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),

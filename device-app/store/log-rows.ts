@@ -32,7 +32,7 @@ export function createLogRows(db: Database) {
   );
   const insertEpoch = db.prepare('INSERT INTO epochs (epoch, device_id, reason, begun_at) VALUES (?, ?, ?, ?)');
   const insertEntry = db.prepare('INSERT INTO entries (epoch, seq, at, text, hash) VALUES (?, ?, ?, ?, ?)');
-  const raiseAcked = db.prepare('UPDATE epochs SET acked_seq = max(acked_seq, ?) WHERE number = ?');
+  const raiseAcked = db.prepare('UPDATE epochs SET acked_seq = ? WHERE number = ?');
   const putSnapshot = db.prepare(
     'INSERT INTO live_session (id, snapshot) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET snapshot = excluded.snapshot',
   );

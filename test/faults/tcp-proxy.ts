@@ -10,6 +10,8 @@ export interface Wire {
   /** Lets nothing through any more in either direction, while every connection looks alive. */
   hang(): void;
   restore(): void;
+  /** Leads new connections elsewhere: the gateway came back on another port. */
+  redirect(targetUrl: string): void;
   /** Connections accepted so far. */
   connections(): number;
   /** Connections open now. */
@@ -17,7 +19,7 @@ export interface Wire {
 }
 
 export async function createWire(targetUrl: string): Promise<Wire> {
-  const target = Number(new URL(targetUrl).port);
+  let target = Number(new URL(targetUrl).port);
   const sockets = new Set<Socket>();
   let state: 'up' | 'cut' | 'hung' = 'up';
   let connections = 0;
@@ -57,6 +59,9 @@ export async function createWire(targetUrl: string): Promise<Wire> {
     },
     restore: () => {
       state = 'up';
+    },
+    redirect: (url) => {
+      target = Number(new URL(url).port);
     },
     connections: () => connections,
     open: () => sockets.size / 2,
