@@ -45,6 +45,18 @@ describe('a city that fails for a while', () => {
     }
   });
 
+  it('takes ratings whose answers were lost, once each', async () => {
+    const opened = await Promise.all(
+      ['5', '2'].map(async (level) => ({ level, ...(await hall.openService(`L-${level}`)) })),
+    );
+    await expect.poll(() => counts().outboxDelivered, POLL).toBe(2);
+    hall.city.misbehave('drop-after', 2);
+    for (const session of opened) await hall.rateByPhone(session, { level: session.level });
+    await expect.poll(() => counts(), POLL).toMatchObject({ outboxPending: 0, outboxDelivered: 4, outboxDead: 0 });
+    expect(hall.city.ratings()).toHaveLength(2);
+    expect(hall.city.requests().filter((request) => request.message === '评价数据不可重复')).toHaveLength(2);
+  });
+
   it('does not slow the citizen down', async () => {
     hall.city.misbehave('stall');
     const opened = await hall.openService('F-slow');
