@@ -1,0 +1,101 @@
+import { logRecordSchema } from '@mingjing/shared/domain/record.ts';
+import { gatewayFactSchema } from '../core/gateway-facts.ts';
+import { openedFact, terminalFacts } from '../core/terminal-facts.ts';
+import { migrate } from '../store/migrate.ts';
+import { openScratch, type SqliteDatabase } from '../store/open-database.ts';
+import { createProjection } from '../store/projection/projection.ts';
+import type { LedgerSegmentTable, LedgerTable } from '../store/schema.ts';
+import { require } from './ledger-fault.ts';
+
+/** Rows between two commits of the scratch database. */
+const COMMIT_EVERY = 20_000;
+
+/** Plays the ledger again, from nothing, into a database of its own. */
+export interface Replay {
+  readonly db: SqliteDatabase;
+  fact(row: LedgerTable): void;
+  upload(segment: LedgerSegmentTable, rows: readonly LedgerTable[]): void;
+  /** Key with which a terminal was enrolled, according to the ledger. */
+  publicKeyOf(device: string): string | undefined;
+  terminals(): ReadonlyMap<string, string>;
+  close(): void;
+}
+
+export async function openReplay(): Promise<Replay> {
+  const db = openScratch();
+  await migrate(db);
+  // When a rating is due for forwarding is no matter here.
+  const projection = createProjection(db, { add() {}, flush() {}, discard() {} }, 0);
+  const keys = new Map<string, string>();
+  let uncommitted = 0;
+  db.exec('begin');
+
+  function breathe(rows: number): void {
+    uncommitted += rows;
+    if (uncommitted < COMMIT_EVERY) return;
+    db.exec('commit; begin');
+    uncommitted = 0;
+  }
+
+  function applyFact(row: LedgerTable): void {
+    const parsed = gatewayFactSchema.safeParse(parseJson(row));
+    require(parsed.success, 'ledger', `idx ${row.idx}`, 'text is no fact of the gateway');
+    const fact = parsed.data;
+    switch (fact.fact) {
+      case 'terminal.enrolled':
+        keys.set(fact.deviceId, fact.publicKey);
+        return;
+      case 'session.opened': {
+        const opened = openedFact(fact.view, fact.service, 0);
+        projection.applyOpened({ device: fact.deviceId, opened, caller: fact.caller }, row.received_at);
+        return;
+      }
+      case 'session.cancelled':
+        projection.sessions.cancel(fact.sessionId, fact.at);
+        return;
+      case 'rating.by-phone': {
+        const { kind } = projection.judgePhone(fact);
+        require(kind !== 'repeated', 'ledger', `idx ${row.idx}`, 'this rating is in the ledger twice');
+        projection.applyPhone(fact, row.idx, row.received_at);
+        return;
+      }
+    }
+  }
+
+  return {
+    db,
+    fact(row) {
+      applyFact(row);
+      breathe(1);
+    },
+    upload(segment, rows) {
+      const records = rows.map((row) => {
+        const parsed = logRecordSchema.safeParse(parseJson(row));
+        require(parsed.success, 'ledger', `idx ${row.idx}`, 'text is no record of a terminal');
+        const { deviceId, epoch, seq } = parsed.data;
+        const isInPlace = deviceId === row.device && epoch === row.epoch && seq === row.seq;
+        require(isInPlace, 'ledger', `idx ${row.idx}`, 'device, epoch or seq differ from what the text says');
+        return parsed.data;
+      });
+      projection.applyUpload({
+        device: segment.device,
+        facts: terminalFacts(records),
+        skip: 0,
+        firstIdx: segment.first_idx,
+        receivedAt: rows[0]?.received_at ?? 0,
+      });
+      breathe(rows.length);
+    },
+    publicKeyOf: (device) => keys.get(device),
+    terminals: () => keys,
+    close: () => db.close(),
+  };
+}
+
+function parseJson(row: LedgerTable): unknown {
+  try {
+    return JSON.parse(row.text);
+  } catch {
+    return undefined;
+  }
+}
