@@ -256,6 +256,20 @@ describe('a terminal', () => {
     expect(said).not.toMatch(/level|satisf/i);
   });
 
+  it('lets confirmed records go after 30 days, and unconfirmed ones never', () => {
+    openFromGateway(1);
+    time.advance(120_000);
+    store.setAcked(store.head().seq);
+    openFromGateway(2);
+    time.advance(120_000);
+    const last = store.head().seq;
+    time.advance(31 * 24 * 3_600_000);
+    const kept = records().map((record) => record.seq);
+    expect(kept).not.toContain(2);
+    expect(kept).toContain(last);
+    expect(kept).toContain(last - 1);
+  });
+
   it('shows its badges truthfully', () => {
     connected = false;
     const lost = { slot: 0, profile: 'p', connected: false, path: null, problem: 'gone', goodFrames: 0, badFrames: 0 };

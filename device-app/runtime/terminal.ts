@@ -19,6 +19,7 @@ import type { GatewayCalls, SyncClient } from '../sync/sync-client.ts';
 import { createArming } from './arming.ts';
 import { createDynamicQr } from './dynamic-qr.ts';
 import { healthReport } from './health-report.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import type { LocalApiService } from './local-api.ts';
 import { createMint } from './new-session.ts';
 import { createSessionDriver } from './session-driver.ts';
@@ -82,6 +83,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
     onChange: onSessionChange,
     onRefusal: (refusal) => guard.refused(refusal),
   });
+
+  const housekeeping = createHousekeeping({ store, clock, timers, isIdle: () => driver.state().phase.kind === 'idle' });
 
   function onSessionChange(state: SessionState, entries: readonly NewEntry[]): void {
     outcomes.note(entries);
@@ -172,6 +175,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     start() {
       pads.start();
       sync.start();
+      housekeeping.start();
       arming.follow(driver.state());
       qr.follow(driver.state());
     },
@@ -180,6 +184,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
       qr.stop();
       driver.stop();
       guard.stop();
+      housekeeping.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();
     },
