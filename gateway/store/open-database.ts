@@ -22,6 +22,8 @@ export function openWriter(path: string): SqliteDatabase {
   expectPragma(db, 'synchronous = FULL', 'synchronous', 2);
   expectPragma(db, 'wal_autocheckpoint = 0', 'wal_autocheckpoint', 0);
   expectPragma(db, 'foreign_keys = ON', 'foreign_keys', 1);
+  // Otherwise INSERT OR REPLACE would slip past the ledger's trigger against deleting.
+  expectPragma(db, 'recursive_triggers = ON', 'recursive_triggers', 1);
   db.pragma('cache_size = -65536');
   db.pragma('temp_store = MEMORY');
   return db;
