@@ -10,6 +10,8 @@ import { startGateway } from './compose.ts';
 const EXIT = { settings: 40, usage: 2, failed: 1 } as const;
 const USAGE = 'usage: npm run gateway -- [--settings FILE]\n';
 
+// Whatever this process writes is for its own user only.
+process.umask(0o077);
 const log = createEventLog(pino({ level: process.env.MINGJING_LOG_LEVEL ?? 'info', base: null }));
 
 function settingsFile(): string | undefined {

@@ -13,6 +13,8 @@ const USAGE = 'usage: npm run terminal -- [--settings FILE]   (settings may also
 
 /** Starts the runtime from the command line and the environment; ends the process with code 40 where the settings are wrong. */
 export async function startFromArguments(onHeartbeat: (revision: number) => void): Promise<Runtime> {
+  // Whatever this process writes is for its own user only.
+  process.umask(0o077);
   const settings = loadSettings(terminalSettingsSchema, settingsText(), process.env);
   if (!settings.ok) refuse(settings.error);
   // Standard output belongs to the shell (core/supervision/runtime-lines.ts): the log goes to standard error.

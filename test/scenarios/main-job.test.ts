@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
@@ -65,5 +65,14 @@ describe('one service, from the bytes of the pad to the answer of the city', () 
   it('wrote no level, name, number or token of a person into any log (P5, P6)', () => {
     const lines = [...stack.terminal.lines.slice(1), ...stack.gateway.lines].join('\n');
     expect(lines).not.toMatch(/王芳|A0312|内资公司|"(level|satisfaction)":"?[1-5]"?[,}]|\/r\/[0-9A-Z]{6}/);
+  });
+
+  it('wrote no file that another user of the machine could read', () => {
+    const written = ['terminal', 'gateway'].flatMap((program) =>
+      readdirSync(join(dir, program)).map((name) => join(dir, program, name)),
+    );
+    const own = written.filter((path) => !path.endsWith('settings.json'));
+    expect(own.length).toBeGreaterThan(4);
+    expect(own.filter((path) => (statSync(path).mode & 0o077) !== 0)).toEqual([]);
   });
 });
