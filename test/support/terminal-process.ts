@@ -22,15 +22,21 @@ export interface TerminalProcess extends Program {
 /** Flags with which every shell starts the runtime: a small young generation keeps an idle terminal small. */
 export const RUNTIME_NODE_OPTIONS = ['--max-semi-space-size=1'];
 
-/** Starts a terminal and waits until it can take a rating. */
-export async function startTerminalProcess(settings: z.input<typeof terminalSettingsSchema>): Promise<TerminalProcess> {
+/**
+ * Starts a terminal and waits until it can take a rating.
+ * @param nodeOptions further flags for Node, such as a preload that plays a fault
+ */
+export async function startTerminalProcess(
+  settings: z.input<typeof terminalSettingsSchema>,
+  nodeOptions: readonly string[] = [],
+): Promise<TerminalProcess> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const settingsFile = join(settings.dataDir, 'settings.json');
   writeFileSync(settingsFile, JSON.stringify(settings));
   const program = await startProgram({
     script: 'device-app/runtime/main.ts',
     args: ['--settings', settingsFile],
-    nodeOptions: RUNTIME_NODE_OPTIONS,
+    nodeOptions: [...RUNTIME_NODE_OPTIONS, ...nodeOptions],
     isReady: ({ ready, localUrl, screenUrl }) =>
       ready === true ? { localUrl: String(localUrl), screenUrl: String(screenUrl) } : undefined,
   });
