@@ -1,7 +1,7 @@
 import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { centreOf, fingersOn } from './harness/fingers.ts';
+import { centreOf, type Fingers, fingersOn } from './harness/fingers.ts';
 import { heightOf, measure, widthOf } from './harness/measure.ts';
 import type { Screen } from './harness/screen.ts';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
@@ -14,27 +14,27 @@ beforeAll(async () => {
 afterEach(() => screens.closeScreens());
 afterAll(() => screens.close());
 
-/** Everything by which one tile could be told from another, but for its own colour. */
+/** How the tiles look: all that a style sheet can do to them, but for the place and the resting colour that each has of its own. */
 function looksInPage() {
-  return [...document.querySelectorAll('.tile')].map((tile) => {
-    const looks: Record<string, string> = {};
-    for (const part of [tile, ...tile.querySelectorAll('*')]) {
-      const style = getComputedStyle(part);
-      const tag = part.tagName;
-      for (const name of ['transform', 'opacity', 'filter', 'boxShadow', 'outlineStyle', 'borderWidth'] as const) {
-        looks[`${tag} ${name}`] = `${looks[`${tag} ${name}`] ?? ''}${style[name]};`;
-      }
-    }
-    const { backgroundImage, fontWeight, zIndex, scale } = getComputedStyle(tile);
-    return {
-      frame: [looks['BUTTON transform'], looks['BUTTON boxShadow'], looks['BUTTON outlineStyle']],
-      backgroundImage,
-      fontWeight,
-      zIndex,
-      scale,
-    };
-  });
+  const own = /^(width|inline-size|margin-left|margin-inline-start|transform-origin|perspective-origin|background-color|unicode-bidi)$/;
+  const styleOf = (element: Element) => {
+    const style = getComputedStyle(element);
+    return [...style].filter((name) => !own.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`);
+  };
+  return [...document.querySelectorAll('.tile')].map((tile) => ({
+    style: styleOf(tile),
+    inside: [...tile.querySelectorAll('.face, .stars, .tile-words')].map((part) => {
+      const { opacity, filter, transform, visibility, color, animationName } = getComputedStyle(part);
+      return { opacity, filter, transform, visibility, color, animationName };
+    }),
+  }));
 }
+
+/** The colours of the tiles, in their order. */
+const coloursInPage = () =>
+  [...document.querySelectorAll('.tile')].map((tile) => getComputedStyle(tile).backgroundColor);
+
+const stillnessInPage = () => Promise.all(document.getAnimations().map((motion) => motion.finished));
 
 describe('before a tap', () => {
   it('the five levels have one size, stand best first, and none is chosen or in focus (P8)', async () => {
@@ -75,35 +75,31 @@ describe('after a tap (P5)', () => {
     const { screen } = await screens.open();
     const fingers = await fingersOn(screen.page);
     for (const level of LEVEL_ORDER) {
-      await screen.flash({ page: UNDO });
-      await screen.show({ page: INVITATION });
-      await fingers.put(await centreOf(screen.page, `.tile-${level}`));
-      await screen.page.locator(`.tile-${level}[data-pressed]`).waitFor();
+      await putFingerOn(screen, fingers, level);
       await fingers.lift();
       await screen.page.locator('.tile[data-pressed]').waitFor({ state: 'detached' });
-      const motions = await screen.page.evaluate(motionsInPage);
-      for (const { property, endsMs } of motions) {
+      for (const { property, endsMs } of await screen.page.evaluate(motionsInPage)) {
         expect(['transform', 'opacity']).toContain(property);
         expect(endsMs).toBeLessThanOrEqual(300);
       }
-      await screen.page.evaluate(() => Promise.all(document.getAnimations().map((motion) => motion.finished)));
+      await screen.page.evaluate(stillnessInPage);
       const looks = await screen.page.evaluate(looksInPage);
       for (const one of looks) expect(one).toEqual(looks[0]);
     }
   });
 
-  it('a pressed tile looks the same for every level', async () => {
+  it('a pressed tile looks the same for every level, and keeps its colour', async () => {
     const { screen } = await screens.open();
     const fingers = await fingersOn(screen.page);
+    await screen.flash({ page: INVITATION });
+    const atRest = await screen.page.evaluate(coloursInPage);
+    expect(new Set(atRest).size).toBe(5);
     const seen = new Set<string>();
     for (const level of LEVEL_ORDER) {
-      await screen.flash({ page: UNDO });
-      await screen.show({ page: INVITATION });
-      await fingers.put(await centreOf(screen.page, `.tile-${level}`));
-      await screen.page.locator(`.tile-${level}[data-pressed]`).waitFor();
-      await screen.page.evaluate(() => Promise.all(document.getAnimations().map((motion) => motion.finished)));
+      await putFingerOn(screen, fingers, level);
       const looks = await screen.page.evaluate(looksInPage);
       seen.add(JSON.stringify(looks[LEVEL_ORDER.indexOf(level)]));
+      expect(await screen.page.evaluate(coloursInPage)).toEqual(atRest);
       await fingers.lift();
     }
     expect(seen.size).toBe(1);
@@ -143,6 +139,15 @@ describe('已记录 (P1)', () => {
     },
   );
 });
+
+/** On a fresh page, until the tile has come to rest in its pressed look. */
+async function putFingerOn(screen: Screen, fingers: Fingers, level: Level): Promise<void> {
+  await screen.flash({ page: UNDO });
+  await screen.show({ page: INVITATION });
+  await fingers.put(await centreOf(screen.page, `.tile-${level}`));
+  await screen.page.locator(`.tile-${level}[data-pressed]`).waitFor();
+  await screen.page.evaluate(stillnessInPage);
+}
 
 /** Presses a level, lets the runtime answer with the undo page, and takes down all that the page then holds. */
 async function traceAfter(screen: Screen, level: Level): Promise<string> {
