@@ -4,21 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATABASE_FILE } from '@mingjing/gateway/store/open-gateway-store.ts';
 import { startBareGateway } from '../simulators/fleet/bare-gateway.ts';
-import { runBareLoop, type TimedRows } from './bare-loop.ts';
+import { runBareLoop, type TimedRows }
+import type { BenchFigure, BenchResult } from './bench-result.ts' from './bare-loop.ts';
+
 import type { FromLoad, LoadPlan, ToLoad } from './ingest-load-messages.ts';
-
-export interface BenchFigure {
-  readonly metric: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly reference?: { readonly name: string; readonly value: number };
-  readonly ratio?: number;
-}
-
-export interface BenchResult {
-  readonly bench: string;
-  readonly figures: readonly BenchFigure[];
-}
 
 const PLAN: LoadPlan = { devices: 256, batches: 8, warmupBatches: 3, batchSize: 100, inFlight: 3, mix: 'services' };
 

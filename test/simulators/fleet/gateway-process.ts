@@ -8,6 +8,9 @@ export interface GatewayProcess {
   readonly url: string;
   readonly pid: number;
   enrol(identities: readonly TerminalIdentity[]): Promise<void>;
+  measure(): Promise<{ readonly rssMb: number; readonly connected: number }>;
+  /** Ends in good order. */
+  stop(): Promise<void>;
   /** SIGKILL: no goodbye, no flush. Resolves when the process is gone. */
   kill(): Promise<void>;
 }
@@ -30,6 +33,15 @@ export async function startGatewayProcess(dir: string): Promise<GatewayProcess> 
       const terminals = identities.map(({ enrolment }) => ({ ...enrolment, qrKey: [...enrolment.qrKey] }));
       child.send({ type: 'enrol', terminals } satisfies ToGateway);
       await next('enrolled');
+    },
+    async measure() {
+      child.send({ type: 'measure' } satisfies ToGateway);
+      return next('measured');
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.send({ type: 'stop' } satisfies ToGateway);
+      await gone;
     },
     async kill() {
       const gone = once(child, 'exit');
