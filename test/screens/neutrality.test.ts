@@ -16,7 +16,8 @@ afterAll(() => screens.close());
 
 /** How the tiles look: all that a style sheet can do to them, but for the place and the resting colour that each has of its own. */
 function looksInPage() {
-  const own = /^(width|inline-size|margin-left|margin-inline-start|transform-origin|perspective-origin|background-color|unicode-bidi)$/;
+  const own =
+    /^(width|inline-size|margin-left|margin-inline-start|transform-origin|perspective-origin|background-color|unicode-bidi)$/;
   const styleOf = (element: Element) => {
     const style = getComputedStyle(element);
     return [...style].filter((name) => !own.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`);
