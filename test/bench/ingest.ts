@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATABASE_FILE } from '@mingjing/gateway/store/open-gateway-store.ts';
 import { startBareGateway } from '../simulators/fleet/bare-gateway.ts';
-import { runBareLoop, type TimedRows }
-import type { BenchFigure, BenchResult } from './bench-result.ts' from './bare-loop.ts';
+import { runBareLoop, type TimedRows } from './bare-loop.ts';
+import type { BenchFigure, BenchResult } from './bench-result.ts';
 
 import type { FromLoad, LoadPlan, ToLoad } from './ingest-load-messages.ts';
 
