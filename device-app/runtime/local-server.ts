@@ -10,8 +10,8 @@ import { SCREEN_SOCKET_PATH } from './screen-socket.ts';
 const SCREEN_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "style-src 'self'",
+  "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
