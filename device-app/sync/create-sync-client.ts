@@ -47,18 +47,23 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   const uploader = createUploader({
     ...options,
     pause: delays.pause,
-    clockOffset: () => measured?.offset ?? null,
+    clockOffset,
     onLost: () => session?.drop(),
     onProgress: () => {
       reconnect = FRESH;
     },
   });
 
+  /** Gateway time − wall clock as it stands now. */
+  function clockOffset(): number | null {
+    return measured === null ? null : Math.round(measured.offset + clock.mono() - clock.now());
+  }
+
   function connect(): void {
-    const usedOffset = measured?.offset ?? 0;
     const asked = clock.mono();
+    const usedOffset = measured?.offset ?? clock.now() - asked;
     const nonce = toBase64Url(options.randomBytes(16));
-    const timeMs = Math.max(0, clock.now() + usedOffset);
+    const timeMs = Math.max(0, Math.round(asked + usedOffset));
     end = dial({ ...options, timeMs, nonce, handshakeMs: delays.handshakeMs }, (outcome) => {
       if (outcome.kind === 'open') start(outcome.socket);
       else if (outcome.kind === 'unreachable') ended({ kind: 'unreachable' }, outcome.reason);
@@ -68,18 +73,18 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
   function refused(outcome: Extract<DialOutcome, { kind: 'refused' }>, usedOffset: number, roundTripMs: number): void {
     const { status, serverTime, retryAfterMs } = outcome;
-    const clockCorrected = serverTime !== null && learnTime(serverTime, roundTripMs, usedOffset);
+    const clockCorrected = serverTime !== null && isCorrection(usedOffset, learnTime(serverTime, roundTripMs));
     log('sync.refused', { reason: `HTTP ${status}`, clockCorrected });
     ended({ kind: 'refused', status, retryAfterMs, clockCorrected }, `HTTP ${status}`);
   }
 
-  /** Books a measure of the gateway's clock. Returns whether it differs clearly from what was used. */
-  function learnTime(serverTime: number, roundTripMs: number, usedOffset: number): boolean {
-    const measure = measureOffset(serverTime, clock.now(), roundTripMs);
+  /** Books a measure of the gateway's clock. */
+  function learnTime(serverTime: number, roundTripMs: number): OffsetMeasure {
+    const measure = measureOffset(serverTime, clock.mono(), roundTripMs);
     const before = measured?.offset;
     measured = preferOffset(measured, measure);
     if (measured.offset !== before) options.onStatus();
-    return isCorrection(usedOffset, measure);
+    return measure;
   }
 
   function start(socket: Extract<DialOutcome, { kind: 'open' }>['socket']): void {
@@ -92,7 +97,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
         return { appVersion, epoch, lastSeq, catalogueVersion, clock: clock.now() };
       },
       onGreeted: greeted,
-      onServerTime: (serverTime, roundTripMs) => void learnTime(serverTime, roundTripMs, 0),
+      onServerTime: (serverTime, roundTripMs) => void learnTime(serverTime, roundTripMs),
       onUseful: () => {
         reconnect = FRESH;
       },
@@ -148,7 +153,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       connect();
     },
     nudge: () => uploader.nudge(),
-    status: () => ({ connected: session?.greeted() ?? false, clockOffset: measured?.offset ?? null }),
+    status: () => ({ connected: session?.greeted() ?? false, clockOffset: clockOffset() }),
     stop() {
       if (!running) return Promise.resolve();
       running = false;

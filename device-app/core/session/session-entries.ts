@@ -21,6 +21,7 @@ export function ratingEntry(phase: PhaseOf<'tentative'>, language: Language, con
     type: 'rating',
     body: {
       ...press,
+      pressedAt: wallTimeOf(press.pressedAt, context),
       sessionId: session.view.sessionId,
       channel: 'window',
       origin: 'active',
@@ -30,6 +31,14 @@ export function ratingEntry(phase: PhaseOf<'tentative'>, language: Language, con
       language,
     },
   };
+}
+
+/**
+ * When a moment was, by the wall clock as it stands now: all times of one record must be by one clock, or its `clockOffset` would
+ * correct a clock that was set in between by the wrong amount.
+ */
+function wallTimeOf(moment: number, { wall, mono }: SessionContext): number {
+  return Math.max(0, Math.round(wall - Math.max(0, mono - moment)));
 }
 
 /** The log entry of the reasons, or of having been asked for them. */

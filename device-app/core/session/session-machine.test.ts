@@ -97,6 +97,16 @@ describe('a service session at the terminal', () => {
     expect(stepSession(said.state, tick, at(99_000)).state.phase.kind).toBe('idle');
   });
 
+  it.each([
+    ['while this process runs', 0],
+    ['and the process is another one by then', 5_000],
+  ])('dates the press by the clock of its commit when the clock was set in between, %s', (_, delta) => {
+    const { state } = play([0, open(1)], [50, painted], [1000, pressOn(1)]);
+    const hourBack = { ...at(3000 + delta), wall: WALL + 3000 - 3_600_000 };
+    const { entries } = stepSession(rebase(state, delta), by('confirm'), hourBack);
+    expect(entries).toMatchObject([{ body: { pressedAt: WALL + 1000 - 3_600_000 } }]);
+  });
+
   it('takes a level back and counts how often', () => {
     const end = play(
       [0, open(1)],

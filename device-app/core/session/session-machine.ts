@@ -111,7 +111,7 @@ function press(state: SessionState, input: Input<'press'>, context: SessionConte
       ratingId: input.ratingId,
       level: input.level,
       source: input.source,
-      pressedAt: context.wall,
+      pressedAt: context.mono,
       latencyMs: Math.max(0, Math.round(context.mono - (phase.paintedAt ?? phase.since))),
     },
   };

@@ -34,8 +34,7 @@ const phaseSchema = z.discriminatedUnion('kind', [
       ratingId: ratingIdSchema,
       level: levelSchema,
       source: pressSourceSchema,
-      /** Wall clock, ms. */
-      pressedAt: z.int().nonnegative(),
+      pressedAt: moment,
       latencyMs: z.int().nonnegative(),
     }),
   }),
@@ -78,7 +77,15 @@ export function emptyState(language: SessionState['language']): SessionState {
 export function rebase(state: SessionState, delta: number): SessionState {
   const { phase } = state;
   if (phase.kind === 'idle') return state;
-  const moved = { ...phase, deadline: phase.deadline + delta };
-  if (moved.kind !== 'inviting') return { ...state, phase: moved };
-  return { ...state, phase: { ...moved, since: moved.since + delta, paintedAt: null } };
+  const deadline = phase.deadline + delta;
+  switch (phase.kind) {
+    case 'inviting':
+      return { ...state, phase: { ...phase, deadline, since: phase.since + delta, paintedAt: null } };
+    case 'tentative': {
+      const press = { ...phase.press, pressedAt: phase.press.pressedAt + delta };
+      return { ...state, phase: { ...phase, deadline, press } };
+    }
+    default:
+      return { ...state, phase: { ...phase, deadline } };
+  }
 }

@@ -1,6 +1,10 @@
-/** What is known of the gateway's clock. */
+/**
+ * What is known of the gateway's clock. Held against the monotonic clock, so that it stays true when somebody sets the terminal's wall
+ * clock: until the next measure a rating would be dated by as much as the clock was moved. (A machine that sleeps stops its
+ * monotonic clock; it comes back without a connection, and measures anew.)
+ */
 export interface OffsetMeasure {
-  /** Gateway time − terminal time, ms. */
+  /** Gateway time − the terminal's monotonic clock, ms. */
   readonly offset: number;
   /** Round trip of the question; half of it bounds the error. */
   readonly roundTripMs: number;
@@ -14,10 +18,10 @@ const WORTH_RETRYING_MS = 10_000;
 /**
  * Measures the gateway's clock from one question and answer, assuming that the answer was written half-way (RFC 5905 §8).
  * @param serverTime the gateway's clock in the answer
- * @param now the terminal's clock on arrival
+ * @param mono the terminal's monotonic clock on arrival
  */
-export function measureOffset(serverTime: number, now: number, roundTripMs: number): OffsetMeasure {
-  return { offset: Math.round(serverTime + roundTripMs / 2 - now), roundTripMs };
+export function measureOffset(serverTime: number, mono: number, roundTripMs: number): OffsetMeasure {
+  return { offset: Math.round(serverTime + roundTripMs / 2 - mono), roundTripMs };
 }
 
 /** The measure to go by: the newer one, unless it was slow and does not contradict a better one. */
