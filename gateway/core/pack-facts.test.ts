@@ -13,8 +13,6 @@ const fact: fc.Arbitrary<TerminalFact> = fc.oneof(
     qrHandle: text,
     openedBy: text,
     openedAt: number,
-    view: text,
-    service: fc.option(text),
     projectNo: fc.option(text),
     serviceNumber: fc.option(number),
   }),

@@ -3,7 +3,7 @@ import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 
-/** A session as the tables keep it: what is looked up in fields of its own, the rest as JSON. */
+/** A session as the tables keep it: what is looked up by. Everything else stays in the ledger row that tells of it. */
 export interface OpenedFact {
   readonly kind: 'opened';
   readonly offset: number;
@@ -11,9 +11,7 @@ export interface OpenedFact {
   readonly qrHandle: string;
   readonly openedBy: string;
   readonly openedAt: number;
-  readonly view: string;
-  /** Null for a session opened by a key on the pad: it is never forwarded. */
-  readonly service: string | null;
+  /** Null, like `serviceNumber`, for a session opened by a key on the pad: there is no service record, and nothing is forwarded. */
   readonly projectNo: string | null;
   readonly serviceNumber: number | null;
 }
@@ -66,8 +64,6 @@ export function openedFact(view: SessionView, service: ServiceRecord | null, off
     qrHandle: view.qrHandle,
     openedBy: view.openedBy,
     openedAt: view.openedAt,
-    view: JSON.stringify(view),
-    service: service === null ? null : JSON.stringify(service),
     projectNo: service?.projectNo ?? null,
     serviceNumber: service?.serviceNumber ?? null,
   };

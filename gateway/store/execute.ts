@@ -91,9 +91,9 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       const existing =
         projection.sessions.findByService(projectNo, serviceNumber) ?? projection.sessions.find(fact.view.sessionId);
       if (existing !== undefined) return { kind: 'existing', sessionId: existing.sessionId };
-      appendFact(fact);
+      const ledgerIdx = appendFact(fact);
       projection.applyOpened(
-        { device: fact.deviceId, opened: openedFact(fact.view, fact.service, 0), caller: fact.caller },
+        { device: fact.deviceId, ledgerIdx, opened: openedFact(fact.view, fact.service, 0), caller: fact.caller },
         fact.at,
       );
       if (applicant !== null) terminals.insertApplicant(applicant);

@@ -89,14 +89,14 @@ export interface SessionTable {
   /** In order of arrival. */
   n: Generated<number>;
   session_id: string;
-  /** The session that stands for this service (itself, unless the same service was opened twice). Ratings count there. */
-  canonical_id: string;
+  /** The session that was opened before for the same service: ratings count there. Null, for nearly all, where this is the one. */
+  canonical_id: string | null;
   device: string;
   qr_handle: string;
   opened_by: string;
   opened_at: number;
-  view: string;
-  service: string | null;
+  /** The row that tells of it: what is shown and the service record are read from there. */
+  ledger_idx: number;
   project_no: string | null;
   service_number: number | null;
   caller: string | null;

@@ -9,7 +9,7 @@ import type { AnyOperation, FromWriter, ToWriter } from './operations.ts';
 /** Rows in one transaction at most: bounds how long the first of them waits for its fsync. */
 const MAX_GROUP_ROWS = 8_192;
 /** After this much the checkpointer is told. */
-const LOG_REPORT_BYTES = 4 * 1024 * 1024;
+const LOG_REPORT_BYTES = 64 * 1024 * 1024;
 
 export interface WriterThreadOptions {
   readonly path: string;

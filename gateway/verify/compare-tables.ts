@@ -21,7 +21,17 @@ export const DERIVED_TABLES: readonly DerivedTable[] = [
   {
     name: 'session',
     keys: ['session_id'],
-    columns: ['canonical_id', 'device', 'qr_handle', 'service', 'cancelled_at', 'closed_at', 'outcome'],
+    columns: [
+      'canonical_id',
+      'device',
+      'qr_handle',
+      'ledger_idx',
+      'project_no',
+      'service_number',
+      'cancelled_at',
+      'closed_at',
+      'outcome',
+    ],
   },
 ];
 

@@ -47,7 +47,8 @@ export async function openReplay(): Promise<Replay> {
         return;
       case 'session.opened': {
         const opened = openedFact(fact.view, fact.service, 0);
-        projection.applyOpened({ device: fact.deviceId, opened, caller: fact.caller }, row.received_at);
+        const { deviceId: device, caller } = fact;
+        projection.applyOpened({ device, opened, ledgerIdx: row.idx, caller }, row.received_at);
         return;
       }
       case 'session.cancelled':

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { uuidV7 } from '@mingjing/shared/basics/uuid.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { SUBPROTOCOL, TERMINAL_SOCKET_PATH } from '@mingjing/shared/protocol/limits.ts';
@@ -16,7 +17,7 @@ import type { FromLoad, LoadPlan, ToLoad } from './ingest-load-messages.ts';
 interface Sender {
   readonly identity: TerminalIdentity;
   readonly log: TerminalLog;
-  readonly frames: readonly string[];
+  readonly frames: readonly Buffer[];
 }
 
 const plan = JSON.parse(process.argv[2] ?? '') as LoadPlan;
@@ -30,6 +31,19 @@ function fillLog(log: TerminalLog, records: number, startAt: number): void {
   }
 }
 
+/** The bytes of a masked text frame (RFC 6455 §5.2), made before the clock starts: masking is the terminals' work, not the gateway's. */
+function frameOf(text: string): Buffer {
+  const payload = Buffer.from(text);
+  const header = Buffer.alloc(14);
+  header[0] = 0x81;
+  header[1] = 0x80 | 127;
+  header.writeBigUInt64BE(BigInt(payload.length), 2);
+  const mask = randomBytes(4);
+  mask.copy(header, 10);
+  for (let n = 0; n < payload.length; n += 1) payload[n] = (payload[n] as number) ^ (mask[n & 3] as number);
+  return Buffer.concat([header, payload]);
+}
+
 function newSender(): Sender {
   const identity = newTerminalIdentity();
   const startAt = Date.now() - 86_400_000;
@@ -37,21 +51,24 @@ function newSender(): Sender {
   fillLog(log, (plan.warmupBatches + plan.batches) * plan.batchSize, startAt);
   const frames = Array.from({ length: plan.warmupBatches + plan.batches }, (_, n) => {
     const fromSeq = n * plan.batchSize + 1;
-    return JSON.stringify([2, String(n + 1), 'UploadRecords', log.upload(fromSeq, fromSeq + plan.batchSize - 1)]);
+    return frameOf(
+      JSON.stringify([2, String(n + 1), 'UploadRecords', log.upload(fromSeq, fromSeq + plan.batchSize - 1)]),
+    );
   });
   return { identity, log, frames };
 }
 
 /** Sends every frame, `inFlight` at a time. Resolves with the acknowledgement times in ms. */
-function sendAll(socket: WebSocket, frames: readonly string[], from: number, to: number): Promise<number[]> {
+function sendAll(socket: WebSocket, frames: readonly Buffer[], from: number, to: number): Promise<number[]> {
   return new Promise((resolve, reject) => {
+    const wire = (socket as unknown as { readonly _socket: Socket })._socket;
     const sentAt: number[] = [];
     const took: number[] = [];
     const sendNext = () => {
       const frame = frames[from + sentAt.length];
       if (frame === undefined || from + sentAt.length === to) return;
       sentAt.push(performance.now());
-      socket.send(frame);
+      wire.write(frame);
     };
     socket.once('close', (code) => reject(new Error(`closed with ${code}`)));
     socket.removeAllListeners('message');

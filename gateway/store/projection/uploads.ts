@@ -76,7 +76,7 @@ export function createUploads(parts: {
       const claimed = new Set<string>();
 
       function openSession(opened: OpenedFact): void {
-        const entered = enterSession(set, { device, opened, caller: null });
+        const entered = enterSession(set, { device, opened, ledgerIdx: firstIdx + opened.offset - skip, caller: null });
         if (entered === undefined) return;
         const candidate = claimHeld(device, opened.qrHandle, entered.canonicalId);
         if (candidate === undefined) return;

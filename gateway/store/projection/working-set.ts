@@ -79,7 +79,7 @@ export function createWorkingSet(parts: {
     }
     sessions.insert({ ...row, end });
     totals.add('sessions', 1);
-    if (row.opened.service === null || row.canonicalId !== row.sessionId) return;
+    if (!known.hasService || row.canonicalId !== row.sessionId) return;
     outbox.addService(row.canonicalId, now);
     const { effectiveId, counted, reasonsKnown } = book(row.canonicalId);
     // A rating that was there before its service record became known.
@@ -113,7 +113,7 @@ export function createWorkingSet(parts: {
       services.get(serviceKey(projectNo, serviceNumber)) ?? sessions.findByService(projectNo, serviceNumber),
     enter(row) {
       const { sessionId, canonicalId, device, opened } = row;
-      const known = { sessionId, canonicalId, device, hasService: opened.service !== null, isClosed: false };
+      const known = { sessionId, canonicalId, device, hasService: opened.projectNo !== null, isClosed: false };
       found.set(sessionId, { known, row, end: null });
       if (opened.projectNo === null || opened.serviceNumber === null) return;
       const key = serviceKey(opened.projectNo, opened.serviceNumber);

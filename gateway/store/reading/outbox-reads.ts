@@ -8,6 +8,7 @@ import type { ForwardMaterial, GatewayStore, StoreCounts } from '../gateway-stor
 import type { SqliteDatabase } from '../open-database.ts';
 import type { ApplicantTable, SessionRatingTable } from '../schema.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
+import { openingIn } from './opening-in.ts';
 
 type OutboxReads = Pick<GatewayStore, 'dueJobs' | 'nextDueAt' | 'materialOf' | 'deadLetters' | 'counts'>;
 
@@ -42,7 +43,14 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
       .orderBy('ended_at', 'desc')
       .limit(1),
   );
-  const service = prepareRead(db, queries.selectFrom('session').select('service').where('session_id', '=', ''));
+  const told = prepareRead(
+    db,
+    queries
+      .selectFrom('session')
+      .innerJoin('ledger', 'ledger.idx', 'session.ledger_idx')
+      .select('ledger.text')
+      .where('session.session_id', '=', ''),
+  );
   const applicant = prepareRead(db, queries.selectFrom('applicant').selectAll().where('session_id', '=', ''));
   const rating = prepareRead(db, queries.selectFrom('session_rating').selectAll().where('session_id', '=', ''));
   const totals = prepareRead(db, queries.selectFrom('total').selectAll());
@@ -66,12 +74,13 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
       })),
     nextDueAt: () => next.get('pending', 1)?.due_at ?? null,
     materialOf(sessionId) {
-      const text = service.get(sessionId)?.service;
-      if (text === undefined || text === null) return undefined;
+      const text = told.get(sessionId)?.text;
+      const service = text === undefined ? null : openingIn(text).service;
+      if (service === null) return undefined;
       const applicantRow = applicant.get(sessionId);
       const ratingRow = rating.get(sessionId);
       return {
-        service: JSON.parse(text) as ForwardMaterial['service'],
+        service,
         applicant: applicantRow === undefined ? null : openApplicant(applicantRow),
         rating: ratingRow === undefined ? null : toMaterial(ratingRow),
       };

@@ -5,9 +5,10 @@ import type { GatewayStore, StoredSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import type { SessionTable } from '../schema.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
+import { openingIn } from './opening-in.ts';
 
 type SessionReads = Pick<GatewayStore, 'findSession' | 'findSessionByHandle' | 'isHandleRated' | 'openSessionsOf'>;
-type Row = Selectable<SessionTable> & { readonly rated_at: number | null };
+type Row = Selectable<SessionTable> & { readonly rated_at: number | null; readonly told: string };
 
 /** A session that the terminal has not closed after this long never will. */
 const WAITING_MAX_AGE_MS = 24 * 3600_000;
@@ -16,9 +17,14 @@ const WAITING_MAX = 20;
 export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionReads {
   const select = queries
     .selectFrom('session')
-    .leftJoin('session_rating', 'session_rating.session_id', 'session.canonical_id')
+    .innerJoin('ledger', 'ledger.idx', 'session.ledger_idx')
+    .leftJoin('session_rating', (join) =>
+      join.on((eb) =>
+        eb('session_rating.session_id', '=', eb.fn.coalesce('session.canonical_id', 'session.session_id')),
+      ),
+    )
     .selectAll('session')
-    .select('session_rating.assessed_at as rated_at');
+    .select(['session_rating.assessed_at as rated_at', 'ledger.text as told']);
   const byId = prepareRead(db, select.where('session.session_id', '=', ''));
   const byHandle = prepareRead(
     db,
@@ -43,8 +49,7 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
     row && {
       sessionId: row.session_id as SessionId,
       deviceId: row.device as DeviceId,
-      view: JSON.parse(row.view) as StoredSession['view'],
-      service: row.service === null ? null : (JSON.parse(row.service) as StoredSession['service']),
+      ...openingIn(row.told),
       rated: row.rated_at !== null,
       ratedAt: row.rated_at,
       closed: row.cancelled_at !== null || row.closed_at !== null,

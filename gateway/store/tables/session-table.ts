@@ -21,6 +21,7 @@ export interface SessionEnd {
 
 export interface NewSessionRow extends SessionKey {
   readonly opened: OpenedFact;
+  readonly ledgerIdx: number;
   readonly caller: string | null;
   readonly end: SessionEnd | null;
 }
@@ -36,12 +37,12 @@ export interface SessionTable {
   close(sessionId: string, end: SessionEnd): void;
 }
 
-const KEY_COLUMNS = 'session_id as sessionId, canonical_id as canonicalId, device';
+const KEY_COLUMNS = 'session_id as sessionId, coalesce(canonical_id, session_id) as canonicalId, device';
 type FoundRow = SessionKey & { readonly hasService: number; readonly isClosed: number };
 
 export function createSessionTable(db: SqliteDatabase): SessionTable {
   const find = db.prepare<[string], FoundRow>(
-    `select ${KEY_COLUMNS}, service is not null as hasService, closed_at is not null as isClosed
+    `select ${KEY_COLUMNS}, project_no is not null as hasService, closed_at is not null as isClosed
      from session where session_id = ?`,
   );
   // From the newest back along the index: a handle that somebody scans is nearly always among the last few of its terminal.
@@ -52,8 +53,8 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     `select ${KEY_COLUMNS} from session where project_no = ? and service_number = ? order by n limit 1`,
   );
   const insert = db.prepare(
-    `insert into session (session_id, canonical_id, device, qr_handle, opened_by, opened_at, view, service, project_no,
-       service_number, caller, closed_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into session (session_id, canonical_id, device, qr_handle, opened_by, opened_at, ledger_idx, project_no,
+       service_number, caller, closed_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const cancel = db.prepare<[number, string]>(
     'update session set cancelled_at = ? where session_id = ? and cancelled_at is null',
@@ -69,16 +70,15 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     },
     findByHandle: (device, handle) => findByHandle.get(device, handle),
     findByService: (projectNo, serviceNumber) => findByService.get(projectNo, serviceNumber),
-    insert({ sessionId, canonicalId, device, opened, caller, end }) {
+    insert({ sessionId, canonicalId, device, opened, ledgerIdx, caller, end }) {
       insert.run(
         sessionId,
-        canonicalId,
+        canonicalId === sessionId ? null : canonicalId,
         device,
         opened.qrHandle,
         opened.openedBy,
         opened.openedAt,
-        opened.view,
-        opened.service,
+        ledgerIdx,
         opened.projectNo,
         opened.serviceNumber,
         caller,
