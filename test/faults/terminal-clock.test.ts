@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { eventsOf, houseFolder, startCity, startGateway } from './house.ts';
 import { expectExactlyOnce, type GatewayBooks } from './house-audit.ts';
-import { openWindow, PATIENCE, type Window } from './window.ts';
+import { openWindow, type Window } from './window.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -104,6 +104,8 @@ export async function openWindow(
   }
 
   async function confirm(sessionId: SessionId, n: number, level: Level): Promise<void> {
+    // After a restart on a slow machine the undo time may be over by now: then it is confirmed already.
+    await screen.until(({ page }) => page.kind === 'reasons' || (page.kind === 'undo' && page.sessionId === sessionId));
     screen.send({ kind: 'confirm', sessionId });
     await screen.page('reasons', (page) => page.sessionId === sessionId);
     confirmed.push({ sessionId, projectNo: serviceRecord(n).projectNo, level });
