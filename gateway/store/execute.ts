@@ -119,7 +119,10 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
   };
 
   return {
-    begin: ledger.begin,
+    begin() {
+      ledger.begin();
+      projection.begin();
+    },
     execute: (operation) => (executors[operation.name] as (request: unknown) => unknown)(operation.request),
     finish: totals.flush,
     discard() {

@@ -86,8 +86,6 @@ export interface TerminalTable {
 }
 
 export interface SessionTable {
-  /** In order of arrival. */
-  n: Generated<number>;
   session_id: string;
   /** The session that was opened before for the same service: ratings count there. Null, for nearly all, where this is the one. */
   canonical_id: string | null;

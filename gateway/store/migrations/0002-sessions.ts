@@ -14,8 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) strict`.execute(db);
   await sql`
     create table session (
-      n integer primary key,
-      session_id text not null unique,
+      session_id text primary key,
       canonical_id text,
       device text not null,
       qr_handle text not null,
@@ -28,10 +27,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       cancelled_at integer,
       closed_at integer,
       outcome text
-    ) strict`.execute(db);
+    ) strict, without rowid`.execute(db);
   // Not (device, qr_handle): handles are random, and every new session would dirty a page of its own. In this order a terminal's
   // sessions lie side by side, and a handle is found by walking back from its newest.
-  await sql`create index session_by_device on session (device, n, qr_handle)`.execute(db);
+  await sql`create index session_by_device on session (device, ledger_idx, qr_handle)`.execute(db);
   await sql`
     create index session_by_service on session (project_no, service_number)
     where project_no is not null`.execute(db);

@@ -43,6 +43,8 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
       set.flush(upload.receivedAt);
       return ratedElsewhere;
     },
+    /** Call first in every transaction. */
+    begin: held.begin,
     discard: set.discard,
   };
 }

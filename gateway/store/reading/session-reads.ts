@@ -1,6 +1,5 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
-import type { Selectable } from 'kysely';
 import type { GatewayStore, StoredSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import type { SessionTable } from '../schema.ts';
@@ -8,7 +7,7 @@ import { prepareRead, queries } from './compiled-reads.ts';
 import { openingIn } from './opening-in.ts';
 
 type SessionReads = Pick<GatewayStore, 'findSession' | 'findSessionByHandle' | 'isHandleRated' | 'openSessionsOf'>;
-type Row = Selectable<SessionTable> & { readonly rated_at: number | null; readonly told: string };
+type Row = SessionTable & { readonly rated_at: number | null; readonly told: string };
 
 /** A session that the terminal has not closed after this long never will. */
 const WAITING_MAX_AGE_MS = 24 * 3600_000;
@@ -28,7 +27,11 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
   const byId = prepareRead(db, select.where('session.session_id', '=', ''));
   const byHandle = prepareRead(
     db,
-    select.where('session.device', '=', '').where('session.qr_handle', '=', '').orderBy('session.n', 'desc').limit(1),
+    select
+      .where('session.device', '=', '')
+      .where('session.qr_handle', '=', '')
+      .orderBy('session.ledger_idx', 'desc')
+      .limit(1),
   );
   const waiting = prepareRead(
     db,

@@ -47,10 +47,10 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
   );
   // From the newest back along the index: a handle that somebody scans is nearly always among the last few of its terminal.
   const findByHandle = db.prepare<[string, string], SessionKey>(
-    `select ${KEY_COLUMNS} from session where device = ? and qr_handle = ? order by n desc limit 1`,
+    `select ${KEY_COLUMNS} from session where device = ? and qr_handle = ? order by ledger_idx desc limit 1`,
   );
   const findByService = db.prepare<[string, number], SessionKey>(
-    `select ${KEY_COLUMNS} from session where project_no = ? and service_number = ? order by n limit 1`,
+    `select ${KEY_COLUMNS} from session where project_no = ? and service_number = ? order by ledger_idx limit 1`,
   );
   const insert = db.prepare(
     `insert into session (session_id, canonical_id, device, qr_handle, opened_by, opened_at, ledger_idx, project_no,

@@ -1,0 +1,15 @@
+import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
+import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
+
+interface Opening {
+  readonly view: SessionView;
+  readonly service: ServiceRecord | null;
+}
+
+/** What the ledger tells of a session: in a fact of the gateway's own, or in the body of a terminal's record. Both were validated on their way in. */
+export function openingIn(text: string): Opening {
+  const told = JSON.parse(text) as { body?: Partial<Opening> } & Partial<Opening>;
+  const { view, service } = told.body ?? told;
+  if (view === undefined) throw new Error('the ledger row of a session does not tell of one');
+  return { view, service: service ?? null };
+}
