@@ -34,6 +34,8 @@ export async function startLocalServer(options: {
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: LIMITS.requestMs,
     connectionTimeout: LIMITS.requestMs,
+    // Places are few: whoever asked once and says no more must not keep one from the screen.
+    keepAliveTimeout: LIMITS.requestMs,
     forceCloseConnections: true,
     logger: false,
   });

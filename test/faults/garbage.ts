@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 /** The attacker's machine: limits by address must hit it and nobody else. */
@@ -95,13 +96,35 @@ export async function hurl(url: string, { name, bytes }: Garbage): Promise<strin
   return answer;
 }
 
+/** More at once would not fit the kernel's queue, which would lose some before the program hears of them. */
+const WAVE = 200;
+
 /** Connections that begin a request, or say nothing at all, and then stay. */
-export function crowd(url: string, count: number): readonly Socket[] {
-  return Array.from({ length: count }, (_, index) => {
-    const socket = attach(url).resume();
-    if (index % 2 === 0) socket.write('POST /local/v1/service-sessions HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ');
-    return socket;
-  });
+export async function loiter(url: string, count: number): Promise<readonly Socket[]> {
+  const sockets: Socket[] = [];
+  while (sockets.length < count) {
+    const wave = Array.from({ length: WAVE }, () => attach(url).resume());
+    await Promise.all(wave.map((socket) => once(socket, 'connect')));
+    for (const socket of wave.filter((_, index) => index % 2 === 0)) {
+      socket.write('POST /api/v1/service-sessions HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ');
+    }
+    sockets.push(...wave);
+  }
+  return sockets;
+}
+
+/** Connections that ask for something at once, and then stay. Resolves with how many were answered, and the connections. */
+export async function rush(url: string, count: number) {
+  const sockets = Array.from({ length: count }, () => attach(url));
+  const answered = sockets.map(
+    (socket) =>
+      new Promise<boolean>((resolve) => {
+        socket.once('data', () => resolve(true));
+        socket.once('close', () => resolve(false));
+        socket.write(head('GET', '/nothing', []));
+      }),
+  );
+  return { sockets, answered: (await Promise.all(answered)).filter(Boolean).length };
 }
 
 function attach(url: string): Socket {

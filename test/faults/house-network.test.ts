@@ -76,4 +76,4 @@ it('an acknowledgement that never arrives: the same record is sent again and cou
   await window.screen().until((state) => state.badges.offline);
   await window.drained();
   await expectExactlyOnce({ gateway, windows: [window], city });
-});
+}, 120_000);

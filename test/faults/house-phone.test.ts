@@ -102,7 +102,7 @@ it('phone and pad at the same moment: one of them counts, the other is kept, who
   const counted = sessions.map((sessionId) => books.effective.get(sessionId)?.level);
   expect(counted).toEqual([...levels.values()]);
   expectSound(gateway.dir);
-});
+}, 120_000);
 
 it('a phone while the terminal is offline: held, and settled by who was first once its record arrives', async () => {
   const { city, gateway, proxy, pad, window } = await phoneAndPad();
@@ -142,4 +142,4 @@ it('a phone while the terminal is offline: held, and settled by who was first on
   const channels = [phoneFirst, padFirst, phoneOnly].map((sessionId) => books.effective.get(sessionId)?.channel);
   expect(channels).toEqual(['qr', 'window', 'qr']);
   expectSound(gateway.dir);
-});
+}, 120_000);

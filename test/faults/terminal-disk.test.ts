@@ -69,6 +69,7 @@ it.skipIf(probeDisk === undefined)(
     await expectExactlyOnce({ gateway, windows: [window], city });
     expect(readTerminalLog(window.dataDir).intact).toBe(true);
   },
+  120_000,
 );
 
 it.skipIf(probeDisk === undefined)(
@@ -93,6 +94,7 @@ it.skipIf(probeDisk === undefined)(
     const kept = records.flatMap(({ type, body }) => (type === 'rating' ? [[body.sessionId, body.level]] : []));
     expect(kept).toEqual(window.confirmed.map(({ sessionId, level }) => [sessionId, level]));
   },
+  120_000,
 );
 
 const PAGE = 4096;
