@@ -1,10 +1,10 @@
+import { type ServiceIssue, serviceIssues } from '@mingjing/shared/domain/service-rules.ts';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { GatewayStore, StoredSession, Terminal } from '../../../store/gateway-store.ts';
 import type { AppDeps } from '../../deps.ts';
 import { HttpError } from '../../http-error.ts';
 import { createCallerAuth } from '../../plugins/caller-auth.ts';
-import { serviceIssues } from './business-rules.ts';
 import { announce, mintView, qrUrl } from './opening.ts';
 import { visibleState } from './reveal.ts';
 import { errorBody, openedSession, openSessionBody, sessionParams, sessionState } from './schemas.ts';
@@ -122,7 +122,8 @@ function findSession(store: GatewayStore, id: string): StoredSession {
   return session;
 }
 
-function refuseIssues(issues: readonly { field: string; problem: string }[]): void {
+function refuseIssues(found: readonly ServiceIssue[]): void {
+  const issues = found.map(({ field, problem }) => ({ field: `service.${field}`, problem }));
   const first = issues[0];
   if (first === undefined) return;
   throw new HttpError(422, { code: 'rule-broken', message: `${first.field} ${first.problem}`, issues });

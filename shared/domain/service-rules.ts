@@ -1,7 +1,7 @@
-import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
+import type { ServiceRecord } from './service-record.ts';
 
-/** A field that the city system would refuse, and what would be right. */
-export interface RuleIssue {
+/** A field of the service record that the city system would refuse, and what would be right. */
+export interface ServiceIssue {
   readonly field: string;
   readonly problem: string;
 }
@@ -15,18 +15,17 @@ type TimeField = 'serviceTime' | 'acceptTime' | 'resultTime';
 const TIME_FIELDS: readonly TimeField[] = ['serviceTime', 'acceptTime', 'resultTime'];
 
 /**
- * Rules of the city systems that a schema cannot say (DOMAIN-DATA a.2, b.6). Better refused here, to the program that can correct it, than
- * there, when the citizen has rated.
+ * Rules of the city systems that a schema cannot say (DOMAIN-DATA a.2, b.6). Better refused where the service is opened, by the gateway
+ * or by the terminal, to the program that can correct it, than by the city, when the citizen has rated.
+ * @param nowMs the wall clock of whoever asks
+ * @returns what is wrong, in the order of the rules; empty when nothing is
  */
-export function serviceIssues(service: ServiceRecord, nowMs: number): readonly RuleIssue[] {
-  return [...statusIssues(service), ...orderIssues(service), ...timeIssues(service, nowMs)].map((issue) => ({
-    ...issue,
-    field: `service.${issue.field}`,
-  }));
+export function serviceIssues(service: ServiceRecord, nowMs: number): readonly ServiceIssue[] {
+  return [...statusIssues(service), ...orderIssues(service), ...timeIssues(service, nowMs)];
 }
 
-function statusIssues({ proStatus, acceptTime, resultTime }: ServiceRecord): readonly RuleIssue[] {
-  const issues: RuleIssue[] = [];
+function statusIssues({ proStatus, acceptTime, resultTime }: ServiceRecord): readonly ServiceIssue[] {
+  const issues: ServiceIssue[] = [];
   if (proStatus !== '1' && acceptTime === undefined) {
     issues.push({
       field: 'acceptTime',
@@ -45,12 +44,12 @@ function statusIssues({ proStatus, acceptTime, resultTime }: ServiceRecord): rea
   return issues;
 }
 
-function orderIssues({ acceptTime, resultTime }: ServiceRecord): readonly RuleIssue[] {
+function orderIssues({ acceptTime, resultTime }: ServiceRecord): readonly ServiceIssue[] {
   if (acceptTime === undefined || resultTime === undefined || acceptTime <= resultTime) return [];
   return [{ field: 'resultTime', problem: 'must not be before acceptTime' }];
 }
 
-function timeIssues(service: ServiceRecord, nowMs: number): readonly RuleIssue[] {
+function timeIssues(service: ServiceRecord, nowMs: number): readonly ServiceIssue[] {
   return TIME_FIELDS.flatMap((field) => {
     const at = service[field];
     if (at === undefined) return [];
@@ -58,6 +57,6 @@ function timeIssues(service: ServiceRecord, nowMs: number): readonly RuleIssue[]
     const leadMs = at - nowMs;
     if (leadMs <= CLOCK_LEAD_MS) return [];
     const seconds = Math.round(leadMs / 1000);
-    return [{ field, problem: `is ${seconds} s in the future by the gateway's clock: synchronise the clocks` }];
+    return [{ field, problem: `is ${seconds} s in the future by the clock here: synchronise the clocks` }];
   });
 }
