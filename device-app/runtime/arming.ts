@@ -5,11 +5,17 @@ import type { Pads } from '../pads/pad-events.ts';
 /** Lets pads rate exactly while a session invites, and tells each pad once that one began. */
 export function createArming(pads: Pads, slots: number) {
   let invited: string | undefined;
+
+  function rest(): void {
+    invited = undefined;
+    pads.disarm();
+  }
+
   return {
+    rest,
     follow(state: SessionState): void {
       if (!isArmed(state)) {
-        invited = undefined;
-        pads.disarm();
+        rest();
         return;
       }
       pads.arm();

@@ -84,7 +84,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const server = await startLocalServer({
     port: settings.local.port,
     screensDir: options.screensDir,
-    api: localApi({ service, token: token.value, log }),
+    api: localApi({ service, token: token.value, clock: systemClock, log }),
     screenUpgrade: screens.handleUpgrade,
     log,
   });

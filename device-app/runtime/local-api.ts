@@ -1,11 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
+import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { type ServiceRecord, serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SessionReply } from '../core/session/session-input.ts';
+import { foldLog } from '../pads/fold-log.ts';
 import type { StaffView } from './session-outcomes.ts';
 
 /** What the window PC may ask of the terminal. */
@@ -21,21 +23,28 @@ const paramsSchema = z.object({ sessionId: sessionIdSchema });
 /** Calls a window PC may make in a minute: far more than windows serve, far less than a runaway loop makes. */
 const CALLS_PER_MINUTE = 300;
 
+/** Refused callers are told of in the log this often at most. */
+const REFUSAL_LOG_MS = 60_000;
+
 /**
  * The local API for the window PC (DESIGN §4.1), under `/local/v1`, bearer token required:
  * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel, `GET /status`.
- * Answers are `{code, message, …}` on failure. The applicant is not accepted here: the terminal keeps no personal data.
+ * Answers are `{code, message, …}` on failure. `DELETE` tells nothing of what it found. The applicant is not accepted here: the terminal keeps no personal data.
  */
 export function localApi(options: {
   readonly service: LocalApiService;
   readonly token: string;
+  readonly clock: Clock;
   readonly log: EventLog;
 }) {
+  const { service, clock } = options;
+  const log = foldLog(options.log, clock, REFUSAL_LOG_MS);
   const expected = createHash('sha256').update(options.token).digest();
 
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(rateLimit, {
       max: CALLS_PER_MINUTE,
+      onExceeded: () => log('local-api.refused', { reason: 'rate' }),
       timeWindow: 60_000,
       errorResponseBuilder: (_request, context) => ({
         statusCode: 429,
@@ -44,37 +53,37 @@ export function localApi(options: {
       }),
     });
 
-    app.addHook('onRequest', async (request, reply) => {
+    // After the limiter, which counts callers without the token too, and before a body is read.
+    app.addHook('preParsing', async (request, reply) => {
       const given = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (timingSafeEqual(createHash('sha256').update(given).digest(), expected)) return;
-      options.log('local-api.refused', { reason: 'token' });
+      log('local-api.refused', { reason: 'token' });
       await reply.code(401).send({ code: 'unauthorized', message: 'send the local API token as bearer token' });
     });
 
     app.post('/service-sessions', async (request, reply) => {
-      const service = serviceRecordSchema.safeParse(request.body);
-      if (!service.success) return reply.code(400).send(invalidBody(service.error));
-      const { sessionId, state } = options.service.open(service.data);
+      const record = serviceRecordSchema.safeParse(request.body);
+      if (!record.success) return reply.code(400).send(invalidBody(record.error));
+      const { sessionId, state } = service.open(record.data);
       if (state === 'refused') return reply.code(503).send(STORAGE_TROUBLE);
       return reply.code(201).send({ sessionId, state });
     });
 
     app.get('/service-sessions/:sessionId', async (request, reply) => {
       const params = paramsSchema.safeParse(request.params);
-      const state = params.success ? options.service.viewOf(params.data.sessionId) : undefined;
+      const state = params.success ? service.viewOf(params.data.sessionId) : undefined;
       return state === undefined ? reply.code(404).send(UNKNOWN_SESSION) : { state };
     });
 
     app.delete('/service-sessions/:sessionId', async (request, reply) => {
       const params = paramsSchema.safeParse(request.params);
       if (!params.success) return reply.code(404).send(UNKNOWN_SESSION);
-      const answer = options.service.cancel(params.data.sessionId);
-      if (answer === 'refused') return reply.code(503).send(STORAGE_TROUBLE);
-      if (answer === 'not-open') return reply.code(404).send(UNKNOWN_SESSION);
-      return { state: answer };
+      const answer = service.cancel(params.data.sessionId);
+      // The same answer whether or not somebody rated: the mask over `rated` must not be lifted from this side (P5).
+      return answer === 'refused' ? reply.code(503).send(STORAGE_TROUBLE) : reply.code(204).send();
     });
 
-    app.get('/status', async () => options.service.status());
+    app.get('/status', async () => service.status());
   };
 }
 

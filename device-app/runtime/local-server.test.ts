@@ -8,6 +8,7 @@ import { uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalApiService, localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
+import { systemClock } from './system-ports.ts';
 
 const TOKEN = 'test-token-0123456789abcdef';
 const record: ServiceRecordInput = {
@@ -25,6 +26,7 @@ const record: ServiceRecordInput = {
 let server: Awaited<ReturnType<typeof startLocalServer>>;
 let dir: string;
 const opened: ServiceRecord[] = [];
+const events: unknown[] = [];
 let storage: 'ok' | 'refused' = 'ok';
 const service: LocalApiService = {
   open(serviceRecord) {
@@ -36,16 +38,25 @@ const service: LocalApiService = {
   status: () => ({ storage }),
 };
 
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'mingjing-screens-'));
-  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>屏</title>');
-  server = await startLocalServer({
+function serve() {
+  return startLocalServer({
     port: 0,
     screensDir: dir,
-    api: localApi({ service, token: TOKEN, log: () => {} }),
+    api: localApi({
+      service,
+      token: TOKEN,
+      clock: systemClock,
+      log: (event, data) => events.push([event, data?.reason]),
+    }),
     screenUpgrade: (_request, socket) => socket.destroy(),
     log: () => {},
   });
+}
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'mingjing-screens-'));
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>屏</title>');
+  server = await serve();
 });
 afterAll(async () => {
   await server.stop();
@@ -62,7 +73,8 @@ async function call(method: string, path: string, body?: unknown, token = TOKEN)
     headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
 }
 
 describe('the local API', () => {
@@ -74,10 +86,10 @@ describe('the local API', () => {
 
   it('asks, cancels and reports', async () => {
     expect(await call('GET', `/service-sessions/${uuidOf(1, 1)}`)).toEqual({ status: 200, body: { state: 'open' } });
-    expect(await call('DELETE', `/service-sessions/${uuidOf(1, 1)}`)).toEqual({
-      status: 200,
-      body: { state: 'closed' },
-    });
+    // P5: cancelling tells nothing of what was found, not even of a session that never was.
+    for (const n of [1, 2]) {
+      expect(await call('DELETE', `/service-sessions/${uuidOf(1, n)}`)).toEqual({ status: 204, body: {} });
+    }
     expect((await call('GET', `/service-sessions/${uuidOf(1, 2)}`)).status).toBe(404);
     expect((await call('GET', '/service-sessions/not-an-id')).status).toBe(404);
     expect(await call('GET', '/status')).toEqual({ status: 200, body: { storage: 'ok' } });
@@ -158,5 +170,22 @@ describe('the local listener', () => {
         .resume();
     });
     expect((await call('GET', '/status')).status).toBe(200);
+  });
+});
+
+describe('a caller that does not stop', () => {
+  it('is refused by rate, with or without the token, and told of in the log once', async () => {
+    const flooded = await serve();
+    events.length = 0;
+    const statuses: number[] = [];
+    for (let n = 0; n < 320; n += 1) {
+      const response = await fetch(`${flooded.url}/local/v1/status`);
+      await response.arrayBuffer();
+      statuses.push(response.status);
+    }
+    await flooded.stop();
+    expect(statuses.filter((status) => status === 401)).toHaveLength(300);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+    expect(events).toEqual([['local-api.refused', 'token']]);
   });
 });

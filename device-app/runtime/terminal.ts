@@ -5,6 +5,7 @@ import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { OpenedBy } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { delaysWith } from '../core/delays.ts';
 import type { Intent } from '../core/screen/intent.ts';
@@ -67,7 +68,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const guard = createStorageGuard({ store, timers, log, onChange: onStorageChange });
   const pads = parts.createPads({ onEvent: onPadEvent, onStatus: () => parts.onScreenChange() });
   const arming = createArming(pads, settings.pads.length);
-  const sync = parts.createSync(gatewayCalls(), () => parts.onScreenChange());
+  const sync = parts.createSync(gatewayCalls(), onSyncStatus);
   const clockOffset = () => sync.status().clockOffset;
   const publicUrl = settings.publicUrl ?? settings.gatewayUrl;
   const qr = createDynamicQr({ ...parts, publicUrl, clockOffset, onNewCode: () => parts.onScreenChange() });
@@ -89,14 +90,26 @@ export function createTerminal(parts: TerminalParts): Terminal {
   function onSessionChange(state: SessionState, entries: readonly NewEntry[]): void {
     outcomes.note(entries);
     logSessions(entries, log);
-    arming.follow(state);
+    follow(state);
+    if (entries.length > 0) sync.nudge();
+  }
+
+  /** Pads, code and screen as this state wants them. While records cannot be kept, nothing may be pressed anywhere (P7). */
+  function follow(state: SessionState): void {
+    if (guard.trouble() === null) arming.follow(state);
+    else arming.rest();
     qr.follow(state);
     parts.onScreenChange();
-    if (entries.length > 0) sync.nudge();
   }
 
   function onStorageChange(): void {
     if (guard.trouble() === null) driver.resume();
+    follow(driver.state());
+  }
+
+  /** Enrolment and the gateway's clock come with it, and both make another code. */
+  function onSyncStatus(): void {
+    qr.follow(driver.state());
     parts.onScreenChange();
   }
 
@@ -143,7 +156,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
       open: (service) => open('local-api', service),
       cancel: (sessionId) => driver.dispatch({ kind: 'close', sessionId, reason: 'cancelled' }),
       viewOf: (sessionId) => outcomes.viewOf(sessionId),
-      status: () => ({ ...health(), gateway: sync.status().connected ? 'connected' : 'offline' }),
+      status: () => statusForStaff(health(), sync.status().connected),
     },
 
     render() {
@@ -169,15 +182,15 @@ export function createTerminal(parts: TerminalParts): Terminal {
     },
 
     onPainted() {
-      driver.dispatch({ kind: 'painted' });
+      // A painted fault page is no invitation.
+      if (guard.trouble() === null) driver.dispatch({ kind: 'painted' });
     },
 
     start() {
       pads.start();
       sync.start();
       housekeeping.start();
-      arming.follow(driver.state());
-      qr.follow(driver.state());
+      follow(driver.state());
     },
 
     async stop() {
@@ -211,4 +224,9 @@ function logSessions(entries: readonly NewEntry[], log: EventLog): void {
     if (body.kind === 'opened') log('session.opened', { by: body.view.openedBy });
     else log('session.closed', { outcome: body.outcome });
   }
+}
+
+/** What the window PC may know: without the backlog, which steps with every rating (P5). */
+function statusForStaff({ pads, storage, screenConnected, rssMb }: HealthReport, connected: boolean) {
+  return { pads, storage, screenConnected, rssMb, gateway: connected ? 'connected' : 'offline' };
 }
