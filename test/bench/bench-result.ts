@@ -6,9 +6,11 @@ export interface BenchFigure {
   readonly reference?: { readonly name: string; readonly value: number };
   /** `value` ÷ `reference.value`. */
   readonly ratio?: number;
-  /** What issue 2 or UX.md asks for. */
-  readonly goal?: string;
+  readonly goal?: Goal;
 }
+
+/** What issue 2 asks for, of the value or of the ratio. */
+export type Goal = { readonly of: 'value' | 'ratio' } & ({ readonly atMost: number } | { readonly atLeast: number });
 
 export interface BenchResult {
   readonly bench: string;
@@ -26,7 +28,7 @@ export function latencyFigures(
   metric: string,
   samples: readonly number[],
   reference: { readonly name: string; readonly samples: readonly number[] },
-  goal: string,
+  atMost: number,
 ): readonly BenchFigure[] {
   return (['p50', 'p99'] as const).map((name) => {
     const share = name === 'p50' ? 0.5 : 0.99;
@@ -38,11 +40,19 @@ export function latencyFigures(
       unit: 'ms',
       reference: { name: `${reference.name} ${name}`, value: against },
       ratio: round(value / against),
-      ...(name === 'p99' && { goal }),
+      ...(name === 'p99' && { goal: { of: 'value', atMost } as const }),
     };
   });
 }
 
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/** Whether a figure reaches its goal; one without a goal does. */
+export function isReached({ value, ratio, goal }: BenchFigure): boolean {
+  if (goal === undefined) return true;
+  const measured = goal.of === 'value' ? value : ratio;
+  if (measured === undefined) return false;
+  return 'atMost' in goal ? measured <= goal.atMost : measured >= goal.atLeast;
 }

@@ -65,7 +65,7 @@ function figures(
   });
   const what = `durable ingest, ${plan.devices} terminals, batches of ${plan.batchSize}, ${plan.mix}`;
   return [
-    { metric: what, ...against(bareAll, 'writing every row that ingest wrote'), goal: 'ratio ≥ 0.8' },
+    { metric: what, ...against(bareAll, 'writing every row that ingest wrote'), goal: { of: 'ratio', atLeast: 0.8 } },
     { metric: `${what}, against the ledger alone`, ...against(bareLedger, 'writing the ledger rows only') },
     {
       metric: 'processor time a record, all threads of the gateway',

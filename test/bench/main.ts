@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { BenchFigure, BenchResult } from './bench-result.ts';
+import { type BenchFigure, type BenchResult, isReached } from './bench-result.ts';
 import { runIngestBench } from './ingest.ts';
 import { runMemoryBench } from './memory.ts';
 import { runPopupBench } from './popup.ts';
@@ -13,9 +13,12 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]\n`;
 
-function line({ metric, value, unit, reference, ratio, goal }: BenchFigure): string {
+function line(figure: BenchFigure): string {
+  const { metric, value, unit, reference, ratio, goal } = figure;
   const against = reference === undefined ? '' : `   ${reference.name}: ${reference.value} (ratio ${ratio})`;
-  return `${metric}: ${value} ${unit}${goal === undefined ? '' : ` [goal ${goal}]`}${against}`;
+  const bound = goal && ('atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`);
+  const verdict = goal === undefined ? '' : `   goal ${goal.of} ${bound}: ${isReached(figure) ? 'reached' : 'MISSED'}`;
+  return `${metric}: ${value} ${unit}${verdict}${against}`;
 }
 
 let name: string | undefined;
@@ -35,4 +38,4 @@ if (bench === undefined) {
 const result = await bench();
 for (const figure of result.figures) process.stderr.write(`${line(figure)}\n`);
 if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-process.exit(0);
+process.exit(result.figures.every(isReached) ? 0 : 1);

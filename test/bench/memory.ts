@@ -44,7 +44,7 @@ export async function runMemoryBench(starts = 5): Promise<BenchResult> {
           unit: 'MB',
           reference,
           ratio: round(value / reference.value),
-          goal: '≤ 120 MB',
+          goal: { of: 'value', atMost: 120 },
         },
         {
           metric: `start → ready, slowest of ${starts}`,
@@ -52,7 +52,7 @@ export async function runMemoryBench(starts = 5): Promise<BenchResult> {
           unit: 'ms',
           reference: { name: 'start of a Node that does nothing', value: slowest.bare },
           ratio: round(slowest.start / slowest.bare),
-          goal: '≤ 1000 ms',
+          goal: { of: 'value', atMost: 1000 },
         },
       ],
     };
