@@ -137,6 +137,8 @@ describe('a connection', () => {
     expect(gateway.store.ackedSeq(identity.deviceId, log.epoch)).toBe(180);
     expect(gateway.store.counts()).toMatchObject({ ledgerRows: 181, sessions: 60, ratedSessions: 60 });
     expect(await socket.hello(log.epoch, 180)).toMatchObject({ ok: true, value: { ackSeq: 180 } });
+    // Nothing of what was rated, by whom or about whom reaches the log.
+    expect(JSON.stringify(gateway.events)).not.toMatch(/level|satisf|王芳|户口/);
   });
 
   test('gives way to a newer one, with an alarm when that comes from elsewhere', async () => {
@@ -225,6 +227,21 @@ describe('a connection', () => {
     await stopping;
     await expect(connectTerminal()).rejects.toMatchObject({ status: 503, reason: 'going-down' });
   });
+});
+
+test('a storm larger than the writer takes at once is held back by the network, and all of it arrives', async () => {
+  await restart({ crowdedRecords: 30 });
+  const logs = Array.from({ length: 8 }, () => {
+    const one = newTerminalIdentity();
+    const log = newTerminalLog(one);
+    for (let n = 0; n < 40; n += 1) liveService(log);
+    return { one, log };
+  });
+  for (const { one } of logs) await gateway.store.enrolTerminal(one.enrolment);
+  const acked = await Promise.all(
+    logs.map(async ({ one, log }) => drain(await connectTerminal({ identity: one }), log, { batch: 20 })),
+  );
+  expect(acked).toStrictEqual(logs.map(() => 120));
 });
 
 describe('sessions', () => {
