@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type BareGateway, startBareGateway } from '@mingjing/test/simulators/fleet/bare-gateway.ts';
 import { drain } from '@mingjing/test/simulators/fleet/simulated-terminal.ts';
 import { newTerminalIdentity } from '@mingjing/test/simulators/fleet/terminal-identity.ts';
@@ -17,7 +17,8 @@ import { type VerifyReport, verifyLedger } from './verify-ledger.ts';
 
 let original: string;
 let dir: string;
-const MAIN = new URL('../verify-main.ts', import.meta.url).pathname;
+/** As npm links it. */
+const BIN = new URL('../../node_modules/.bin/mingjing-gateway', import.meta.url).pathname;
 
 /** A day's worth: two terminals, one of them twice, phone ratings accepted, held and late, sessions opened here and there. */
 async function fillLedger(gateway: BareGateway): Promise<void> {
@@ -69,7 +70,9 @@ async function verifyAfter(tamper: (db: SqliteDatabase) => void): Promise<Verify
 
 function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], (error, stdout, stderr) => {
+    // Its first line asks for a `node`, which must be the one that npm brought.
+    const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
+    execFile(BIN, args, { env: { ...process.env, PATH } }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -224,20 +227,31 @@ function rewriteFrom(idx: number) {
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 test('the command says so by its exit code', async () => {
-  const good = await run('--data', original);
+  const good = await run('verify', '--data', original);
   expect(good).toMatchObject({ code: 0, stderr: '' });
   expect(good.stdout).toMatch(/^OK: 105 ledger rows/);
   await verifyAfter((db) => void db.exec(`update ledger set text = text || ' ' where idx = 9`));
-  const broken = await run('--data', dir, '--json');
+  const broken = await run('verify', '--data', dir, '--json');
   expect(broken.code).toBe(1);
   expect(JSON.parse(broken.stdout)).toMatchObject({
     ok: false,
     ledgerRows: 8,
     fault: { table: 'ledger', row: 'idx 9' },
   });
-  expect(await run()).toMatchObject({ code: 2 });
-  expect(await run('--data', join(dir, 'nowhere'))).toMatchObject({
+  const usage = 'mingjing-gateway verify --data DIR [--json]';
+  const wrong: readonly [string[], string][] = [
+    [[], usage],
+    [['toString'], usage],
+    [['verify'], '--data: name the data folder'],
+    [['verify', '--date', dir], '--date'],
+    [['verify', '--data', join(dir, 'nowhere')], '--data: there is no gateway.sqlite3'],
+  ];
+  for (const [args, told] of wrong) {
+    expect(await run(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(told) });
+  }
+  writeFileSync(join(dir, DATABASE_FILE), 'no database at all'.repeat(1_000));
+  expect(await run('verify', '--data', dir)).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('--data'),
+    stderr: expect.stringMatching(/^verify: file is not/),
   });
 });

@@ -60,7 +60,7 @@ export function ratingsPerSession(books: GatewayBooks): ReadonlyMap<string, numb
 
 /** `npm run gateway:verify` on a gateway's folder. */
 export function verifyGateway(dir: string): { readonly exitCode: number | null; readonly said: string } {
-  const args = [join(ROOT, 'gateway/verify-main.ts'), '--data', dir];
+  const args = [join(ROOT, 'gateway/cli.ts'), 'verify', '--data', dir];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return { exitCode: status, said: stdout + stderr };
 }

@@ -1,0 +1,5 @@
+import type { Command } from './command.ts';
+import { verifyCommand } from './verify-command.ts';
+
+/** What `mingjing-gateway` can do, by name. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map([['verify', verifyCommand]]);
