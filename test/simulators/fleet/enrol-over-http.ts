@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ENROLMENT_PATH, enrolSigningText } from '@mingjing/shared/protocol/enrolment.ts';
 import type { TerminalIdentity } from './terminal-identity.ts';
 
@@ -7,6 +8,11 @@ export async function enrolOverHttp(url: string, identity: TerminalIdentity, cod
   const proof = identity.sign(enrolSigningText(deviceId, code));
   const body = JSON.stringify({ code, deviceId, publicKey: enrolment.publicKey, proof, appVersion: 'fleet' });
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(new URL(ENROLMENT_PATH, url), { method: 'POST', headers, body });
+  let answer = await fetch(new URL(ENROLMENT_PATH, url), { method: 'POST', headers, body });
+  while (answer.status === 429) {
+    // Enrolment is slow on purpose; a fleet waits its turn as the gateway asks.
+    await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1_000);
+    answer = await fetch(new URL(ENROLMENT_PATH, url), { method: 'POST', headers, body });
+  }
   if (!answer.ok) throw new Error(`enrolment was refused with ${answer.status}: ${await answer.text()}`);
 }
