@@ -6,7 +6,7 @@ import { createManualTime, type ManualTime } from '@mingjing/test/support/manual
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GatewayStore } from '../store/gateway-store.ts';
 import { openGatewayStore } from '../store/open-gateway-store.ts';
-import { newPhoneRating, newSession, newTerminal } from '../store/store-fixtures.ts';
+import { newPhoneRating, newSession, newTerminal } from '../store/testing/store-fixtures.ts';
 import { systemRandomBytes } from '../system.ts';
 import type { CityAdapter, CityReply } from './city-adapter.ts';
 import { FORWARD_CONCURRENCY, FORWARD_DELAYS } from './delays.data.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../store/store-error.ts';
-import { newId } from '../store/store-fixtures.ts';
-import { callApi, ENROLMENT_CODE, readAnswer, serviceBody, startTestApp, type TestApp } from './app-fixture.ts';
+import { newId } from '../store/testing/store-fixtures.ts';
+import { callApi, ENROLMENT_CODE, readAnswer, serviceBody, startTestApp, type TestApp } from './testing/app-fixture.ts';
 
 async function withApp(run: (app: TestApp) => Promise<void>, options: Parameters<typeof startTestApp>[0] = {}) {
   const app = await startTestApp(options);

@@ -7,7 +7,7 @@ import { enrolSigningText } from '@mingjing/shared/protocol/enrolment.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { GatewayStore } from '../store/gateway-store.ts';
 import { openGatewayStore } from '../store/open-gateway-store.ts';
-import { newId } from '../store/store-fixtures.ts';
+import { newId } from '../store/testing/store-fixtures.ts';
 import { systemClock, systemRandomBytes } from '../system.ts';
 import { createEnrolment } from './enrolment.ts';
 

@@ -10,7 +10,7 @@ import { migrate } from './migrate.ts';
 import { openReader, openWriter, type SqliteDatabase } from './open-database.ts';
 import { DATABASE_FILE, openGatewayStore } from './open-gateway-store.ts';
 import type { AnyOperation } from './operations.ts';
-import { newPhoneRating, newSession, newTerminal } from './store-fixtures.ts';
+import { newPhoneRating, newSession, newTerminal } from './testing/store-fixtures.ts';
 
 const NOW = 1_900_000_000_000;
 let dir: string;

@@ -21,7 +21,7 @@ import { verifyLedger } from '../verify/verify-ledger.ts';
 import type { GatewayStore, IngestOutcome } from './gateway-store.ts';
 import { openReader } from './open-database.ts';
 import { DATABASE_FILE, openGatewayStore } from './open-gateway-store.ts';
-import { newPhoneRating, newSession } from './store-fixtures.ts';
+import { newPhoneRating, newSession } from './testing/store-fixtures.ts';
 
 const NOW = 1_900_000_000_000;
 const GRACE = 600_000;
@@ -241,7 +241,7 @@ describe('one effective rating', () => {
 });
 
 describe('forwarding', () => {
-  const reasons = { tags: ['501', '503'], text: '很快', skipped: false };
+  const reasons = { tags: ['510', '512'], text: '很快', skipped: false };
 
   async function deliverService(): Promise<void> {
     const [service] = store.dueJobs(NOW, 1);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { GatewayStore } from './gateway-store.ts';
 import { openGatewayStore } from './open-gateway-store.ts';
-import { newPhoneRating, newSession, newTerminal } from './store-fixtures.ts';
+import { newPhoneRating, newSession, newTerminal } from './testing/store-fixtures.ts';
 
 let dir: string;
 let store: GatewayStore;

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openWriter, type SqliteDatabase } from '../store/open-database.ts';
 import { DATABASE_FILE } from '../store/open-gateway-store.ts';
 import type { LedgerTable } from '../store/schema.ts';
-import { newPhoneRating, newSession } from '../store/store-fixtures.ts';
+import { newPhoneRating, newSession } from '../store/testing/store-fixtures.ts';
 import { type VerifyReport, verifyLedger } from './verify-ledger.ts';
 
 let original: string;
@@ -33,7 +33,7 @@ async function fillLedger(gateway: BareGateway): Promise<void> {
   await gateway.store.submitPhoneRating(newPhoneRating(two.deviceId, view.qrHandle, Date.now()));
   for (const identity of [one, two]) {
     const log = newTerminalLog(identity);
-    for (let n = 0; n < 12; n += 1) liveService(log, { reasons: { tags: ['501'], text: '好', skipped: false } });
+    for (let n = 0; n < 12; n += 1) liveService(log, { reasons: { tags: ['510'], text: '好', skipped: false } });
     if (identity === two) log.append(openedEntry(view));
     const socket = await dial({ url: gateway.url, identity });
     await drain(socket, log, { batch: 7 });

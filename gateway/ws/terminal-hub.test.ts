@@ -12,7 +12,7 @@ import { newTerminalIdentity, type TerminalIdentity } from '@mingjing/test/simul
 import { liveService, newTerminalLog } from '@mingjing/test/simulators/fleet/terminal-log.ts';
 import { type DialOptions, dial, upgradeHeaders } from '@mingjing/test/simulators/fleet/terminal-socket.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newPhoneRating, newSession } from '../store/store-fixtures.ts';
+import { newPhoneRating, newSession } from '../store/testing/store-fixtures.ts';
 import type { HubLimits } from './hub-limits.ts';
 
 let dir: string;

@@ -27,7 +27,7 @@ function fillLog(log: TerminalLog, records: number, startAt: number): void {
   while (log.lastSeq() < records) {
     const at = startAt + log.lastSeq() * 250;
     if (plan.mix === 'ratings') log.append(ratingEntry(uuidV7(at, randomBytes) as SessionId, at), at);
-    else liveService(log, { at, reasons: { tags: ['501', '502'], text: '', skipped: false } });
+    else liveService(log, { at, reasons: { tags: ['510', '511'], text: '', skipped: false } });
   }
 }
 

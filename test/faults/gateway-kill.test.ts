@@ -47,7 +47,7 @@ test('a gateway killed again and again while it ingests keeps every acknowledged
   const senders = Array.from({ length: 6 }, (): Sender => {
     const identity = newTerminalIdentity();
     const log = newTerminalLog(identity);
-    for (let n = 0; n < 150; n += 1) liveService(log, { reasons: { tags: ['501'], text: '', skipped: false } });
+    for (let n = 0; n < 150; n += 1) liveService(log, { reasons: { tags: ['510'], text: '', skipped: false } });
     return { identity, log, acked: 0 };
   });
   const total = senders.reduce((sum, { log }) => sum + log.lastSeq(), 0);

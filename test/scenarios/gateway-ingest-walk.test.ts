@@ -7,7 +7,7 @@ import { importTerminalKey } from '@mingjing/gateway/core/terminal-key.ts';
 import type { GatewayStore, PhoneRating } from '@mingjing/gateway/store/gateway-store.ts';
 import { openReader } from '@mingjing/gateway/store/open-database.ts';
 import { DATABASE_FILE, openGatewayStore } from '@mingjing/gateway/store/open-gateway-store.ts';
-import { newPhoneRating, newSession } from '@mingjing/gateway/store/store-fixtures.ts';
+import { newPhoneRating, newSession } from '@mingjing/gateway/store/testing/store-fixtures.ts';
 import { verifyLedger } from '@mingjing/gateway/verify/verify-ledger.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import type { RatingBody } from '@mingjing/shared/domain/record.ts';

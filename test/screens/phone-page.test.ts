@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startTestApp, type TestApp } from '@mingjing/gateway/http/app-fixture.ts';
-import { newSession } from '@mingjing/gateway/store/store-fixtures.ts';
+import { startTestApp, type TestApp } from '@mingjing/gateway/http/testing/app-fixture.ts';
+import { newSession } from '@mingjing/gateway/store/testing/store-fixtures.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { mintQrToken, QR_SCAN_WINDOW_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';

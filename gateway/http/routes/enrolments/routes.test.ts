@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../../store/store-fixtures.ts';
-import { ENROLMENT_CODE, readAnswer, startTestApp, type TestApp } from '../../app-fixture.ts';
+import { newId } from '../../../store/testing/store-fixtures.ts';
+import { ENROLMENT_CODE, readAnswer, startTestApp, type TestApp } from '../../testing/app-fixture.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newPhoneRating, newSession } from '../../../store/store-fixtures.ts';
-import { CALLER_KEY, startTestApp, type TestApp, type TestAppOptions } from '../../app-fixture.ts';
+import { newPhoneRating, newSession } from '../../../store/testing/store-fixtures.ts';
+import { CALLER_KEY, startTestApp, type TestApp, type TestAppOptions } from '../../testing/app-fixture.ts';
 import { OUTBOX_LATE_MS } from './health.ts';
 
 async function withApp(options: TestAppOptions, run: (app: TestApp) => Promise<void>) {

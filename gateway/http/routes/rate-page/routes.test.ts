@@ -6,8 +6,8 @@ import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { mintQrToken, QR_CLOCK_LEAD_MS, QR_SCAN_WINDOW_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_WINDOW_MS } from '../../../rate-page/page-ticket.ts';
-import { newPhoneRating, newSession } from '../../../store/store-fixtures.ts';
-import { startTestApp, type TestApp } from '../../app-fixture.ts';
+import { newPhoneRating, newSession } from '../../../store/testing/store-fixtures.ts';
+import { startTestApp, type TestApp } from '../../testing/app-fixture.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { StoredSession } from '../../../store/gateway-store.ts';
-import { newId } from '../../../store/store-fixtures.ts';
+import { newId } from '../../../store/testing/store-fixtures.ts';
 import { REVEAL_MAX_MS, revealDelayMs, visibleState } from './reveal.ts';
 
 const key = Uint8Array.from(randomBytes(32));

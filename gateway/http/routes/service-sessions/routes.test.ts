@@ -1,8 +1,8 @@
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { parseQrToken } from '@mingjing/shared/qr/token.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId, newPhoneRating } from '../../../store/store-fixtures.ts';
-import { callApi, readAnswer, serviceBody, startTestApp, type TestApp } from '../../app-fixture.ts';
+import { newId, newPhoneRating } from '../../../store/testing/store-fixtures.ts';
+import { callApi, readAnswer, serviceBody, startTestApp, type TestApp } from '../../testing/app-fixture.ts';
 import { REVEAL_MAX_MS } from './reveal.ts';
 
 const PATH = '/api/v1/service-sessions';

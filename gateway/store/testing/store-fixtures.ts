@@ -2,7 +2,8 @@ import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import { toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import { uuidV7 } from '@mingjing/shared/basics/uuid.ts';
 import type { DeviceId, QrHandle, RatingId, SessionId, ShortId } from '@mingjing/shared/domain/ids.ts';
-import type { NewServiceSession, PhoneRating, Terminal } from './gateway-store.ts';
+import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
+import type { NewServiceSession, PhoneRating, Terminal } from '../gateway-store.ts';
 
 /** Ready-made inputs of the store for tests; everything in them is valid and new. */
 
@@ -64,9 +65,9 @@ export function newPhoneRating(deviceId: DeviceId, qrHandle: QrHandle, now: numb
     qrHandle,
     level: 5,
     channel: 'qr',
-    tags: ['501'],
+    tags: ['510'],
     text: '很快',
-    catalogueVersion: '2026-01',
+    catalogueVersion: REASON_CATALOGUE.version,
     submittedAt: now,
   };
 }

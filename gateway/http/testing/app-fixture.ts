@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventData } from '@mingjing/shared/log-events/event-log.ts';
-import { deriveKeys } from '../provisioning/derived-keys.ts';
-import type { GatewayStore, Terminal } from '../store/gateway-store.ts';
-import { openGatewayStore } from '../store/open-gateway-store.ts';
-import { newTerminal } from '../store/store-fixtures.ts';
-import { systemClock, systemRandomBytes, systemTimers } from '../system.ts';
-import { buildApp } from './app.ts';
-import type { AppDeps, TerminalLine } from './deps.ts';
-import { HTTP_LIMITS, type HttpLimits } from './limits.data.ts';
+import { deriveKeys } from '../../provisioning/derived-keys.ts';
+import type { GatewayStore, Terminal } from '../../store/gateway-store.ts';
+import { openGatewayStore } from '../../store/open-gateway-store.ts';
+import { newTerminal } from '../../store/testing/store-fixtures.ts';
+import { systemClock, systemRandomBytes, systemTimers } from '../../system.ts';
+import { buildApp } from '../app.ts';
+import type { AppDeps, TerminalLine } from '../deps.ts';
+import { HTTP_LIMITS, type HttpLimits } from '../limits.data.ts';
 
 /** The HTTP side for tests: a real listener on a real store; only the terminals' sockets and the clock are ours. */
 
