@@ -1,34 +1,69 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
 import { CHANNELS } from '@mingjing/shared/domain/channels.data.ts';
 import { type Level, levelLabel } from '@mingjing/shared/domain/levels.ts';
 import Fastify from 'fastify';
 import { serviceRecord } from '../support/local-api.ts';
+import { connectScreen } from '../support/screen-client.ts';
 import type { Stack } from './stack.ts';
 
-const PAGE = readFileSync(join(import.meta.dirname, 'desk-page.html'));
-const SCRIPT = readFileSync(join(import.meta.dirname, 'desk-page.client.js'));
+/** What the pages are made of. */
+const FILES: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
+  '/': { file: 'desk.html', type: 'text/html; charset=utf-8' },
+  '/city': { file: 'city.html', type: 'text/html; charset=utf-8' },
+  '/demo.css': { file: 'demo.css', type: 'text/css; charset=utf-8' },
+  '/desk.js': { file: 'desk.js', type: 'text/javascript; charset=utf-8' },
+  '/table.js': { file: 'table.js', type: 'text/javascript; charset=utf-8' },
+};
+/** Where the machine has no Chinese font, the pages bring theirs. */
+const FONT = dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')));
+const STATES = { open: '未评价', rated: '已评价', closed: '未评价（已结束）' } as const;
 
-/** A page for the person at the demo: opens sessions as the business system does, and shows what reached the city. Loopback only. */
+/**
+ * The pages for the person at the demo, on loopback: `/` the business system of the window PC, which learns no level; `/city` what the
+ * city received; `/screen` and `/phone` lead to the terminal's screen and to the address in its QR code.
+ */
 export async function startDesk(
   stack: Stack,
   options: { readonly port: number; readonly pages: readonly { name: string; url: string }[] },
 ) {
-  const app = Fastify();
+  const app = Fastify({ forceCloseConnections: true });
+  const glass = await connectScreen(await stack.terminal.freshScreenUrl());
+  const opened: { sessionId: string; projectNo: string; taskName: string }[] = [];
   // Numbers of the demo's cases go on from one demo to the next, and never repeat within one.
   let caseNumber = Math.floor(Date.now() / 1000) % 1e8;
 
-  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
-  app.get('/desk.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(SCRIPT));
-  app.get('/pages', () => ({ pages: [{ name: '评价终端的屏幕', url: '/screen' }, ...options.pages] }));
+  for (const [path, { file, type }] of Object.entries(FILES)) {
+    const content = readFileSync(join(import.meta.dirname, 'pages', file));
+    app.get(path, (_request, reply) => reply.type(type).send(content));
+  }
+  await app.register(fastifyStatic, { root: FONT, prefix: '/font/' });
+  app.get('/pages', () => ({ pages: options.pages }));
   app.get('/screen', async (_request, reply) => reply.redirect(await stack.terminal.freshScreenUrl()));
+  app.get('/phone', (_request, reply) => {
+    const { page } = glass.state();
+    if (page.kind === 'invitation' && page.qrUrl !== null) return reply.redirect(page.qrUrl);
+    return reply.type('text/plain; charset=utf-8').send('现在没有待评价的服务。请先在演示台点“办结一件”。');
+  });
   app.post('/open', async () => {
     caseNumber += 1;
-    const { state } = await stack.gateway.openSession(stack.shortId, serviceRecord(caseNumber));
+    const { projectNo, taskName, ...rest } = serviceRecord(caseNumber);
+    const { sessionId, state } = await stack.gateway.openSession(stack.shortId, { projectNo, taskName, ...rest });
+    opened.unshift({ sessionId, projectNo, taskName });
     return { state };
   });
-  app.get('/city', () => ({
-    ratings: stack.city
+  app.get('/rows', async () => ({
+    rows: await Promise.all(
+      opened.slice(0, 20).map(async ({ sessionId, projectNo, taskName }) => {
+        const state = await stack.gateway.sessionState(sessionId);
+        return [projectNo, taskName, STATES[state]];
+      }),
+    ),
+  }));
+  app.get('/city/rows', () => ({
+    rows: stack.city
       .ratings()
       .map((rating) => [
         rating.projectNo,
@@ -41,5 +76,11 @@ export async function startDesk(
   }));
 
   const url = await app.listen({ host: '127.0.0.1', port: options.port });
-  return { url: `${url}/`, stop: () => app.close() };
+  return {
+    url: `${url}/`,
+    async stop() {
+      glass.close();
+      await app.close();
+    },
+  };
 }

@@ -48,17 +48,17 @@ async function everyLevelOnce(stack: Stack, json: boolean): Promise<number> {
 /** Waits for a person, and for Ctrl+C. */
 async function withPerson(stack: Stack, port: number): Promise<void> {
   const padPage = await createPadPage(stack.pad);
-  const desk = await startDesk(stack, {
-    port,
-    pages: [
-      { name: '五键评价器（模拟，字节经由真实 tty）', url: padPage.url },
-      { name: '网关接口文档', url: `${stack.gateway.url}/api/docs` },
-    ],
-  });
-  say(`演示台 desk      ${desk.url}`);
-  say(`屏幕 screen      ${desk.url}screen`);
-  say(`评价器 pad       ${padPage.url}`);
-  say('办结一件 → 按评价器或点屏幕 → 市级系统收到。按 Ctrl+C 结束。');
+  const pages = [
+    { name: '评价终端的屏幕', url: '/screen' },
+    { name: '五键评价器（模拟，字节经由真实 tty）', url: padPage.url },
+    { name: '手机页面（屏幕二维码里的地址）', url: '/phone' },
+    { name: '市级系统收到的评价', url: '/city' },
+    { name: '网关接口文档', url: `${stack.gateway.url}/api/docs` },
+  ];
+  const desk = await startDesk(stack, { port, pages });
+  say(`窗口业务系统 desk   ${desk.url}`);
+  for (const { name, url } of pages) say(`  ${new URL(url, desk.url).href}   ${name}`);
+  say('办结一件 → 按评价器、点屏幕或用手机页面 → 市级系统收到。按 Ctrl+C 结束。');
   openWindow(desk.url);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await Promise.all([desk.stop(), padPage.close()]);
