@@ -12,6 +12,8 @@ export interface GatewayProcess extends Program {
   readonly enrolmentCode: string;
   /** Opens a session as the business system does; the answer's state is `shown`, `waiting`, `offline` … */
   openSession(terminal: string, service: ServiceRecordInput): Promise<{ sessionId: string; state: string }>;
+  /** What the business system may know of a session. */
+  sessionState(sessionId: string): Promise<'open' | 'rated' | 'closed'>;
   /** Takes a session back as the business system does. */
   cancelSession(sessionId: string): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function startGatewayProcess(settings: Settings, citySecret = ''): 
     isReady: ({ event, port }) => (event === 'gateway.ready' ? Number(port) : undefined),
   });
   const url = `http://127.0.0.1:${program.ready}`;
+  const headers = { authorization: `Bearer ${callerKey}` };
   return {
     ...program,
     url,
@@ -48,15 +51,19 @@ export async function startGatewayProcess(settings: Settings, citySecret = ''): 
     async openSession(terminal, service) {
       const response = await fetch(`${url}/api/v1/service-sessions`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${callerKey}`, 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ terminal, service }),
       });
       if (response.status >= 300) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
       const body = (await response.json()) as { sessionId: string; terminal: { state: string } };
       return { sessionId: body.sessionId, state: body.terminal.state };
     },
+    async sessionState(sessionId) {
+      const response = await fetch(`${url}/api/v1/service-sessions/${sessionId}`, { headers });
+      if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
+      return ((await response.json()) as { state: 'open' | 'rated' | 'closed' }).state;
+    },
     async cancelSession(sessionId) {
-      const headers = { authorization: `Bearer ${callerKey}` };
       const response = await fetch(`${url}/api/v1/service-sessions/${sessionId}`, { method: 'DELETE', headers });
       if (response.status >= 300) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
     },
