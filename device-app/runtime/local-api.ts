@@ -4,10 +4,10 @@ import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { type ServiceRecord, serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { foldLog } from '@mingjing/shared/log-events/fold-log.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SessionReply } from '../core/session/session-input.ts';
-import { foldLog } from '../pads/fold-log.ts';
 import type { StaffView } from './session-outcomes.ts';
 
 /** What the window PC may ask of the terminal. */
