@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mountSmallDisk } from '@mingjing/test/support/small-disk.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DATABASE_FILE } from '../store/open-gateway-store.ts';
 import { deriveKeys } from './derived-keys.ts';
 import { MASTER_KEY_FILE, openMasterKey } from './master-key.ts';
 
+const probeDisk = mountSmallDisk(1);
+probeDisk?.release();
 const random = (length: number) => Uint8Array.from(randomBytes(length));
 let root: string;
 let dir: string;
@@ -39,11 +43,45 @@ describe('master key', () => {
     expect(!refused.ok && refused.error).toMatch(/is no folder that this user can write to \(ENOTDIR\)/);
   });
 
-  it.each([0, 31, 33])('is refused when it has %i bytes', (length) => {
+  it.each([1, 31, 33])('is refused when it has %i bytes', (length) => {
     openMasterKey(dir, random);
     writeFileSync(join(dir, MASTER_KEY_FILE), random(length));
     const refused = openMasterKey(dir, random);
     expect(!refused.ok && refused.error).toMatch(/exactly 32 bytes/);
+  });
+
+  it('is made anew where a first start was cut off before it was whole', () => {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, MASTER_KEY_FILE), '');
+    writeFileSync(join(dir, `${MASTER_KEY_FILE}.new`), random(7));
+    const key = openMasterKey(dir, random);
+    expect(key.ok && key.value).toHaveLength(32);
+    expect(readdirSync(dir)).toEqual([MASTER_KEY_FILE]);
+    expect(mode(join(dir, MASTER_KEY_FILE))).toBe(0o600);
+    const again = openMasterKey(dir, () => expect.unreachable('a second key'));
+    expect(again).toEqual(key);
+  });
+
+  it.each(['missing', 'empty'])('is refused when it is %s although a database was sealed with it', (state) => {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, DATABASE_FILE), 'sealed');
+    if (state === 'empty') writeFileSync(join(dir, MASTER_KEY_FILE), '');
+    const refused = openMasterKey(dir, () => expect.unreachable('a second key'));
+    expect(!refused.ok && refused.error).toMatch(/master\.key is missing, .*: restore the key from backup/);
+  });
+
+  it.skipIf(probeDisk === undefined)('on a full disk leaves nothing behind, and is made once there is room', () => {
+    const disk = mountSmallDisk(1);
+    if (disk === undefined) throw new Error('mount worked a moment ago');
+    try {
+      disk.fill();
+      expect(() => openMasterKey(disk.dir, random)).toThrow(/ENOSPC/);
+      disk.free();
+      expect(readdirSync(disk.dir)).toEqual([]);
+      expect(openMasterKey(disk.dir, random).ok).toBe(true);
+    } finally {
+      disk.release();
+    }
   });
 });
 

@@ -2,16 +2,21 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
-  writeSync,
+  rmSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { DATABASE_FILE } from '../store/open-gateway-store.ts';
 
 export const MASTER_KEY_FILE = 'master.key';
 const KEY_BYTES = 32;
@@ -19,19 +24,27 @@ const OTHERS = 0o077;
 
 /**
  * The key that encrypts personal data: 32 bytes in a file of the data folder, made on first start. Both are for the gateway's user alone;
- * a key that others could have read is refused instead of being silently repaired, because somebody may hold a copy.
+ * a key that others could have read is refused instead of being silently repaired, because somebody may hold a copy. Where there is a
+ * database already, a lost key is refused too: what was sealed with it could never be opened by a new one.
  * @returns the key, or what is wrong and how to cure it
+ * @throws when the disk takes no file (ENOSPC); the next start finds everything as before
  */
 export function openMasterKey(dataDir: string, randomBytes: RandomBytes): Result<Uint8Array, string> {
   const folder = makeFolder(dataDir);
   if (!folder.ok) return folder;
   const file = join(dataDir, MASTER_KEY_FILE);
-  try {
-    return ok(createKey(file, dataDir, randomBytes));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  if (isWritten(file)) return readKey(file);
+  if (existsSync(join(dataDir, DATABASE_FILE))) {
+    return err(`${file} is missing, but ${DATABASE_FILE} was sealed with it: restore the key from backup`);
   }
+  createKey(file, randomBytes);
+  syncFolder(dataDir);
   return readKey(file);
+}
+
+/** An empty file is what a full disk or a power cut left of a first start. */
+function isWritten(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function makeFolder(dataDir: string): Result<undefined, string> {
@@ -45,23 +58,36 @@ function makeFolder(dataDir: string): Result<undefined, string> {
   }
 }
 
-function createKey(file: string, folder: string, randomBytes: RandomBytes): Uint8Array {
-  const handle = openSync(file, 'wx', 0o600);
-  const key = randomBytes(KEY_BYTES);
+/** All or nothing: under its own name only once it is whole and on disk. */
+function createKey(file: string, randomBytes: RandomBytes): void {
+  const temporary = `${file}.new`;
+  rmSync(temporary, { force: true });
   try {
-    writeSync(handle, key);
+    const handle = openSync(temporary, 'wx', 0o600);
+    try {
+      writeFileSync(handle, randomBytes(KEY_BYTES));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    if (!isWritten(file)) rmSync(file, { force: true });
+    // Unlike a rename, never in the place of a key that a second gateway has just made.
+    linkSync(temporary, file);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** The name of the file must survive a power cut too: what is encrypted with a lost key is lost. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  // The name of the file must survive a power cut too: what is encrypted with a lost key is lost.
-  const parent = openSync(folder, 'r');
-  try {
-    fsyncSync(parent);
-  } finally {
-    closeSync(parent);
-  }
-  return key;
 }
 
 function readKey(file: string): Result<Uint8Array, string> {
