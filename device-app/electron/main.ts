@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { systemClock as clock, systemTimers as timers } from '@mingjing/shared/system/machine.ts';
 import {
   app,
   BrowserWindow,
@@ -25,6 +26,7 @@ import { createRecoveryFile } from '../ops/recovery-file.ts';
 import { createGpuGuard } from './gpu-guard.ts';
 import { CHROMIUM_SWITCHES, ELECTRON_PLANS, GPU_DEATHS_MAX } from './plans.data.ts';
 import { createScreenProtocol } from './protocol.ts';
+import { runtimeFork } from './runtime-fork.ts';
 import { SCREEN_SCHEME, SCREEN_SCHEME_PRIVILEGES } from './screen-scheme.data.ts';
 import { type Blocked, lockContents, lockSession } from './security.ts';
 import { createElectronShell } from './shell.ts';
@@ -71,9 +73,9 @@ async function start(): Promise<void> {
 
   const shell = createElectronShell<MessagePortMain>({
     fork: () =>
-      utilityProcess.fork(join(import.meta.dirname, 'runtime.js'), process.argv.slice(app.isPackaged ? 1 : 2), {
-        serviceName: 'mingjing-runtime',
-      }),
+      utilityProcess.fork(
+        ...runtimeFork({ folder: import.meta.dirname, argv: process.argv, packaged: app.isPackaged }),
+      ),
     killProcess: (pid) => process.kill(pid, 'SIGKILL'),
     createWindow: () =>
       new BrowserWindow(windowOptions({ packaged: app.isPackaged, preload: join(import.meta.dirname, 'preload.cjs') })),
@@ -82,13 +84,8 @@ async function start(): Promise<void> {
       return [port1, port2];
     },
     plans: ELECTRON_PLANS,
-    clock: { now: () => Date.now(), mono: () => performance.now() },
-    timers: {
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
+    timers,
     log,
     memory: createRecoveryFile(join(userData, 'recovery.json')),
   });

@@ -2,12 +2,13 @@ import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { EXIT_CODES, type ExitKind } from '../core/supervision/exit-codes.data.ts';
 import { createKeeper } from '../core/supervision/keeper.ts';
-import { climb, type LadderPlan } from '../core/supervision/recovery-ladder.ts';
+import type { LadderPlan } from '../core/supervision/recovery-ladder.ts';
 import type { RespawnPlan } from '../core/supervision/respawn.ts';
 import { createScreenWatch } from '../core/supervision/screen-watch.ts';
 import type { RuntimeMessage } from '../core/supervision/utility-messages.ts';
 import type { WatchPlan } from '../core/supervision/white-screen.ts';
 import type { RecoveryMemory } from '../ops/recovery-file.ts';
+import { createShellEnding } from '../ops/shell-ending.ts';
 import { type RuntimeHost, startRuntimeHost, type UtilityChild } from './runtime-host.ts';
 import { openScreenWindow, type ScreenWindow, type WindowPort } from './screen-window.ts';
 
@@ -47,29 +48,23 @@ export interface ElectronShell {
 /** The shell under Electron: one runtime and one window, each brought back when it dies. Knows Electron only by its ports. */
 export function createElectronShell<Port>(ports: ElectronShellPorts<Port>): ElectronShell {
   const { plans, clock, timers, log } = ports;
-  const { promise: ended, resolve } = Promise.withResolvers<ExitKind>();
   let ready: Extract<RuntimeMessage, { kind: 'ready' }> | undefined;
   let loaded = false;
-  let finishing = false;
 
-  const finish = async (kind: ExitKind): Promise<void> => {
-    if (finishing) return;
-    finishing = true;
-    log('shell.stopping', { exitCode: EXIT_CODES[kind].code });
-    const [window, runtime] = [windows.current(), runtimes.current()];
-    windows.rest();
-    runtimes.rest();
-    watch.stopped();
-    window?.abandon('stopping');
-    await runtime?.end();
-    resolve(kind);
-  };
-
-  const giveUp = (): void => {
-    const { rung, history } = climb(plans.ladder, ports.memory.load(), clock.now());
-    ports.memory.save(history);
-    void finish(rung);
-  };
+  const ending = createShellEnding({
+    ladder: plans.ladder,
+    memory: ports.memory,
+    clock,
+    log,
+    async close() {
+      const [window, runtime] = [windows.current(), runtimes.current()];
+      windows.rest();
+      runtimes.rest();
+      watch.stopped();
+      window?.abandon('stopping');
+      await runtime?.end();
+    },
+  });
 
   const watch = createScreenWatch({
     plan: plans.watch,
@@ -106,7 +101,7 @@ export function createElectronShell<Port>(ports: ElectronShellPorts<Port>): Elec
     clock,
     timers,
     log,
-    onGiveUp: giveUp,
+    onGiveUp: ending.giveUp,
     start: (died) => {
       const { fork, killProcess } = ports;
       const { readyWithinMs, stopWithinMs } = plans;
@@ -115,7 +110,7 @@ export function createElectronShell<Port>(ports: ElectronShellPorts<Port>): Elec
         // The page shows its own fault now, and nobody passes on its frames.
         watch.stopped();
         windows.current()?.runtimeLost();
-        if (exitCode === EXIT_CODES['settings-invalid'].code && !finishing) void finish('settings-invalid');
+        if (exitCode === EXIT_CODES['settings-invalid'].code && !ending.begun()) ending.finish('settings-invalid');
         else died(`exit code ${exitCode}`);
       };
       return startRuntimeHost({ fork, killProcess, timers, log, readyWithinMs, stopWithinMs, onMessage, onExit });
@@ -128,7 +123,7 @@ export function createElectronShell<Port>(ports: ElectronShellPorts<Port>): Elec
     clock,
     timers,
     log,
-    onGiveUp: giveUp,
+    onGiveUp: ending.giveUp,
     start: (died) => {
       loaded = false;
       const onLoaded = (): void => {
@@ -157,9 +152,9 @@ export function createElectronShell<Port>(ports: ElectronShellPorts<Port>): Elec
       log('shell.started', { shell: 'electron' });
       runtimes.start();
       windows.start();
-      return ended;
+      return ending.ended;
     },
-    stop: () => void finish('asked'),
+    stop: () => ending.finish('asked'),
     resumed() {
       watch.resumed();
       windows.current()?.refocus();

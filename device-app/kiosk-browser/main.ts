@@ -1,39 +1,25 @@
 /** The kiosk-browser shell as a program: `node device-app/kiosk-browser/main.ts`. Exits with a code of EXIT_CODES. */
-import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { createEventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { systemClock as clock, systemTimers as timers } from '@mingjing/shared/system/machine.ts';
 import { pino } from 'pino';
 import { EXIT_CODES } from '../core/supervision/exit-codes.data.ts';
+import { RUNTIME_NODE_FLAGS } from '../core/supervision/node-flags.data.ts';
 import { RECOVERY_LADDER, RUNTIME_RESPAWN, SCREEN_RESPAWN, SCREEN_WATCH } from '../core/supervision/plans.data.ts';
 import { createRecoveryFile } from '../ops/recovery-file.ts';
 import { readCommandLine, USAGE } from './command-line.ts';
 import { findChromium } from './find-chromium.ts';
+import { isExecutable } from './is-executable.ts';
 import { createKioskShell } from './shell.ts';
 import { startWatchdog, systemdNotify } from './watchdog.ts';
 
 const log = createEventLog(pino());
-const timers: Timers = {
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 function refuse(problem: string): never {
   log('shell.settings-invalid', { problem });
   process.exit(EXIT_CODES['settings-invalid'].code);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const options = readCommandLine(process.argv.slice(2), process.env);
@@ -49,6 +35,7 @@ const shell = createKioskShell({
   runtime: {
     command: process.execPath,
     args: [
+      ...RUNTIME_NODE_FLAGS,
       runtime ?? fileURLToPath(new URL('../runtime/main.ts', import.meta.url)),
       ...(settings === undefined ? [] : ['--settings', settings]),
     ],
@@ -63,7 +50,7 @@ const shell = createKioskShell({
     readyWithinMs: 30_000,
     answerWithinMs: 5_000,
   },
-  clock: { now: () => Date.now(), mono: () => performance.now() },
+  clock,
   timers,
   log,
   memory: createRecoveryFile(join(stateDir, 'recovery.json')),

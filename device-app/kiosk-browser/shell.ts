@@ -2,11 +2,12 @@ import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { EXIT_CODES, type ExitKind } from '../core/supervision/exit-codes.data.ts';
 import { createKeeper } from '../core/supervision/keeper.ts';
-import { climb, type LadderPlan } from '../core/supervision/recovery-ladder.ts';
+import type { LadderPlan } from '../core/supervision/recovery-ladder.ts';
 import type { RespawnPlan } from '../core/supervision/respawn.ts';
 import type { RuntimeLine } from '../core/supervision/runtime-lines.ts';
 import type { WatchPlan } from '../core/supervision/white-screen.ts';
 import type { RecoveryMemory } from '../ops/recovery-file.ts';
+import { createShellEnding } from '../ops/shell-ending.ts';
 import type { BrowserCommand } from './browser-process.ts';
 import { type RuntimeCommand, type RuntimeProcess, startRuntime } from './runtime-process.ts';
 import { createScreenKeeper } from './screen-keeper.ts';
@@ -51,26 +52,20 @@ export interface KioskShell {
 /** The shell under plain Node: one runtime and one locked Chromium, each brought back when it dies. */
 export function createKioskShell(ports: KioskShellPorts): KioskShell {
   const { plans, clock, timers, log } = ports;
-  const { promise: ended, resolve } = Promise.withResolvers<ExitKind>();
   let ready = false;
-  let finishing = false;
 
-  const finish = async (kind: ExitKind): Promise<void> => {
-    if (finishing) return;
-    finishing = true;
-    log('shell.stopping', { exitCode: EXIT_CODES[kind].code });
-    const runtime = runtimes.current();
-    runtimes.rest();
-    await screen.end();
-    await runtime?.end();
-    resolve(kind);
-  };
-
-  const giveUp = (): void => {
-    const { rung, history } = climb(plans.ladder, ports.memory.load(), clock.now());
-    ports.memory.save(history);
-    void finish(rung);
-  };
+  const ending = createShellEnding({
+    ladder: plans.ladder,
+    memory: ports.memory,
+    clock,
+    log,
+    async close() {
+      const runtime = runtimes.current();
+      runtimes.rest();
+      await screen.end();
+      await runtime?.end();
+    },
+  });
 
   const runtimes = createKeeper<RuntimeProcess>({
     part: 'runtime',
@@ -78,7 +73,7 @@ export function createKioskShell(ports: KioskShellPorts): KioskShell {
     clock,
     timers,
     log,
-    onGiveUp: giveUp,
+    onGiveUp: ending.giveUp,
     start: (died) => {
       const { readyWithinMs } = plans;
       return startRuntime({ command: ports.runtime, readyWithinMs, timers, log, onLine, onExit: onExit(died) });
@@ -95,11 +90,11 @@ export function createKioskShell(ports: KioskShellPorts): KioskShell {
     log,
     request: () => runtimes.current()?.requestScreen(),
     onSilence: () => runtimes.current()?.kill(),
-    onGiveUp: giveUp,
+    onGiveUp: ending.giveUp,
   });
 
   const onLine = (line: RuntimeLine): void => {
-    if (finishing) return;
+    if (ending.begun()) return;
     if (line.kind === 'painted') screen.painted();
     else if (line.kind === 'screen') screen.offer(line.screenUrl);
     else {
@@ -112,7 +107,7 @@ export function createKioskShell(ports: KioskShellPorts): KioskShell {
     ready = false;
     screen.runtimeLost();
     // Its settings are ours too: starting it again would change nothing.
-    if (exitCode === EXIT_CODES['settings-invalid'].code && !finishing) void finish('settings-invalid');
+    if (exitCode === EXIT_CODES['settings-invalid'].code && !ending.begun()) ending.finish('settings-invalid');
     else died(reason);
   };
 
@@ -120,13 +115,13 @@ export function createKioskShell(ports: KioskShellPorts): KioskShell {
     run() {
       log('shell.started', { shell: 'kiosk-browser' });
       runtimes.start();
-      return ended;
+      return ending.ended;
     },
-    stop: () => void finish('asked'),
+    stop: () => ending.finish('asked'),
     status: () => ({
       runtimePid: runtimes.current()?.pid,
       browserPid: screen.pid(),
-      healthy: ready && screen.pid() !== undefined && !finishing,
+      healthy: ready && screen.pid() !== undefined && !ending.begun(),
     }),
   };
 }

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { RUNTIME_NODE_FLAGS } from '@mingjing/device-app/core/supervision/node-flags.data.ts';
 import { createPadSimulator } from '../simulators/pad/pad-simulator.ts';
 import { startProgram } from '../support/program.ts';
-import { RUNTIME_NODE_OPTIONS, startTerminalProcess } from '../support/terminal-process.ts';
+import { startTerminalProcess } from '../support/terminal-process.ts';
 import { type BenchResult, round } from './bench-result.ts';
 
 /** How long a started terminal is left alone before it is weighed, ms. */
@@ -66,7 +67,7 @@ async function startBareNode() {
   const before = performance.now();
   const program = await startProgram({
     script: 'test/bench/bare-node.js',
-    nodeOptions: RUNTIME_NODE_OPTIONS,
+    nodeOptions: RUNTIME_NODE_FLAGS,
     isReady: ({ ready }) => (ready === true ? true : undefined),
   });
   return { startMs: performance.now() - before, pid: program.child.pid, stop: program.stop };

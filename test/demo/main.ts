@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '@mingjing/device-app/kiosk-browser/find-chromium.ts';
+import { isExecutable } from '@mingjing/device-app/kiosk-browser/is-executable.ts';
 import { createPadPage } from '../simulators/pad/pad-page.ts';
 import { startDesk } from './desk.ts';
 import { rateEveryLevel } from './once.ts';
@@ -77,15 +78,6 @@ function openWindow(deskUrl: string): void {
     child.kill();
     rmSync(profile, { recursive: true, force: true });
   });
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const options = readArguments();

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { RUNTIME_NODE_FLAGS } from '@mingjing/device-app/core/supervision/node-flags.data.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testChromium } from '../support/chromium.ts';
 
@@ -48,11 +49,18 @@ describe('the kiosk-browser program', () => {
     expect(await exitOf(run([], { MINGJING_DATA_DIR: folder, CHROMIUM_PATH: '/nowhere' }))).toBe(40);
   });
 
-  it('shows the screens, and ends with 0 on SIGTERM', async () => {
+  it('starts the runtime with the flags of its Node, shows the screens, and ends with 0 on SIGTERM', async () => {
     const eventsFile = join(folder, 'events');
     const standIn = join(folder, 'runtime.mjs');
     const options = JSON.stringify({ eventsFile, frames: 1e9, answersTokens: true });
-    writeFileSync(standIn, `process.argv[2] = ${JSON.stringify(options)}; await import(${JSON.stringify(STAND_IN)});`);
+    const flagsFile = join(folder, 'flags');
+    writeFileSync(
+      standIn,
+      `import { writeFileSync } from 'node:fs';
+      writeFileSync(${JSON.stringify(flagsFile)}, JSON.stringify(process.execArgv));
+      process.argv[2] = ${JSON.stringify(options)};
+      await import(${JSON.stringify(STAND_IN)});`,
+    );
     const { path, env } = await testChromium();
     const program = run(['--headless', '--runtime', standIn], {
       MINGJING_DATA_DIR: folder,
@@ -67,5 +75,6 @@ describe('the kiosk-browser program', () => {
     program.kill('SIGTERM');
     expect(await exit).toBe(0);
     expect(readFileSync(eventsFile, 'utf8')).toMatch(/stopped/);
+    expect(JSON.parse(readFileSync(flagsFile, 'utf8'))).toEqual(RUNTIME_NODE_FLAGS);
   });
 });

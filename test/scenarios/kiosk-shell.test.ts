@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { LadderHistory } from '@mingjing/device-app/core/supervision/recovery-ladder.ts';
 import { createKioskShell, type ShellPlans } from '@mingjing/device-app/kiosk-browser/shell.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
+import { systemClock, systemTimers } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testChromium } from '../support/chromium.ts';
 import type { StandInEvent, StandInOptions } from './kiosk-stand-in-options.ts';
@@ -49,13 +50,8 @@ async function start(behaviour: Partial<StandInOptions> = {}, plans: Partial<She
       env: process.env,
     },
     plans: { ...PLANS, ...plans },
-    clock: { now: () => Date.now(), mono: () => performance.now() },
-    timers: {
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock: systemClock,
+    timers: systemTimers,
     log: (event) => log.push(event),
     memory: {
       load: () => history,

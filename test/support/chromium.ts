@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type BrowserProgram, findChromium } from '@mingjing/device-app/kiosk-browser/find-chromium.ts';
+import { isExecutable } from '@mingjing/device-app/kiosk-browser/is-executable.ts';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -86,13 +87,4 @@ function fontsConf(fonts: string): string {
   <cachedir>${join(fonts, 'cache')}</cachedir>
 </fontconfig>
 `;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

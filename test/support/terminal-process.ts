@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { RUNTIME_NODE_FLAGS } from '@mingjing/device-app/core/supervision/node-flags.data.ts';
 import { SCREEN_TOKEN_REQUEST } from '@mingjing/device-app/core/supervision/runtime-lines.ts';
 import type { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { z } from 'zod';
@@ -19,9 +20,6 @@ export interface TerminalProcess extends Program {
   freshScreenUrl(): Promise<string>;
 }
 
-/** Flags with which every shell starts the runtime: a small young generation keeps an idle terminal small. */
-export const RUNTIME_NODE_OPTIONS = ['--max-semi-space-size=1'];
-
 /**
  * Starts a terminal and waits until it can take a rating.
  * @param nodeOptions further flags for Node, such as a preload that plays a fault
@@ -36,7 +34,7 @@ export async function startTerminalProcess(
   const program = await startProgram({
     script: 'device-app/runtime/main.ts',
     args: ['--settings', settingsFile],
-    nodeOptions: [...RUNTIME_NODE_OPTIONS, ...nodeOptions],
+    nodeOptions: [...RUNTIME_NODE_FLAGS, ...nodeOptions],
     isReady: ({ ready, localUrl, screenUrl }) =>
       ready === true ? { localUrl: String(localUrl), screenUrl: String(screenUrl) } : undefined,
   });
