@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { replay } from '@mingjing/device-app/pads/replay/replay.ts';
 import { loadProfiles, type ProfileIssue, profileFiles, readProfile, SHIPPED_PROFILES } from '../load-profiles.ts';
+import type { Replay } from '../replay-engine.ts';
 import { type Command, issueLines } from './command.ts';
 
 /** What only a run can show: every vector of a profile holds, and each variant has one that speaks of it. */
-function vectorIssues(file: string): readonly ProfileIssue[] {
+function vectorIssues(file: string, replay: Replay): readonly ProfileIssue[] {
   const profile = readProfile(file);
   if (!profile.ok) return profile.error;
   const { vectors, variants } = profile.value;
@@ -26,16 +26,20 @@ function vectorIssues(file: string): readonly ProfileIssue[] {
 }
 
 /** `lint [--folder F] [--json]`: schema, cross-checks and vectors of every profile of a folder. */
-export const lintCommand: Command = (args, print) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { folder: { type: 'string', default: SHIPPED_PROFILES }, json: { type: 'boolean', default: false } },
-  });
-  const catalogue = loadProfiles(values.folder);
-  const issues = catalogue.ok ? profileFiles(values.folder).flatMap(vectorIssues) : catalogue.error;
-  issueLines(print, issues);
-  const profiles = catalogue.ok ? catalogue.value.size : 0;
-  print.error(issues.length === 0 ? `${profiles} profile names, no issues` : `${issues.length} issues`);
-  if (values.json) print.line(JSON.stringify({ profiles, issues }));
-  return issues.length === 0 ? 0 : 1;
-};
+export const createLintCommand =
+  (replay: Replay): Command =>
+  (args, print) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { folder: { type: 'string', default: SHIPPED_PROFILES }, json: { type: 'boolean', default: false } },
+    });
+    const catalogue = loadProfiles(values.folder);
+    const issues = catalogue.ok
+      ? profileFiles(values.folder).flatMap((file) => vectorIssues(file, replay))
+      : catalogue.error;
+    issueLines(print, issues);
+    const profiles = catalogue.ok ? catalogue.value.size : 0;
+    print.error(issues.length === 0 ? `${profiles} profile names, no issues` : `${issues.length} issues`);
+    if (values.json) print.line(JSON.stringify({ profiles, issues }));
+    return issues.length === 0 ? 0 : 1;
+  };

@@ -1,6 +1,8 @@
-import { createPads, createSerialportBackend, loadProfiles } from '@mingjing/device-app/pads/index.ts';
+import { createSerialportBackend } from '@mingjing/device-app/pads/adapters/serialport-backend.ts';
+import { createPads } from '@mingjing/device-app/pads/create-pads.ts';
 import type { PadEvent, PadStatus, Pads } from '@mingjing/device-app/pads/pad-events.ts';
 import { systemClock, systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
+import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPadSimulator, type PadSimulatorOptions } from '../simulators/pad/pad-simulator.ts';
 

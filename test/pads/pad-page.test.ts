@@ -1,5 +1,6 @@
-import { createSerialportBackend, loadProfiles } from '@mingjing/device-app/pads/index.ts';
+import { createSerialportBackend } from '@mingjing/device-app/pads/adapters/serialport-backend.ts';
 import { systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
+import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPadPage, type PadPage } from '../simulators/pad/pad-page.ts';
 import { createPadSimulator, type PadSimulator } from '../simulators/pad/pad-simulator.ts';

@@ -1,10 +1,8 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import type { Meaning } from '@mingjing/hardware-profiles/replay-engine.ts';
 import { type Decoded, decodeFrame } from '../decode/decode-frame.ts';
 import { matchTemplate } from '../encode/match-template.ts';
 import { createFramer, type FramerEvent } from '../framing/framer.ts';
-
-/** What bytes mean, in the words of `hardware-vectors.json`. */
-export type Meaning = Readonly<Record<string, string | number | null>>;
 
 function meaningOf(decoded: Decoded): Meaning {
   if (decoded.kind === 'unknown') return { type: 'error', reason: 'no-rule' };

@@ -1,26 +1,8 @@
 import { chooseVariant, type PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import type { Meaning, PlayedVector, Replay, VectorOutcome } from '@mingjing/hardware-profiles/replay-engine.ts';
 import type { Profile, Vector } from '@mingjing/hardware-profiles/schema/profile.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
-import { interpretIncoming, interpretOutgoing, type Meaning } from './interpret.ts';
-
-/** The part of a vector that is played. */
-export type PlayedVector = Pick<Vector, 'direction' | 'hex' | 'expect' | 'variant'>;
-
-export interface VectorOutcome {
-  readonly hex: string;
-  readonly expected: Readonly<Record<string, unknown>>;
-  /** What the engine made of it; null: nothing at all. */
-  readonly got: Meaning | null;
-  readonly ok: boolean;
-  /** The variant under which it was played. */
-  readonly variant: string;
-}
-
-export interface ReplayReport {
-  readonly passed: number;
-  readonly failed: number;
-  readonly vectors: readonly VectorOutcome[];
-}
+import { interpretIncoming, interpretOutgoing } from './interpret.ts';
 
 /** The words of `expect` that are compared; others, such as `style`, are remarks. */
 const COMPARED = ['type', 'reason', 'level', 'raw', 'addr', 'key', 'digits', 'text'] as const;
@@ -53,8 +35,8 @@ function playVariants(profile: Profile, vector: PlayedVector): VectorOutcome {
 }
 
 /** Plays vectors against a profile, without hardware: incoming bytes through framing and decoding, outgoing ones against the templates. */
-export function replay(profile: Profile, vectors: readonly PlayedVector[]): ReplayReport {
+export const replay: Replay = (profile, vectors) => {
   const outcomes = vectors.map((vector) => playVariants(profile, vector));
   const passed = outcomes.filter(({ ok }) => ok).length;
   return { passed, failed: outcomes.length - passed, vectors: outcomes };
-}
+};

@@ -2,12 +2,15 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { profileFiles, SHIPPED_PROFILES } from '@mingjing/hardware-profiles/load-profiles.ts';
+import { createProfilesTool } from '@mingjing/hardware-profiles/tools/profiles-tool.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { profileFiles, SHIPPED_PROFILES } from '../load-profiles.ts';
-import { runProfilesTool } from './profiles.ts';
+import { replay } from './replay.ts';
 
 const [FOUR_KEY = '', FIVE_GRADE = ''] = profileFiles(SHIPPED_PROFILES);
-const VECTORS = join(import.meta.dirname, '..', 'recordings', 'queue-bus', 'derived.json');
+const VECTORS = join(SHIPPED_PROFILES, '../recordings/queue-bus/derived.json');
+
+const runProfiles = createProfilesTool(replay);
 
 let folder = '';
 beforeEach(() => {
@@ -18,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function run(...args: string[]) {
   const lines: string[] = [];
   const errors: string[] = [];
-  const code = runProfilesTool(args, { line: (text) => lines.push(text), error: (text) => errors.push(text) });
+  const code = runProfiles(args, { line: (text) => lines.push(text), error: (text) => errors.push(text) });
   return { code, lines, errors: errors.join('\n'), json: () => JSON.parse(lines.at(-1) ?? 'null') };
 }
 
@@ -160,7 +163,7 @@ describe('profiles replay', () => {
   });
 
   it('is a program whose last line is the report and whose exit code says how it went', async () => {
-    const tool = join(import.meta.dirname, 'profiles.ts');
+    const tool = join(import.meta.dirname, 'profiles-main.ts');
     const result = await new Promise<{ code: number; stdout: string }>((resolve) => {
       const child = execFile(
         process.execPath,
