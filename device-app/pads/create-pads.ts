@@ -7,7 +7,7 @@ import type { Pads, PadsListener } from './pad-events.ts';
 import { createPadSlot, type PadSlot } from './pad-slot.ts';
 import type { SerialBackend } from './serial-backend.ts';
 
-export interface PadsParts {
+interface PadsParts {
   readonly profiles: ProfileCatalogue;
   /** `pads` of the terminal's settings; the index is the slot. */
   readonly settings: TerminalSettings['pads'];

@@ -47,4 +47,3 @@ export function createSessionOutcomes(options: { readonly clock: Clock; readonly
     },
   };
 }
-export type SessionOutcomes = ReturnType<typeof createSessionOutcomes>;

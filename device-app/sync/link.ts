@@ -18,8 +18,6 @@ export interface LinkOptions {
 }
 
 /** An open socket that carries calls both ways and notices when the other end is dead. */
-export type Link = ReturnType<typeof createLink>;
-
 export function createLink(options: LinkOptions) {
   const { socket, timers, pingMs } = options;
   let heard = true;

@@ -38,8 +38,6 @@ export interface UploaderOptions {
   readonly onProgress: () => void;
 }
 
-export type Uploader = ReturnType<typeof createUploader>;
-
 /** Carries out what the planner decides: reads the log, signs, sends, and books what was confirmed. */
 export function createUploader(options: UploaderOptions) {
   const { store, identity } = options;

@@ -98,7 +98,6 @@ export function createRatePage(options: RatePageOptions) {
     },
   };
 }
-export type RatePage = ReturnType<typeof createRatePage>;
 
 const NOTICE_OF_OUTCOME: Readonly<Record<PhoneOutcome['kind'], Notice>> = {
   accepted: 'recorded',

@@ -8,7 +8,6 @@ const byteCondition = z
   .refine((condition) => (condition.equals === undefined) !== (condition.notEquals === undefined), {
     error: 'needs either "equals" or "notEquals"',
   });
-export type ByteCondition = z.infer<typeof byteCondition>;
 
 /** Where a value is read. A new kind of value is a new member here and one function in `device-app/pads/decode/values.ts`. */
 const valueSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('byte'), at: offsetSchema })]);

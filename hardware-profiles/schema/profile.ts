@@ -104,4 +104,3 @@ export const profileSchema = z
   })
   .superRefine(crossCheck);
 export type Profile = z.infer<typeof profileSchema>;
-export type Variant = Profile['variants'][string];

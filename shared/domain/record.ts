@@ -62,7 +62,6 @@ export const sessionBodySchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('closed'), sessionId: sessionIdSchema, outcome: sessionOutcomeSchema }),
 ]);
-export type SessionBody = z.infer<typeof sessionBodySchema>;
 
 /** What follows a rating: its reasons, asked once the level is safe. (`kind` leaves room for 追评.) */
 export const followupBodySchema = z.strictObject({
@@ -85,7 +84,6 @@ export const eventBodySchema = z.strictObject({
     .max(80),
   data: z.record(z.string().max(40), z.union([z.string().max(400), z.number(), z.boolean(), z.null()])),
 });
-export type EventBody = z.infer<typeof eventBodySchema>;
 
 const envelope = {
   v: z.literal(1),

@@ -20,7 +20,7 @@ export const healthReportSchema = z.strictObject({
     .max(8),
   unsent: z.int().nonnegative(),
   oldestUnsentAgeMs: z.int().nonnegative().nullable(),
-  storage: z.enum(['ok', 'low', 'full', 'damaged']),
+  storage: z.enum(['ok', 'full', 'damaged']),
   screenConnected: z.boolean(),
   rssMb: z.number().nonnegative(),
 });
@@ -72,7 +72,6 @@ export const GATEWAY_ACTIONS = {
 } as const;
 
 export type TerminalAction = keyof typeof TERMINAL_ACTIONS;
-export type GatewayAction = keyof typeof GATEWAY_ACTIONS;
 type Actions = typeof TERMINAL_ACTIONS & typeof GATEWAY_ACTIONS;
 export type ActionName = keyof Actions;
 export type ActionRequest<A extends ActionName> = z.infer<Actions[A]['request']>;

@@ -48,4 +48,3 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
     discard: set.discard,
   };
 }
-export type Projection = ReturnType<typeof createProjection>;
