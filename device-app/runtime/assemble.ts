@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import type { SessionState } from '../core/session/session-state.ts';
 import { STANDARD_SYNC_DELAYS } from '../core/sync/sync-delays.ts';
 import { createSerialportBackend } from '../pads/adapters/serialport-backend.ts';
 import { createPads } from '../pads/create-pads.ts';
@@ -13,8 +15,11 @@ import { loadIdentity } from '../store/enrolment-file.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
+import type { PrivateFileProblem } from '../store/private-file.ts';
+import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
+import { readOrCreateToken } from './local-token.ts';
 import { systemClock as clock, systemRandomBytes as randomBytes, systemTimers as timers } from './system-ports.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -24,25 +29,37 @@ export interface AssembleOptions {
   readonly appVersion: string;
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
+  /** The log turned out damaged while in use: the terminal must be stopped and assembled anew, which repairs it. */
+  readonly onDamaged: () => void;
+  /** What the terminal before this one in the same process was at. */
+  readonly resume: SessionState | undefined;
+}
+
+/** A terminal with the token of its local API. */
+export interface AssembledTerminal {
+  readonly terminal: Terminal;
+  readonly localToken: string;
 }
 
 /**
- * Builds a terminal on the real ports of this machine: key, log, serial ports, gateway.
+ * Builds a terminal on the real ports of this machine: key, token, log, serial ports, gateway.
  * @returns the terminal, or why its data folder cannot be used now
  * @throws when a shipped profile is broken: that is a defect, not a circumstance
  */
-export function assembleTerminal(options: AssembleOptions): Result<Terminal, OpenProblem> {
+export function assembleTerminal(options: AssembleOptions): Result<AssembledTerminal, OpenProblem> {
   const { settings, log, appVersion, onScreenChange } = options;
   const dir = settings.dataDir;
   const world = { clock, timers, randomBytes, random: Math.random, log };
 
   const key = loadOrCreateKey(dir, world);
-  if (!key.ok) return unusable(key.error.message);
+  if (!key.ok) return unusable(key.error);
   const known = loadIdentity(dir, key.value);
-  if (!known.ok) return unusable(known.error.message);
+  if (!known.ok) return unusable(known.error);
+  const token = readOrCreateToken(localTokenPath(settings), randomBytes);
+  if (!token.ok) return unusable(token.error);
   const opened = openLogStore({ dir, deviceId: key.value.deviceId, ...world });
   if (!opened.ok) return opened;
-  const store = opened.value;
+  const store = watchDamage(opened.value, options.onDamaged);
   const profiles = loadProfiles();
   if (!profiles.ok) throw new Error(profiles.error.map((issue) => Object.values(issue).join(': ')).join('\n'));
 
@@ -62,8 +79,9 @@ export function assembleTerminal(options: AssembleOptions): Result<Terminal, Ope
     createSync: link.createSync,
     onScreenChange,
     screenConnected: options.screenConnected,
+    resume: options.resume,
   });
-  return ok(terminal);
+  return ok({ terminal, localToken: token.value });
 }
 
 /** How this terminal enrols and connects, as far as its settings name a gateway and a code. */
@@ -90,6 +108,11 @@ function gatewayPorts(
   };
 }
 
-function unusable(message: string): Result<never, OpenProblem> {
-  return { ok: false, error: { kind: 'unavailable', message } };
+function unusable({ kind, message }: PrivateFileProblem): Result<never, OpenProblem> {
+  return { ok: false, error: { kind: kind === 'full' ? 'full' : 'unavailable', message } };
+}
+
+/** Where the token of the local API lies. */
+function localTokenPath(settings: TerminalSettings): string {
+  return settings.local.tokenFile ?? join(settings.dataDir, 'local-api.token');
 }

@@ -33,13 +33,13 @@ const REFUSAL_LOG_MS = 60_000;
  */
 export function localApi(options: {
   readonly service: LocalApiService;
-  readonly token: string;
+  /** Undefined while there is none yet: every call is then answered 503. */
+  readonly token: () => string | undefined;
   readonly clock: Clock;
   readonly log: EventLog;
 }) {
   const { service, clock } = options;
   const log = foldLog(options.log, clock, REFUSAL_LOG_MS);
-  const expected = createHash('sha256').update(options.token).digest();
 
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(rateLimit, {
@@ -55,10 +55,12 @@ export function localApi(options: {
 
     // After the limiter, which counts callers without the token too, and before a body is read.
     app.addHook('preParsing', async (request, reply) => {
+      const token = options.token();
+      if (token === undefined) return reply.code(503).send(STORAGE_TROUBLE);
       const given = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-      if (timingSafeEqual(createHash('sha256').update(given).digest(), expected)) return;
+      if (timingSafeEqual(digest(given), digest(token))) return;
       log('local-api.refused', { reason: 'token' });
-      await reply.code(401).send({ code: 'unauthorized', message: 'send the local API token as bearer token' });
+      return reply.code(401).send({ code: 'unauthorized', message: 'send the local API token as bearer token' });
     });
 
     app.post('/service-sessions', async (request, reply) => {
@@ -88,7 +90,14 @@ export function localApi(options: {
 }
 
 const UNKNOWN_SESSION = { code: 'unknown-session', message: 'no such session is open at this terminal' };
-const STORAGE_TROUBLE = { code: 'storage', message: 'the terminal cannot keep records now; free space on its disk' };
+const STORAGE_TROUBLE = {
+  code: 'storage',
+  message: 'the terminal cannot keep records now; free space on its disk, or see its log',
+};
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
 
 function invalidBody(error: z.ZodError) {
   const issues = error.issues.slice(0, 10).map(({ path, message, code, ...rest }) => ({

@@ -28,6 +28,7 @@ let dir: string;
 const opened: ServiceRecord[] = [];
 const events: unknown[] = [];
 let storage: 'ok' | 'refused' = 'ok';
+const token: string | undefined = TOKEN;
 const service: LocalApiService = {
   open(serviceRecord) {
     opened.push(serviceRecord);
@@ -44,7 +45,7 @@ function serve() {
     screensDir: dir,
     api: localApi({
       service,
-      token: TOKEN,
+      token: () => token,
       clock: systemClock,
       log: (event, data) => events.push([event, data?.reason]),
     }),

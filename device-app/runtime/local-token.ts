@@ -1,28 +1,22 @@
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type PrivateFileProblem, readPrivateFile, writePrivateFile } from '../store/private-file.ts';
 
 /**
- * Reads the token of the local API, or makes one on first start.
- * @returns the token, or why the file cannot be trusted
+ * Reads the token of the local API, or makes one on first start. An empty file is one whose writing a power cut ended: it never held
+ * a token that anybody could have copied, so it is written again.
+ * @returns the token, or why the file cannot be had or trusted now
  */
-export function readOrCreateToken(path: string, randomBytes: RandomBytes): Result<string, string> {
-  try {
-    const file = openSync(path, 'wx', 0o600);
-    try {
-      writeSync(file, Buffer.from(randomBytes(32)).toString('base64url'));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+export function readOrCreateToken(path: string, randomBytes: RandomBytes): Result<string, PrivateFileProblem> {
+  const text = readPrivateFile(path);
+  if (!text.ok) return text;
+  const token = text.value?.trim() ?? '';
+  if (token.length >= 20) return ok(token);
+  if (token !== '') {
+    const message = `${path} holds no token of 20 characters or more: delete it to get a new one`;
+    return err({ kind: 'malformed', message });
   }
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    return err(`others can read ${path}: make it mode 0600`);
-  }
-  const token = readFileSync(path, 'utf8').trim();
-  return token.length >= 20
-    ? ok(token)
-    : err(`${path} holds no token of 20 characters or more: delete it to get a new one`);
+  const fresh = Buffer.from(randomBytes(32)).toString('base64url');
+  const written = writePrivateFile(path, fresh);
+  return written.ok ? ok(fresh) : written;
 }

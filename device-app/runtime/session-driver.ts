@@ -1,6 +1,7 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { ReasonCatalogue } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
+import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { z } from 'zod';
 import type { Delays } from '../core/delays.ts';
 import { nextChangeAt } from '../core/screen/screen-of.ts';
@@ -10,8 +11,16 @@ import { stepSession } from '../core/session/session-machine.ts';
 import { emptyState, rebase, type SessionState, sessionStateSchema } from '../core/session/session-state.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 
+/** Raised whenever a stored state cannot be read as it was meant any more. */
+const SNAPSHOT_VERSION = 1;
+
 /** What a session is written down as: its state and when, so that a new process can tell how much time was left. */
-const snapshotSchema = z.strictObject({ state: sessionStateSchema, mono: z.number(), wall: z.number() });
+const snapshotSchema = z.strictObject({
+  v: z.literal(SNAPSHOT_VERSION),
+  state: sessionStateSchema,
+  mono: z.number(),
+  wall: z.number(),
+});
 
 export interface SessionDriverOptions {
   readonly store: LogStore;
@@ -27,10 +36,15 @@ export interface SessionDriverOptions {
   readonly onChange: (state: SessionState, entries: readonly NewEntry[]) => void;
   /** A write was refused; nothing changed. The storage guard takes it from here. */
   readonly onRefusal: (refusal: WriteRefusal) => void;
+  readonly log: EventLog;
+  /** The state of the driver before this one in the same process: goes before what is on disk. */
+  readonly resume?: SessionState | undefined;
 }
 
 /** The one place where sessions change: machine, log and timer in step. */
 export interface SessionDriver {
+  /** Takes up the state handed over, else the stored snapshot. Nobody is in front of the terminal before. */
+  start(): void;
   /** Feeds one input. `refused`: the log takes nothing now, and nothing happened. */
   dispatch(input: SessionInput): SessionReply | 'refused';
   state(): SessionState;
@@ -39,10 +53,9 @@ export interface SessionDriver {
   stop(): void;
 }
 
-/** Starts from the stored snapshot, if there is one. */
 export function createSessionDriver(options: SessionDriverOptions): SessionDriver {
   const { store, clock, timers, delays } = options;
-  let state = restore(options);
+  let state = options.resume ?? emptyState(options.defaultLanguage);
   let cancelWake = () => {};
 
   function context(): SessionContext {
@@ -52,7 +65,9 @@ export function createSessionDriver(options: SessionDriverOptions): SessionDrive
 
   function persist(next: SessionState, entries: readonly NewEntry[]): boolean {
     const stamp = { at: clock.now(), mono: clock.mono(), clockOffset: options.clockOffset() };
-    const snapshot = { state: next, mono: stamp.mono, wall: stamp.at } satisfies z.input<typeof snapshotSchema>;
+    const snapshot = { v: SNAPSHOT_VERSION, state: next, mono: stamp.mono, wall: stamp.at } satisfies z.input<
+      typeof snapshotSchema
+    >;
     const written = store.commit(entries, snapshot, stamp);
     if (!written.ok) options.onRefusal(written.error);
     return written.ok;
@@ -67,6 +82,23 @@ export function createSessionDriver(options: SessionDriverOptions): SessionDrive
     schedule();
     options.onChange(state, entries);
     return reply;
+  }
+
+  function restore(): void {
+    const stored = store.loadSnapshot();
+    if (stored === null) return;
+    const snapshot = snapshotSchema.safeParse(stored);
+    if (snapshot.success) {
+      const { mono, wall } = snapshot.data;
+      // A clock set back while we were down must not hand out time twice.
+      const elapsed = Math.max(0, clock.now() - wall);
+      state = rebase(snapshot.data.state, clock.mono() - mono - elapsed);
+      return;
+    }
+    const field = snapshot.error.issues[0]?.path.join('.') || '(all)';
+    options.log('session.unreadable', { field });
+    // Whoever counts sessions finds out why one has no end; and the next start does not find it again.
+    persist(state, [{ type: 'event', body: { event: 'session.unreadable', data: { field } } }]);
   }
 
   function schedule(): void {
@@ -84,20 +116,16 @@ export function createSessionDriver(options: SessionDriverOptions): SessionDrive
     options.onChange(state, []);
   }
 
-  schedule();
   return {
+    start() {
+      // The one on disk may have been on a damaged page.
+      if (options.resume !== undefined) persist(state, []);
+      else restore();
+      schedule();
+    },
     dispatch,
     state: () => state,
     resume: wake,
     stop: () => cancelWake(),
   };
-}
-
-function restore({ store, clock, defaultLanguage }: SessionDriverOptions): SessionState {
-  const stored = snapshotSchema.safeParse(store.loadSnapshot());
-  if (!stored.success) return emptyState(defaultLanguage);
-  const { state, mono, wall } = stored.data;
-  // A clock set back while we were down must not hand out time twice.
-  const elapsed = Math.max(0, clock.now() - wall);
-  return rebase(state, clock.mono() - mono - elapsed);
 }

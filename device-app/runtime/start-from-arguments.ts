@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEventLog } from '@mingjing/shared/log-events/event-log.ts';
@@ -9,23 +9,33 @@ import { EXIT_CODES } from '../core/supervision/exit-codes.data.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Runtime, startRuntime } from './compose.ts';
 
+const SCREENS_DIR = join(import.meta.dirname, '../screens/dist');
+
 const USAGE = 'usage: npm run terminal -- [--settings FILE]   (settings may also come from MINGJING_… variables)\n';
 
-/** Starts the runtime from the command line and the environment; ends the process with code 40 where the settings are wrong. */
+// Standard output belongs to the shell (core/supervision/runtime-lines.ts): the log goes to standard error.
+const log = createEventLog(pino({ base: null }, pino.destination({ dest: 2, sync: true })));
+
+/** Starts the runtime from the command line and the environment; ends the process with code 40 where they are wrong or the screens are not built. */
 export async function startFromArguments(onHeartbeat: (revision: number) => void): Promise<Runtime> {
   // Whatever this process writes is for its own user only.
   process.umask(0o077);
   const settings = loadSettings(terminalSettingsSchema, settingsText(), process.env);
   if (!settings.ok) refuse(settings.error);
-  // Standard output belongs to the shell (core/supervision/runtime-lines.ts): the log goes to standard error.
-  const log = createEventLog(pino({ base: null }, pino.destination(2)));
-  return startRuntime({
-    settings: settings.value,
-    log,
-    screensDir: join(import.meta.dirname, '../screens/dist'),
-    appVersion: packageJson.version,
-    onHeartbeat,
-  });
+  if (!existsSync(join(SCREENS_DIR, 'index.html'))) {
+    refuse([{ field: '(screens)', problem: `${SCREENS_DIR} holds no index.html: run npm run build:screens` }]);
+  }
+  try {
+    return await startRuntime({
+      settings: settings.value,
+      log,
+      screensDir: SCREENS_DIR,
+      appVersion: packageJson.version,
+      onHeartbeat,
+    });
+  } catch (cause) {
+    refuse(portIssues(cause, settings.value.local.port));
+  }
 }
 
 /** Stops the runtime in good order, once, and ends the process. */
@@ -38,6 +48,19 @@ export function stopper(runtime: () => Runtime): () => void {
       .stop()
       .then(() => process.exit(EXIT_CODES.asked.code));
   };
+}
+
+/** What is wrong with the local port; anything else is thrown on. */
+function portIssues(cause: unknown, port: number): readonly SettingsIssue[] {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return [
+      { field: 'local.port', problem: `${port} is taken: end the other program (a second terminal?) or choose 0` },
+    ];
+  }
+  if (code === 'EACCES')
+    return [{ field: 'local.port', problem: `${port} may not be used: choose one above 1023, or 0` }];
+  throw cause;
 }
 
 function settingsText(): string | undefined {
@@ -55,7 +78,7 @@ function settingsText(): string | undefined {
 }
 
 function refuse(issues: readonly SettingsIssue[]): never {
-  for (const { field, problem } of issues) process.stderr.write(`settings: ${field}: ${problem}\n`);
+  for (const { field, problem } of issues) log('runtime.settings-invalid', { field, problem });
   process.stderr.write(USAGE);
   process.exit(EXIT_CODES['settings-invalid'].code);
 }

@@ -2,10 +2,10 @@ import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 
-/** How often a log that refused a write is tried again. */
+/** How often a log that was full is tried again. */
 const PROBE_MS = 2_000;
 
-/** Knows whether records can be kept, and notices when they can again. */
+/** Knows whether records can be kept, and notices when a full disk has room again. A damaged log stays so until it is opened anew. */
 export interface StorageGuard {
   refused(refusal: WriteRefusal): void;
   /** Why nothing can be kept now, or null. */
@@ -26,7 +26,8 @@ export function createStorageGuard(options: {
   function probe(): void {
     const result = options.store.probe();
     if (!result.ok) {
-      cancelProbe = options.timers.after(PROBE_MS, probe);
+      if (result.error === 'full') cancelProbe = options.timers.after(PROBE_MS, probe);
+      else enter(result.error);
       return;
     }
     trouble = null;
@@ -34,15 +35,19 @@ export function createStorageGuard(options: {
     options.onChange();
   }
 
-  return {
-    refused(refusal) {
-      const known = trouble !== null;
-      trouble = refusal;
-      if (known) return;
-      options.log(refusal === 'full' ? 'store.full' : 'store.damaged');
+  function enter(refusal: WriteRefusal): void {
+    if (trouble === refusal || trouble === 'damaged') return;
+    trouble = refusal;
+    cancelProbe();
+    if (refusal === 'full') {
+      options.log('store.full');
       cancelProbe = options.timers.after(PROBE_MS, probe);
-      options.onChange();
-    },
+    }
+    options.onChange();
+  }
+
+  return {
+    refused: enter,
     trouble: () => trouble,
     stop: () => cancelProbe(),
   };

@@ -45,11 +45,15 @@ export interface TerminalParts {
   /** What the screen shows may have changed. */
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
+  /** What the terminal before this one in the same process was at. */
+  readonly resume?: SessionState | undefined;
 }
 
 /** A terminal in service: everything between the ports. */
 export interface Terminal {
   readonly localApi: LocalApiService;
+  /** What it is at, for the terminal that takes over. */
+  session(): SessionState;
   /** The screen as it should be now. */
   render(): Omit<ScreenState, 'revision'>;
   onIntent(intent: Exclude<Intent, { kind: 'painted' }>): void;
@@ -73,9 +77,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const publicUrl = settings.publicUrl ?? settings.gatewayUrl;
   const qr = createDynamicQr({ ...parts, publicUrl, clockOffset, onNewCode: () => parts.onScreenChange() });
   const driver = createSessionDriver({
-    store,
-    clock,
-    timers,
+    ...parts,
     delays,
     catalogue: REASON_CATALOGUE,
     layoutVersion: LAYOUT_VERSION,
@@ -159,6 +161,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
       status: () => statusForStaff(health(), sync.status().connected),
     },
 
+    session: () => driver.state(),
+
     render() {
       const state = driver.state();
       const trouble = guard.trouble();
@@ -187,6 +191,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     },
 
     start() {
+      driver.start();
       pads.start();
       sync.start();
       housekeeping.start();

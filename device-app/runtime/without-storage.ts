@@ -1,11 +1,19 @@
+import type { OpenProblem } from '../store/open-problem.ts';
 import type { LocalApiService } from './local-api.ts';
+import type { TerminalSlot } from './terminal-slot.ts';
 
-/** The local API while the log cannot be opened: refuses to open sessions, and says why in its status. */
-export function withoutStorage(terminal: () => LocalApiService | undefined): LocalApiService {
+/** The local API of whatever terminal there is. While there is none it refuses to open sessions, and says why in its status. */
+export function withoutStorage({ terminal, problem }: Pick<TerminalSlot, 'terminal' | 'problem'>): LocalApiService {
+  const api = () => terminal()?.localApi;
   return {
-    open: (service) => terminal()?.open(service) ?? { sessionId: '', state: 'refused' },
-    cancel: (sessionId) => terminal()?.cancel(sessionId) ?? 'refused',
-    viewOf: (sessionId) => terminal()?.viewOf(sessionId),
-    status: () => terminal()?.status() ?? { storage: 'damaged' },
+    open: (service) => api()?.open(service) ?? { sessionId: '', state: 'refused' },
+    cancel: (sessionId) => api()?.cancel(sessionId) ?? 'refused',
+    viewOf: (sessionId) => api()?.viewOf(sessionId),
+    status: () => api()?.status() ?? { storage: storageTrouble(problem()) },
   };
+}
+
+/** What a data folder that cannot be used is called outside. */
+export function storageTrouble(problem: OpenProblem | undefined): 'full' | 'damaged' {
+  return problem?.kind === 'full' ? 'full' : 'damaged';
 }

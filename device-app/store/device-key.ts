@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBase64Url, toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
@@ -29,18 +28,16 @@ export function loadOrCreateKey(
   const path = join(dir, 'device-key.json');
   const text = readPrivateFile(path);
   if (!text.ok) return text;
-  return text.value === null ? createKey(dir, path, world) : parseKey(path, text.value);
+  return text.value === null ? createKey(path, world) : parseKey(path, text.value);
 }
 
 function createKey(
-  dir: string,
   path: string,
   world: { readonly clock: Clock; readonly randomBytes: RandomBytes },
 ): Result<DeviceKey, PrivateFileProblem> {
   const deviceId = deviceIdSchema.parse(uuidV7(world.clock.now(), world.randomBytes));
   const { privateKey } = generateKeyPairSync('ed25519');
   const der = toBase64Url(privateKey.export({ type: 'pkcs8', format: 'der' }));
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const written = writePrivateFile(path, `${JSON.stringify({ version: 1, deviceId, privateKey: der })}\n`);
   return written.ok ? ok(keyOf(deviceId, privateKey)) : written;
 }

@@ -41,7 +41,7 @@ export interface LogStore {
     snapshot: unknown | undefined,
     stamp: Stamp,
   ): Result<readonly SealedRecord[], WriteRefusal>;
-  /** The live-session snapshot, or null. */
+  /** The live-session snapshot, or null where there is none. What is no JSON any more is returned as its text. */
   loadSnapshot(): unknown;
   head(): LogHead;
   /**
@@ -60,7 +60,7 @@ export interface LogStore {
    */
   beginEpoch(reason: 'conflict', stamp: Stamp, carryAfter?: number): Result<LogHead, WriteRefusal>;
   /** Deletes confirmed entries written before `beforeAt`; the head always stays. Returns how many. */
-  prune(beforeAt: number): number;
+  prune(beforeAt: number): Result<number, WriteRefusal>;
   /** Tries a write; tells whether records can be kept now. */
   probe(): Result<void, WriteRefusal>;
   close(): void;

@@ -9,6 +9,9 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|IOERR)/;
 /** The file is there but we may not write it. */
 const UNWRITABLE = /^SQLITE_(READONLY|CANTOPEN|PERM)/;
 
+/** The records of the log are not what was written, though the file around them is sound. */
+export class AlteredLogError extends Error {}
+
 /** The result code of an error thrown by SQLite; undefined for any other error. */
 export function sqliteCode(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -17,6 +20,7 @@ export function sqliteCode(error: unknown): string | undefined {
 
 /** What an error says of the storage; undefined when it says nothing (a bug, a lock). */
 export function refusalOf(error: unknown): WriteRefusal | undefined {
+  if (error instanceof AlteredLogError) return 'damaged';
   const code = sqliteCode(error);
   if (code === undefined) return undefined;
   if (FULL_CODES.has(code)) return 'full';

@@ -5,13 +5,13 @@ import type { LogHead, LogStore, Stamp } from './log-store.ts';
 import { createLogWriter, type EpochReason, type EpochStart } from './log-writer.ts';
 import type { Database } from './open-database.ts';
 import { type LogWorld, reportEpoch } from './rebuild.ts';
-import { refusalOf } from './sqlite-errors.ts';
+import { AlteredLogError, refusalOf } from './sqlite-errors.ts';
 import { verifyUnconfirmed } from './verify-log.ts';
 import { writeDurably } from './write-durably.ts';
 
 /**
- * The log over an open, verified database. Reads throw when the disk fails them: the process ends, and the ladder of the next start
- * repairs the file.
+ * The log over an open, verified database. Reads throw when the disk fails them; whoever opened the log hears of it through
+ * `watchDamage` and opens it anew, which repairs the file.
  * @throws SqliteError when the log belongs to another identity and the new epoch cannot be written
  */
 export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
@@ -20,9 +20,9 @@ export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
 
   function startEpoch(reason: EpochReason, stamp: Stamp, carryAfter: number): LogHead {
     const current = rows.currentEpoch();
-    // Sealing them anew would make an altered record look true: rather end here and let the next start repair the file.
+    // Sealing them anew would make an altered record look true.
     const broken = verifyUnconfirmed(rows);
-    if (broken !== undefined) throw new Error(`the log is damaged: ${broken}`);
+    if (broken !== undefined) throw new AlteredLogError(broken);
     const carried = recordsAfter(rows, carryAfter);
     const start: EpochStart = { reason, previousEpoch: current.epoch, carried, unreadable: 0 };
     const head = writer.beginEpoch(start, stamp);
@@ -65,7 +65,7 @@ export function createSqliteLogStore(db: Database, world: LogWorld): LogStore {
       const pruned = writeDurably(db, () => rows.prune(beforeAt));
       // Quiet hours are when the log is pruned: fold the write-ahead log in now, so that no press has to.
       if (pruned.ok) foldIn(db);
-      return pruned.ok ? pruned.value : 0;
+      return pruned;
     },
     probe: () => writeDurably(db, () => void rows.fillReserve(RECORD_MAX_BYTES)),
     close: () => void db.close(),
@@ -88,7 +88,7 @@ function parseSnapshot(json: string | undefined): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    return null;
+    return json;
   }
 }
 

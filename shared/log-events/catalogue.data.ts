@@ -18,14 +18,19 @@ export const LOG_EVENTS = {
   'runtime.stopping': { level: 'info', message: 'the terminal is stopping', help: 'Asked to stop; nothing to do.' },
   'runtime.settings-invalid': {
     level: 'error',
-    message: 'the settings are invalid',
-    help: 'Correct the field named in `field`; the program exits with code 40.',
+    message: 'the terminal cannot start with these settings',
+    help: 'Correct what `field` and `problem` name; the program exits with code 40.',
   },
   'store.opened': { level: 'info', message: 'the local log is open', help: 'Journal mode and sync level are in the data.' },
   'store.epoch-begun': {
     level: 'warn',
     message: 'a new epoch of the log began',
-    help: '`reason` says why: first-start, damaged, conflict. Unsent records were carried over (`salvaged`).',
+    help: '`reason` says why: first-start, damaged, conflict, identity-changed. Unsent records were carried over (`salvaged`).',
+  },
+  'store.suspect': {
+    level: 'error',
+    message: 'the local database cannot be trusted any more: it is closed and checked',
+    help: 'Repaired without a human; the lines after say how. Check the disk.',
   },
   'store.damaged': {
     level: 'error',
@@ -38,7 +43,11 @@ export const LOG_EVENTS = {
     help: '`reason` names the file and the cure. The terminal shows its fault screen and keeps trying.',
   },
   'store.full': { level: 'error', message: 'the disk is full: ratings cannot be kept', help: 'The terminal shows its fault screen until space is free.' },
-  'store.recovered': { level: 'info', message: 'the local log accepts records again', help: 'Space was freed; nothing to do.' },
+  'store.recovered': {
+    level: 'info',
+    message: 'the local log accepts records again',
+    help: 'Space was freed, or the database opened or repaired; nothing to do.',
+  },
   'pad.connected': { level: 'info', message: 'a pad is connected', help: 'The profile and port are in the data.' },
   'pad.disconnected': { level: 'warn', message: 'a pad is gone', help: 'Check the cable. The screen stays usable.' },
   'pad.open-failed': {
@@ -54,6 +63,11 @@ export const LOG_EVENTS = {
   'pad.stray-press': { level: 'debug', message: 'a press outside an open session was ignored', help: 'Counted in health; never a rating.' },
   'session.opened': { level: 'info', message: 'a service session is open', help: 'By whom is in the data.' },
   'session.closed': { level: 'info', message: 'a service session is closed', help: 'The outcome is in the data, never the level.' },
+  'session.unreadable': {
+    level: 'error',
+    message: 'the session that was open cannot be read and is given up',
+    help: '`field` names what is wrong with it. Written by another version? Its rating, if confirmed, is safe; the gateway hears of it.',
+  },
   'enrolment.done': { level: 'info', message: 'the terminal is enrolled', help: 'Nothing to do.' },
   'enrolment.failed': {
     level: 'warn',

@@ -1,0 +1,106 @@
+import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import type { Result } from '@mingjing/shared/basics/result.ts';
+import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { SessionState } from '../core/session/session-state.ts';
+import type { OpenProblem } from '../store/open-problem.ts';
+import type { AssembledTerminal } from './assemble.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How often a data folder that cannot be used is tried again. */
+const REOPEN_MS = 5_000;
+/** A log that is damaged again within this time is not opened at once: the disk may need a moment, and the reader of the log too. */
+const CALM_MS = 60_000;
+
+const UNDER_REPAIR: OpenProblem = { kind: 'unavailable', message: 'the log is being repaired' };
+
+/** What a terminal is assembled with, besides what never changes. */
+export interface Handover {
+  readonly onDamaged: () => void;
+  readonly resume: SessionState | undefined;
+}
+
+/** Holds the terminal while its data folder can be used, and brings it back when it cannot. */
+export interface TerminalSlot {
+  /** Undefined while the data folder cannot be used. */
+  terminal(): Terminal | undefined;
+  /** Why there is no terminal. */
+  problem(): OpenProblem | undefined;
+  /** Token of the local API; undefined until the data folder could be used once. */
+  localToken(): string | undefined;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** A damaged log is closed with all that uses it and opened anew, which repairs it; the session goes on where it was. */
+export function createTerminalSlot(options: {
+  readonly assemble: (handover: Handover) => Result<AssembledTerminal, OpenProblem>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: EventLog;
+  /** There is a terminal now, or none any more. */
+  readonly onChange: () => void;
+}): TerminalSlot {
+  const { clock, timers, log } = options;
+  let terminal: Terminal | undefined;
+  let localToken: string | undefined;
+  let problem: OpenProblem | undefined;
+  let resume: SessionState | undefined;
+  let cancel = () => {};
+  let renewing: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  function open(): void {
+    const assembled = options.assemble({ resume, onDamaged: damageListener() });
+    if (!assembled.ok) {
+      if (problem === undefined || problem === UNDER_REPAIR) {
+        log('store.unavailable', { reason: assembled.error.message });
+      }
+      problem = assembled.error;
+      cancel = timers.after(REOPEN_MS, open);
+      options.onChange();
+      return;
+    }
+    ({ terminal, localToken } = assembled.value);
+    terminal.start();
+    if (problem !== undefined) log('store.recovered');
+    problem = undefined;
+    options.onChange();
+  }
+
+  /** For one opening of the log: hears of damage once. The call that met it must return before anything is closed. */
+  function damageListener(): () => void {
+    const openedAt = clock.mono();
+    let heard = false;
+    return () => {
+      if (heard || stopped) return;
+      heard = true;
+      log('store.suspect');
+      cancel = timers.after(clock.mono() - openedAt < CALM_MS ? REOPEN_MS : 0, () => {
+        renewing = renew();
+      });
+    };
+  }
+
+  async function renew(): Promise<void> {
+    const old = terminal;
+    terminal = undefined;
+    problem = UNDER_REPAIR;
+    resume = old?.session() ?? resume;
+    options.onChange();
+    await old?.stop();
+    if (!stopped) open();
+  }
+
+  return {
+    terminal: () => terminal,
+    problem: () => problem,
+    localToken: () => localToken,
+    start: open,
+    async stop() {
+      stopped = true;
+      cancel();
+      await renewing;
+      await terminal?.stop();
+    },
+  };
+}
