@@ -15,6 +15,7 @@ import { HTTP_LIMITS, type HttpLimits } from './http/limits.data.ts';
 import { createProbes } from './probes.ts';
 import { deriveKeys } from './provisioning/derived-keys.ts';
 import { openMasterKey } from './provisioning/master-key.ts';
+import { foldRefusals } from './refusal-log.ts';
 import type { GatewayStore } from './store/gateway-store.ts';
 import { openGatewayStore } from './store/open-gateway-store.ts';
 import { systemClock, systemRandomBytes, systemTimers } from './system.ts';
@@ -134,11 +135,12 @@ async function wire(settings: GatewaySettings, secrets: Secrets, parts: Parts): 
 }
 
 function completed(overrides: GatewayOverrides) {
+  const clock = overrides.clock ?? systemClock;
   return {
-    clock: overrides.clock ?? systemClock,
+    clock,
     timers: overrides.timers ?? systemTimers,
     randomBytes: overrides.randomBytes ?? systemRandomBytes,
-    log: overrides.log ?? (() => {}),
+    log: foldRefusals(overrides.log ?? (() => {}), clock),
     environment: overrides.environment ?? process.env,
     httpLimits: { ...HTTP_LIMITS, ...overrides.httpLimits },
     forwardDelays: overrides.forwardDelays,
@@ -151,10 +153,10 @@ function startForwarder(
   store: GatewayStore,
   { clock, timers, randomBytes, log, forwardDelays }: Parts,
 ): Forwarder {
-  const { url, appKey, timeoutMs, missingReasonText } = city;
+  const { url, appKey, timeoutMs, missingReasonText, reasonsGraceMs } = city;
   const adapter = createHttpJsonAdapter({ url, appKey, secret, timeoutMs, missingReasonText, clock, randomBytes });
   const delays = forwardDelays === undefined ? {} : { delays: forwardDelays };
-  return createForwarder({ store, adapter, clock, timers, random: Math.random, log, ...delays });
+  return createForwarder({ store, adapter, clock, timers, random: Math.random, log, reasonsGraceMs, ...delays });
 }
 
 /** The store as the terminals' sockets see it: what they bring in may be due for forwarding. */

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 it('passes on a folder that takes durable writes, and leaves nothing behind', async () => {
-  const probes = createProbes({ ...createManualTime(), dataDir, store: { reviveJob: async () => {} } });
+  const probes = createProbes({ ...createManualTime(), dataDir, store: { ping: async () => {} } });
   await probes.disk();
   await probes.writer();
   expect(readdirSync(dataDir)).toEqual([]);
@@ -22,7 +22,7 @@ it('fails when the folder is gone', async () => {
   const probes = createProbes({
     ...createManualTime(),
     dataDir: join(dataDir, 'gone'),
-    store: { reviveJob: async () => {} },
+    store: { ping: async () => {} },
   });
   await expect(probes.disk()).rejects.toThrow('ENOENT');
 });
@@ -30,11 +30,11 @@ it('fails when the folder is gone', async () => {
 it('fails when the writer does not answer in time, and asks again only after a while', async () => {
   const time = createManualTime();
   let asked = 0;
-  const reviveJob = () => {
+  const ping = () => {
     asked += 1;
     return new Promise<void>(() => {});
   };
-  const probes = createProbes({ ...time, dataDir, store: { reviveJob } });
+  const probes = createProbes({ ...time, dataDir, store: { ping } });
   const verdicts = Promise.allSettled([probes.writer(), probes.writer()]);
   time.advance(3000);
   expect((await verdicts).map((verdict) => verdict.status)).toEqual(['rejected', 'rejected']);

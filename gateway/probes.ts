@@ -7,11 +7,9 @@ import type { GatewayStore } from './store/gateway-store.ts';
 const GOOD_FOR_MS = 2000;
 /** A writer or disk that takes longer is as good as dead. Milliseconds. */
 const PATIENCE_MS = 3000;
-/** No job has this number. */
-const NO_JOB = 0;
 
 export interface ProbeOptions {
-  readonly store: Pick<GatewayStore, 'reviveJob'>;
+  readonly store: Pick<GatewayStore, 'ping'>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -30,7 +28,7 @@ export function createProbes({ store, dataDir, clock, timers }: ProbeOptions): H
     };
   };
   return {
-    writer: cached(() => store.reviveJob(NO_JOB, clock.now())),
+    writer: cached(store.ping),
     disk: cached(() => probeDisk(dataDir)),
   };
 }

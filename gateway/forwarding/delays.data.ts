@@ -19,6 +19,9 @@ export const FORWARD_DELAYS: ForwardDelays = {
   drainMs: 5000,
 };
 
+/** The longest wait that a city can ask for: one that asks for a day is asked four times an hour. Milliseconds. */
+export const RETRY_AFTER_MAX_MS = 15 * 60_000;
+
 /** Records on their way at once; each of another session. */
 export const FORWARD_CONCURRENCY = 4;
 

@@ -31,7 +31,10 @@ let time: ManualTime;
 let store: GatewayStore;
 let forwarder: Forwarder | undefined;
 let events: LogEventId[];
+/** By how much somebody set the machine's clock, ms. */
+let clockSet: number;
 beforeEach(async () => {
+  clockSet = 0;
   dir = mkdtempSync(join(tmpdir(), 'mingjing-forwarder-'));
   time = createManualTime();
   events = [];
@@ -57,8 +60,10 @@ function start(outbox: Partial<GatewayStore> = {}) {
   forwarder = createForwarder({
     store: { ...store, ...outbox },
     adapter: city.adapter,
-    ...time,
+    timers: time.timers,
+    clock: { mono: time.clock.mono, now: () => time.clock.now() + clockSet },
     random: () => 0.5,
+    reasonsGraceMs: 0,
     log: (event) => events.push(event),
   });
   return city;
@@ -113,6 +118,22 @@ describe('the outbox worker', () => {
     }
     expect(waits).toEqual([2000, 4000, 8000, 16_000]);
     expect(store.counts()).toMatchObject({ outboxPending: 1, outboxDead: 0 });
+  });
+
+  it('holds nothing up for longer than its longest wait when the clock is set back', async () => {
+    await addSessions(1);
+    const city = start();
+    city.calls[0]!.answer('unavailable');
+    await vi.waitFor(() => expect(events).toContain('forward.retry'));
+    clockSet = -3600_000;
+    time.advance(FORWARD_DELAYS.pollMs);
+    expect(city.calls).toHaveLength(2);
+    city.calls[1]!.answer('unavailable');
+    await vi.waitFor(() => expect(events.filter((event) => event === 'forward.retry')).toHaveLength(2));
+    time.advance(3999);
+    expect(city.calls).toHaveLength(2);
+    time.advance(1);
+    expect(city.calls).toHaveLength(3);
   });
 
   it('asks once per pause while the city fails as a whole', async () => {

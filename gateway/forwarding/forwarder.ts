@@ -5,7 +5,13 @@ import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { ForwardJob, GatewayStore } from '../store/gateway-store.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
 import type { CityAdapter, CityReply } from './city-adapter.ts';
-import { FORWARD_CONCURRENCY, FORWARD_DELAYS, type ForwardDelays, NUDGE_MS } from './delays.data.ts';
+import {
+  FORWARD_CONCURRENCY,
+  FORWARD_DELAYS,
+  type ForwardDelays,
+  NUDGE_MS,
+  RETRY_AFTER_MAX_MS,
+} from './delays.data.ts';
 import { deliver, whyUndeliverable } from './deliver.ts';
 
 type Outbox = Pick<
@@ -22,6 +28,8 @@ export interface ForwarderOptions {
   readonly random: () => number;
   readonly log: EventLog;
   readonly delays?: ForwardDelays;
+  /** How long the store lets a rating wait for its reasons, ms. */
+  readonly reasonsGraceMs: number;
 }
 
 export interface Forwarder {
@@ -37,11 +45,16 @@ export interface Forwarder {
 /**
  * Carries the outbox to the city system: at least once, so that nothing is lost; the city's own "exists already" counts as delivered, so
  * that nothing is doubled. One record of a session at a time, service record before rating. What the city cannot take waits with backoff;
- * while it fails as a whole the breaker asks once per pause. What it rejects becomes a dead letter with its raw reply.
+ * while it fails as a whole the breaker asks once per pause. A clock set back holds nothing up for longer than the longest wait. What it rejects becomes a dead letter with its raw reply.
  */
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const { store, clock, timers, log } = options;
   const delays = options.delays ?? FORWARD_DELAYS;
+  const longestWaitMs = Math.max(
+    delays.retry.maxMs * (1 + delays.retry.jitter),
+    RETRY_AFTER_MAX_MS,
+    options.reasonsGraceMs,
+  );
   const inFlight = new Map<SessionId, Promise<void>>();
   const cutOff = new AbortController();
   let cancelTimer = () => {};
@@ -64,7 +77,8 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   function fillLanes(lanes: number): void {
     if (inFlight.size >= lanes) return;
     // Twice the lanes: a session in flight may have both its jobs due.
-    for (const job of store.dueJobs(clock.now(), FORWARD_CONCURRENCY * 2)) {
+    const now = clock.now();
+    for (const job of store.dueJobs(now, FORWARD_CONCURRENCY * 2, now + longestWaitMs)) {
       if (inFlight.size >= lanes) return;
       if (!inFlight.has(job.sessionId)) launch(job);
     }

@@ -116,6 +116,7 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
     jobRetry: ({ id, at, rawReply }) => done(() => projection.outbox.retry(id, at, rawReply)),
     jobDead: ({ id, at, rawReply }) => done(() => projection.outbox.dead(id, at, rawReply)),
     reviveJob: ({ id, at }) => done(() => projection.outbox.revive(id, at)),
+    ping: () => null,
   };
 
   return {

@@ -156,17 +156,25 @@ export interface GatewayStore {
   ackedSeq(deviceId: DeviceId, epoch: string): number;
   counts(): StoreCounts;
 
-  /** Jobs due at `now`, service records before ratings of the same session. */
-  dueJobs(now: number, limit: number): readonly ForwardJob[];
+  /**
+   * Jobs due at `now`, service records before ratings of the same session; then those due after `latest`: no wait is that long, so the
+   * clock was set back since they were written.
+   */
+  dueJobs(now: number, limit: number, latest?: number): readonly ForwardJob[];
   /** When the next job is due, or null. */
   nextDueAt(): number | null;
   materialOf(sessionId: SessionId): ForwardMaterial | undefined;
   jobDelivered(id: number, at: number, rawReply: string): Promise<void>;
   jobRetry(id: number, nextAt: number, rawReply: string): Promise<void>;
   jobDead(id: number, at: number, rawReply: string): Promise<void>;
+  /** Newest first. */
   deadLetters(limit: number): readonly DeadLetter[];
+  /** Ratings that cannot be forwarded because their service record is a dead letter. */
+  blockedRatings(): number;
   /** Puts a dead letter back into the outbox. */
   reviveJob(id: number, at: number): Promise<void>;
 
+  /** Resolves when the writer has carried out a commit that changes nothing. @throws StoreError */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -72,6 +72,7 @@ type Writes = Pick<
   | 'jobRetry'
   | 'jobDead'
   | 'reviveJob'
+  | 'ping'
 >;
 
 function createWrites(
@@ -126,5 +127,6 @@ function createWrites(
     jobRetry: async (id, nextAt, rawReply) => void (await writer.run('jobRetry', { id, at: nextAt, rawReply })),
     jobDead: async (id, at, rawReply) => void (await writer.run('jobDead', { id, at, rawReply })),
     reviveJob: async (id, at) => void (await writer.run('reviveJob', { id, at })),
+    ping: async () => void (await writer.run('ping', null)),
   };
 }

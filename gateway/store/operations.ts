@@ -24,6 +24,7 @@ export interface WriteOperations {
   jobRetry: { request: JobEnd; answer: null };
   jobDead: { request: JobEnd; answer: null };
   reviveJob: { request: Omit<JobEnd, 'rawReply'>; answer: null };
+  ping: { request: null; answer: null };
 }
 
 interface JobEnd {

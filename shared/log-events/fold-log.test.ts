@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { EventData } from './event-log.ts';
+import type { EventLog } from './event-log.ts';
 import { foldLog, type KindOfLine } from './fold-log.ts';
 
 function setUp(kindOf?: KindOfLine) {
   let now = 0;
-  const lines: [event: string, data?: EventData][] = [];
+  const lines: Parameters<EventLog>[] = [];
   const log = foldLog((...line) => lines.push(line), { mono: () => now }, 1000, kindOf);
   return { log, lines, pass: (ms: number) => (now += ms) };
 }

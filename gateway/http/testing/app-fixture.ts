@@ -71,6 +71,7 @@ export interface TestAppOptions {
   readonly settings?: Partial<AppDeps['settings']>;
   readonly probes?: AppDeps['probes'];
   readonly forwarding?: AppDeps['forwarding'];
+  readonly timers?: AppDeps['timers'];
 }
 
 /** Starts it with one enrolled terminal. */
@@ -101,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     keys,
     clock,
-    timers: systemTimers,
+    timers: options.timers ?? systemTimers,
     randomBytes: systemRandomBytes,
     log,
     limits: { ...HTTP_LIMITS, ...options.limits },

@@ -10,20 +10,21 @@ import type { ApplicantTable, SessionRatingTable } from '../schema.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
 import { openingIn } from './opening-in.ts';
 
-type OutboxReads = Pick<GatewayStore, 'dueJobs' | 'nextDueAt' | 'materialOf' | 'deadLetters' | 'counts'>;
+type OutboxReads = Pick<
+  GatewayStore,
+  'dueJobs' | 'nextDueAt' | 'materialOf' | 'deadLetters' | 'blockedRatings' | 'counts'
+>;
 
 export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): OutboxReads {
-  const due = prepareRead(
-    db,
-    queries
-      .selectFrom('outbox')
-      .select(['id', 'kind', 'session_id', 'attempts', 'created_at'])
-      .where('state', '=', 'pending')
-      .where('due_at', '<=', 0)
-      .orderBy('due_at')
-      .orderBy('id')
-      .limit(1),
-  );
+  const pending = queries
+    .selectFrom('outbox')
+    .select(['id', 'kind', 'session_id', 'attempts', 'created_at'])
+    .where('state', '=', 'pending')
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(1);
+  const due = prepareRead(db, pending.where('due_at', '<=', 0));
+  const stranded = prepareRead(db, pending.where('due_at', '>', 0));
   const next = prepareRead(
     db,
     queries
@@ -42,6 +43,17 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
       .where('state', '=', 'dead')
       .orderBy('ended_at', 'desc')
       .limit(1),
+  );
+  const blocked = prepareRead(
+    db,
+    queries
+      .selectFrom('outbox as service')
+      .innerJoin('outbox as rating', 'rating.session_id', 'service.session_id')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('service.state', '=', 'dead')
+      .where('service.kind', '=', 'service')
+      .where('rating.kind', '=', 'rating')
+      .where('rating.state', '=', 'pending'),
   );
   const told = prepareRead(
     db,
@@ -64,14 +76,17 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
   }
 
   return {
-    dueJobs: (now, limit) =>
-      due.all('pending', now, limit).map((row) => ({
+    dueJobs(now, limit, latest = Number.MAX_SAFE_INTEGER) {
+      const rows = due.all('pending', now, limit);
+      if (rows.length < limit) rows.push(...stranded.all('pending', latest, limit - rows.length));
+      return rows.map((row) => ({
         id: row.id,
         kind: row.kind,
         sessionId: row.session_id as SessionId,
         attempts: row.attempts,
         createdAt: row.created_at,
-      })),
+      }));
+    },
     nextDueAt: () => next.get('pending', 1)?.due_at ?? null,
     materialOf(sessionId) {
       const text = told.get(sessionId)?.text;
@@ -94,6 +109,7 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
         rawReply: row.last_reply ?? '',
         diedAt: row.ended_at ?? 0,
       })),
+    blockedRatings: () => blocked.get('dead', 'service', 'rating', 'pending')?.count ?? 0,
     counts() {
       const counts: Record<keyof StoreCounts, number> = {
         ledgerRows: 0,

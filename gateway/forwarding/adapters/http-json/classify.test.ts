@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RETRY_AFTER_MAX_MS } from '../../delays.data.ts';
 import { classify, RAW_REPLY_MAX } from './classify.ts';
 
 const answer = (status: number, body: unknown, retryAfter: string | null = null) =>
@@ -35,7 +36,7 @@ describe('what an answer of the city means', () => {
 
   it('heeds retry-after in seconds, within an hour', () => {
     expect(answer(503, '', '7').retryAfterMs).toBe(7000);
-    expect(answer(429, '', '999999').retryAfterMs).toBe(3600_000);
+    expect(answer(429, '', '999999').retryAfterMs).toBe(RETRY_AFTER_MAX_MS);
     expect(answer(503, '', 'Wed, 21 Oct 2026 07:28:00 GMT').retryAfterMs).toBeUndefined();
     expect(answer(503, '', '-5').retryAfterMs).toBeUndefined();
   });

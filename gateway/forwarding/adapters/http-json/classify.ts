@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CityReply } from '../../city-adapter.ts';
+import { RETRY_AFTER_MAX_MS } from '../../delays.data.ts';
 import { JUDGING_STATUSES, REPLY_TEXTS, SUCCESS_CODES } from './replies.data.ts';
 
 const envelopeSchema = z.object({
@@ -37,5 +38,5 @@ function readEnvelope(body: string) {
 
 function retryAfterOf(header: string | null): { retryAfterMs?: number } {
   const seconds = header === null ? Number.NaN : Number(header);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: Math.min(seconds, 3600) * 1000 } : {};
+  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: Math.min(seconds * 1000, RETRY_AFTER_MAX_MS) } : {};
 }

@@ -6,9 +6,17 @@ import type { AppDeps } from '../../deps.ts';
 export const OUTBOX_LATE_MS = 3600_000;
 
 const verdict = z.enum(['ok', 'failing']);
+type Verdict = z.infer<typeof verdict>;
 const health = z.object({
   status: verdict,
-  checks: z.object({ writer: verdict, disk: verdict, outbox: z.enum(['ok', 'late', 'off']) }),
+  checks: z.object({
+    writer: verdict,
+    disk: verdict,
+    /** `late`: a record has been due for long. `blocked`: a rating waits for a service record that the city rejected. */
+    outbox: z.enum(['ok', 'late', 'blocked', 'off']),
+  }),
+  /** Ratings that wait until somebody revives their service record, a dead letter. */
+  blockedRatings: z.int().nonnegative(),
 });
 
 const passes = (probe: () => Promise<void>) =>
@@ -34,15 +42,21 @@ export function healthRoutes(deps: AppDeps): FastifyPluginCallbackZod {
         return reply
           .code(status === 'ok' ? 200 : 503)
           .header('cache-control', 'no-store')
-          .send({ status, checks: { writer, disk, outbox: outbox() } });
+          .send({ status, ...report(writer, disk) });
       },
     });
     done();
   };
 
-  function outbox(): 'ok' | 'late' | 'off' {
+  function report(writer: Verdict, disk: Verdict) {
+    const blockedRatings = deps.store.blockedRatings();
+    return { checks: { writer, disk, outbox: outbox(blockedRatings) }, blockedRatings };
+  }
+
+  function outbox(blockedRatings: number): 'ok' | 'late' | 'blocked' | 'off' {
     if (deps.forwarding === undefined) return 'off';
     const dueAt = deps.store.nextDueAt();
-    return dueAt !== null && deps.clock.now() - dueAt > OUTBOX_LATE_MS ? 'late' : 'ok';
+    if (dueAt !== null && deps.clock.now() - dueAt > OUTBOX_LATE_MS) return 'late';
+    return blockedRatings > 0 ? 'blocked' : 'ok';
   }
 }

@@ -1,7 +1,9 @@
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { describe, expect, it } from 'vitest';
 import { newPhoneRating, newSession } from '../../../store/testing/store-fixtures.ts';
 import { CALLER_KEY, startTestApp, type TestApp, type TestAppOptions } from '../../testing/app-fixture.ts';
 import { OUTBOX_LATE_MS } from './health.ts';
+import { COUNT_EVERY_MS } from './metrics.ts';
 
 async function withApp(options: TestAppOptions, run: (app: TestApp) => Promise<void>) {
   const app = await startTestApp(options);
@@ -20,7 +22,11 @@ describe('/health', () => {
     withApp({}, async (app) => {
       const response = await fetch(`${app.url}/health`);
       expect(response.status).toBe(200);
-      expect(await response.json()).toEqual({ status: 'ok', checks: { writer: 'ok', disk: 'ok', outbox: 'off' } });
+      expect(await response.json()).toEqual({
+        status: 'ok',
+        checks: { writer: 'ok', disk: 'ok', outbox: 'off' },
+        blockedRatings: 0,
+      });
     }));
 
   it.each([
@@ -47,13 +53,53 @@ describe('/health', () => {
     }));
 });
 
-describe('/metrics', () => {
-  it('counts without naming anybody or any level', () =>
+/** Rates a service whose record the city then rejects. */
+async function blockRating(app: TestApp) {
+  const session = newSession(app.terminal.deviceId, app.now());
+  await app.store.openSession(session);
+  await app.store.submitPhoneRating(newPhoneRating(app.terminal.deviceId, session.view.qrHandle, app.now()));
+  const [service] = app.store.dueJobs(app.now(), 1);
+  await app.store.jobDead(service!.id, app.now(), 'no');
+  return service!.id;
+}
+
+describe('a rejected service record', () => {
+  it('shows that its rating waits for somebody', () =>
     withApp({ forwarding: line }, async (app) => {
+      const job = await blockRating(app);
+      const health = async () => (await fetch(`${app.url}/health`)).json();
+      expect(await health()).toMatchObject({ status: 'ok', checks: { outbox: 'blocked' }, blockedRatings: 1 });
+      await app.store.reviveJob(job, app.now());
+      expect(await health()).toMatchObject({ checks: { outbox: 'ok' }, blockedRatings: 0 });
+    }));
+});
+
+describe('/metrics', () => {
+  it('counts once a minute, whoever asks and however often', async () => {
+    const time = createManualTime();
+    await withApp({ timers: time.timers }, async (app) => {
+      const ours = async () => (await (await fetch(`${app.url}/metrics`)).text()).match(/^mingjing_.*$/gm);
+      const before = await ours();
+      const job = await blockRating(app);
+      time.advance(COUNT_EVERY_MS - 1);
+      expect(await ours()).toEqual(before);
+      time.advance(1);
+      expect(await ours()).toEqual(expect.arrayContaining(['mingjing_sessions_rated 1', 'mingjing_outbox_blocked 1']));
+      await app.store.reviveJob(job, app.now());
+      time.advance(COUNT_EVERY_MS);
+      expect(await ours()).toContain('mingjing_outbox_blocked 0');
+    });
+    expect(time.pending()).toBe(0);
+  });
+
+  it('counts without naming anybody or any level', async () => {
+    const time = createManualTime();
+    await withApp({ forwarding: line, timers: time.timers }, async (app) => {
       const session = newSession(app.terminal.deviceId, app.now());
       await app.store.openSession(session);
       await app.store.submitPhoneRating(newPhoneRating(app.terminal.deviceId, session.view.qrHandle, app.now()));
       app.terminals.connected.add(app.terminal.deviceId);
+      time.advance(COUNT_EVERY_MS);
       const text = await (await fetch(`${app.url}/metrics`)).text();
       for (const sample of [
         'mingjing_sessions 1',
@@ -67,7 +113,8 @@ describe('/metrics', () => {
       expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds/);
       const ours = text.split('\n').filter((row) => row.includes('mingjing_'));
       expect(ours.join('\n')).not.toMatch(/level|satisf|\{|王芳|0012/);
-    }));
+    });
+  });
 
   it.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])('is closed to what a proxy passes on (%s)', (header) =>
     withApp({}, async (app) => {
