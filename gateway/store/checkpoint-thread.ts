@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { checkpoint } from './checkpoint.ts';
 import { openCheckpointer } from './open-database.ts';
 
 /**
  * Moves pages from the write-ahead log into the database while the writer goes on committing (SQLite: a PASSIVE checkpoint waits for nobody
- * and blocks nobody). Each request is answered with the length of the log in pages.
+ * and blocks nobody). Each request is answered with the length of the log in pages, 0 where a full disk took none of them.
  */
 if (parentPort === null) throw new Error('checkpoint-thread.ts runs as a worker');
 const port = parentPort;
@@ -15,6 +16,5 @@ port.on('message', (message: 'checkpoint' | 'stop') => {
     port.close();
     return;
   }
-  const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[];
-  port.postMessage(row?.log ?? 0);
+  port.postMessage(checkpoint(db, 'PASSIVE'));
 });

@@ -1,5 +1,6 @@
+import { storageFaultOf } from '@mingjing/shared/basics/sqlite-errors.ts';
 import type { Executor } from './execute.ts';
-import { isSqliteError, type SqliteDatabase } from './open-database.ts';
+import type { SqliteDatabase } from './open-database.ts';
 import type { Answer, AnyOperation } from './operations.ts';
 import { StoreError } from './store-error.ts';
 
@@ -54,14 +55,13 @@ export function createGroupCommit(db: SqliteDatabase, executor: Executor) {
 }
 
 function isBroken(error: unknown): boolean {
-  return ['SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_READONLY'].some((code) =>
-    isSqliteError(error, code),
-  );
+  const fault = storageFaultOf(error);
+  return fault === 'damaged' || fault === 'unwritable';
 }
 
 function refusal(id: number, error: unknown): Answer {
   if (isBroken(error)) throw error;
-  if (isSqliteError(error, 'SQLITE_FULL')) return { id, ok: false, code: 'disk-full', message: 'the disk is full' };
+  if (storageFaultOf(error) === 'full') return { id, ok: false, code: 'disk-full', message: 'the disk is full' };
   if (error instanceof StoreError) return { id, ok: false, code: error.code, message: error.message };
   return {
     id,

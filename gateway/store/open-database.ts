@@ -56,8 +56,3 @@ function expectPragma(db: SqliteDatabase, assignment: string, name: string, expe
   const actual = db.pragma(name, { simple: true });
   if (actual !== expected) throw new Error(`SQLite refused PRAGMA ${assignment}: it is ${String(actual)}`);
 }
-
-/** Whether an error of better-sqlite3 carries this result code (also an extended one, such as SQLITE_CONSTRAINT_UNIQUE). */
-export function isSqliteError(error: unknown, code: string): boolean {
-  return error instanceof Database.SqliteError && (error.code === code || error.code.startsWith(`${code}_`));
-}

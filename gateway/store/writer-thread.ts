@@ -1,40 +1,35 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { checkpoint } from './checkpoint.ts';
 import { createGroupCommit, type QueuedOperation } from './commit-group.ts';
 import { createExecutor } from './execute.ts';
-import { BUSY_TIMEOUT_MS, openWriter } from './open-database.ts';
-import type { AnyOperation, FromWriter, ToWriter } from './operations.ts';
+import { committedBytes, rowsOf } from './group-size.ts';
+import { openWriter } from './open-database.ts';
+import type { FromWriter, ToWriter } from './operations.ts';
 
 /** The one thread that writes. While it commits a group, everything that arrives collects for the next one. */
 
 /** Rows in one transaction at most: bounds how long the first of them waits for its fsync. */
 const MAX_GROUP_ROWS = 8_192;
-/** After this much the checkpointer is told. */
-const LOG_REPORT_BYTES = 64 * 1024 * 1024;
+const CHECKPOINT_EVERY_BYTES = 64 * 1024 * 1024;
 
 export interface WriterThreadOptions {
   readonly path: string;
   readonly reasonsGraceMs: number;
+  /** After how many bytes the log is checkpointed; 64 MiB where absent. */
+  readonly checkpointEvery?: number;
 }
 
 if (parentPort === null) throw new Error('writer-thread.ts runs as a worker');
 const port = parentPort;
 const options = workerData as WriterThreadOptions;
 const db = openWriter(options.path);
+const { checkpointEvery = CHECKPOINT_EVERY_BYTES } = options;
 const commitGroup = createGroupCommit(db, createExecutor(db, options));
 const send = (message: FromWriter) => port.postMessage(message);
 
 let queue: QueuedOperation[] = [];
 let isScheduled = false;
 let grownBytes = 0;
-
-function rowsOf(operation: AnyOperation): number {
-  return operation.name === 'ingest' ? operation.request.texts.length : 1;
-}
-
-function bytesOf(operation: AnyOperation): number {
-  if (operation.name !== 'ingest') return 4_096;
-  return operation.request.texts.reduce((sum, text) => sum + text.length + 300, 0);
-}
 
 function takeGroup(): QueuedOperation[] {
   let rows = 0;
@@ -51,9 +46,10 @@ function takeGroup(): QueuedOperation[] {
 function commitNext(): void {
   isScheduled = false;
   const group = takeGroup();
-  send({ type: 'answers', answers: commitGroup(group) });
-  for (const { operation } of group) grownBytes += bytesOf(operation);
-  if (grownBytes >= LOG_REPORT_BYTES) {
+  const answers = commitGroup(group);
+  send({ type: 'answers', answers });
+  grownBytes += committedBytes(group, answers);
+  if (grownBytes >= checkpointEvery) {
     send({ type: 'log-grew', bytes: grownBytes });
     grownBytes = 0;
   }
@@ -67,17 +63,10 @@ function schedule(): void {
   setImmediate(commitNext);
 }
 
-/** Only when the checkpointer cannot keep up: between two groups, after their answers, and without waiting for readers. */
-function shrinkLog(): void {
-  db.pragma('busy_timeout = 0');
-  db.pragma('wal_checkpoint(RESTART)');
-  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-}
-
-/** Everything queued is committed before the connection closes. */
+/** Everything queued is answered before the connection closes. */
 function stop(): void {
   while (queue.length > 0) send({ type: 'answers', answers: commitGroup(takeGroup()) });
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  checkpoint(db, 'TRUNCATE');
   db.close();
   send({ type: 'stopped' });
   port.close();
@@ -89,7 +78,9 @@ port.on('message', (message: ToWriter) => {
       queue.push(message);
       return schedule();
     case 'shrink-log':
-      return shrinkLog();
+      // Only when the checkpointer cannot keep up: between two groups, after their answers.
+      checkpoint(db, 'RESTART');
+      return;
     case 'stop':
       return stop();
   }
