@@ -9,6 +9,7 @@ export interface ServiceIssue {
 /** How far a business system's clock may be ahead of ours. More, and a quick citizen would rate before the service. */
 const CLOCK_LEAD_MS = 5000;
 /** Earlier times are typing errors. */
+// biome-ignore lint/style/noRestrictedGlobals: reads a text, asks no clock
 const EARLIEST = Date.parse('2000-01-01T00:00:00+08:00');
 
 type TimeField = 'serviceTime' | 'acceptTime' | 'resultTime';
