@@ -1,3 +1,4 @@
+import { systemClock } from '@mingjing/gateway/system.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CityFault } from '../simulators/city/faults.ts';
 import { type Hall, openHall } from './http-harness.ts';
@@ -63,6 +64,27 @@ describe('a city that fails for a while', () => {
     expect(opened.status).toBe(201);
     expect((await hall.rateByPhone(opened, { level: '2' })).status).toBe(200);
     expect(hall.city.ratings()).toHaveLength(0);
+  });
+});
+
+describe("a gateway's clock that is an hour ahead until somebody sets it back", () => {
+  const HOUR_MS = 3600_000;
+  it.each(['while it runs', 'while it is off'])('%s: what waited arrives, once each', async (when) => {
+    await hall.close();
+    let aheadMs = HOUR_MS;
+    const clock = { mono: systemClock.mono, now: () => systemClock.now() + aheadMs };
+    hall = await openHall({ overrides: { clock } });
+    for (const level of ['5', '1']) await serve(`C-${level}`, level);
+    await expect.poll(() => hall.city.requests().length, POLL).toBeGreaterThan(2);
+    expect(new Set(hall.city.requests().map((request) => request.message))).toEqual(new Set(['时间戳失效']));
+    if (when === 'while it runs') aheadMs = 0;
+    else
+      await hall.restart(() => {
+        aheadMs = 0;
+      });
+    await expect.poll(() => hall.city.ratings().length, POLL).toBe(2);
+    await expect.poll(() => counts(), POLL).toMatchObject({ outboxPending: 0, outboxDead: 0, outboxDelivered: 4 });
+    expect(hall.city.services()).toHaveLength(2);
   });
 });
 

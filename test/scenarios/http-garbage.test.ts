@@ -137,6 +137,27 @@ describe('the socket itself', () => {
   });
 });
 
+describe('somebody who keeps trying', () => {
+  it('makes one line of log for each reason, not one for each try', async () => {
+    const start = hall.events.length;
+    for (let guess = 0; guess < 30; guess += 1) {
+      const headers = { authorization: `Bearer guess-number-${guess}` };
+      expect((await fetch(`${hall.gateway.url}/api/v1/service-sessions/x`, { headers })).status).toBe(401);
+      const upgrade =
+        'connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==';
+      const answer = await rawTalk((socket) => socket.write(`GET /door HTTP/1.1\r\nhost: x\r\n${upgrade}\r\n\r\n`));
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    }
+    const lines = hall.events.slice(start).filter(({ event }) => event.endsWith('.refused'));
+    const kinds = lines.map(({ event, data }) => `${event} ${data.reason}`);
+    expect(new Set(kinds).size).toBe(kinds.length);
+    expect(hall.events.map(({ event, data }) => `${event} ${data.reason}`)).toEqual(
+      expect.arrayContaining(['http.refused caller-key', 'terminal.refused path']),
+    );
+    await stillWorks();
+  });
+});
+
 describe('addresses', () => {
   const odd = [
     '/..%2f..%2fetc/passwd',

@@ -35,8 +35,8 @@ export interface Hall {
   openService(projectNo: string, changes?: object): Promise<Opened>;
   /** Rates on the phone as a citizen would: opens the code's page and sends its form. */
   rateByPhone(opened: Opened, fields: Record<string, string>): Promise<Response>;
-  /** Stops this gateway and starts another on the same data. */
-  restart(): Promise<void>;
+  /** Stops this gateway and starts another on the same data. @param whileOff what happens between the two */
+  restart(whileOff?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -125,8 +125,9 @@ export async function openHall(options: HallOptions = {}): Promise<Hall> {
       const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
       return fetch(address, { method: 'POST', body: new URLSearchParams({ ticket, ...fields }) });
     },
-    async restart() {
+    async restart(whileOff = () => {}) {
       await gateway.stop();
+      whileOff();
       gateway = await start();
     },
     async close() {
