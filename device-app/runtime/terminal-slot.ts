@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 
 /** How often a data folder that cannot be used is tried again. */
 const REOPEN_MS = 5_000;
-/** A log that is damaged again within this time is not opened at once: the disk may need a moment, and the reader of the log too. */
+/** A log that is damaged again within this time of its repair waits before the next: a dying disk must not fill the log of events. */
 const CALM_MS = 60_000;
 
 const UNDER_REPAIR: OpenProblem = { kind: 'unavailable', message: 'the log is being repaired' };
@@ -47,6 +47,7 @@ export function createTerminalSlot(options: {
   let resume: SessionState | undefined;
   let cancel = () => {};
   let renewing: Promise<void> = Promise.resolve();
+  let repairedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
 
   function open(): void {
@@ -69,13 +70,12 @@ export function createTerminalSlot(options: {
 
   /** For one opening of the log: hears of damage once. The call that met it must return before anything is closed. */
   function damageListener(): () => void {
-    const openedAt = clock.mono();
     let heard = false;
     return () => {
       if (heard || stopped) return;
       heard = true;
       log('store.suspect');
-      cancel = timers.after(clock.mono() - openedAt < CALM_MS ? REOPEN_MS : 0, () => {
+      cancel = timers.after(clock.mono() - repairedAt < CALM_MS ? REOPEN_MS : 0, () => {
         renewing = renew();
       });
     };
@@ -88,6 +88,7 @@ export function createTerminalSlot(options: {
     resume = old?.session() ?? resume;
     options.onChange();
     await old?.stop();
+    repairedAt = clock.mono();
     if (!stopped) open();
   }
 
