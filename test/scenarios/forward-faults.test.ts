@@ -1,4 +1,4 @@
-import { systemClock } from '@mingjing/gateway/system.ts';
+import { systemClock } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CityFault } from '../simulators/city/faults.ts';
 import { type Hall, openHall } from './http-harness.ts';

@@ -26,6 +26,7 @@ export const QUICK: ForwardDelays = {
 export interface Hall {
   readonly gateway: Gateway;
   readonly city: CitySimulator;
+  readonly dataDir: string;
   readonly identity: TerminalIdentity;
   readonly shortId: string;
   readonly events: { readonly event: string; readonly data: EventData }[];
@@ -90,6 +91,7 @@ export async function openHall(options: HallOptions = {}): Promise<Hall> {
       return gateway;
     },
     city,
+    dataDir,
     identity,
     shortId,
     events,

@@ -8,12 +8,10 @@ import type { ForwardMaterial, GatewayStore, StoreCounts } from '../gateway-stor
 import type { SqliteDatabase } from '../open-database.ts';
 import type { ApplicantTable, SessionRatingTable } from '../schema.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
+import { createDeadLetterReads, type DeadLetterReads } from './dead-letter-reads.ts';
 import { openingIn } from './opening-in.ts';
 
-type OutboxReads = Pick<
-  GatewayStore,
-  'dueJobs' | 'nextDueAt' | 'materialOf' | 'deadLetters' | 'blockedRatings' | 'counts'
->;
+type OutboxReads = DeadLetterReads & Pick<GatewayStore, 'dueJobs' | 'nextDueAt' | 'materialOf' | 'counts'>;
 
 export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): OutboxReads {
   const pending = queries
@@ -34,26 +32,6 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
       .where('due_at', 'is not', null)
       .orderBy('due_at')
       .limit(1),
-  );
-  const dead = prepareRead(
-    db,
-    queries
-      .selectFrom('outbox')
-      .select(['id', 'kind', 'session_id', 'attempts', 'last_reply', 'ended_at'])
-      .where('state', '=', 'dead')
-      .orderBy('ended_at', 'desc')
-      .limit(1),
-  );
-  const blocked = prepareRead(
-    db,
-    queries
-      .selectFrom('outbox as service')
-      .innerJoin('outbox as rating', 'rating.session_id', 'service.session_id')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('service.state', '=', 'dead')
-      .where('service.kind', '=', 'service')
-      .where('rating.kind', '=', 'rating')
-      .where('rating.state', '=', 'pending'),
   );
   const told = prepareRead(
     db,
@@ -76,6 +54,7 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
   }
 
   return {
+    ...createDeadLetterReads(db),
     dueJobs(now, limit, latest = Number.MAX_SAFE_INTEGER) {
       const rows = due.all('pending', now, limit);
       if (rows.length < limit) rows.push(...stranded.all('pending', latest, limit - rows.length));
@@ -100,16 +79,6 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
         rating: ratingRow === undefined ? null : toMaterial(ratingRow),
       };
     },
-    deadLetters: (limit) =>
-      dead.all('dead', limit).map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        sessionId: row.session_id as SessionId,
-        attempts: row.attempts,
-        rawReply: row.last_reply ?? '',
-        diedAt: row.ended_at ?? 0,
-      })),
-    blockedRatings: () => blocked.get('dead', 'service', 'rating', 'pending')?.count ?? 0,
     counts() {
       const counts: Record<keyof StoreCounts, number> = {
         ledgerRows: 0,

@@ -11,7 +11,8 @@ export interface OutboxTable {
   delivered(id: number, at: number, rawReply: string): void;
   retry(id: number, nextAt: number, rawReply: string): void;
   dead(id: number, at: number, rawReply: string): void;
-  revive(id: number, at: number): void;
+  /** False when no dead letter has this number. */
+  revive(id: number, at: number): boolean;
 }
 
 type Job = { readonly kind: 'service' | 'rating'; readonly session_id: string; readonly state: string };
@@ -73,11 +74,12 @@ export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTab
     dead: (id, at, rawReply) => void finish(id, 'dead', at, rawReply),
     revive(id, at) {
       const job = find.get(id);
-      if (job?.state !== 'dead') return;
+      if (job?.state !== 'dead') return false;
       const blocked = job.kind === 'rating' && !isServiceDelivered(job.session_id);
       back.run(blocked ? null : at, at, id);
       totals.add('outboxPending', 1);
       totals.add('outboxDead', -1);
+      return true;
     },
   };
 }
