@@ -6,6 +6,12 @@ import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { GatewaySettings } from '@mingjing/shared/settings/gateway-settings.ts';
 import type { SettingsIssue } from '@mingjing/shared/settings/load-settings.ts';
+import {
+  systemRandom as random,
+  systemClock,
+  systemRandomBytes,
+  systemTimers,
+} from '@mingjing/shared/system/machine.ts';
 import type { FastifyInstance } from 'fastify';
 import { createHttpJsonAdapter } from './forwarding/adapters/http-json/adapter.ts';
 import type { ForwardDelays } from './forwarding/delays.data.ts';
@@ -18,7 +24,6 @@ import { openMasterKey } from './provisioning/master-key.ts';
 import { foldRefusals } from './refusal-log.ts';
 import type { GatewayStore } from './store/gateway-store.ts';
 import { openGatewayStore } from './store/open-gateway-store.ts';
-import { systemClock, systemRandomBytes, systemTimers } from './system.ts';
 import { createTerminalHub, type TerminalHub } from './ws/terminal-hub.ts';
 
 /** What may be replaced, for tests and the demo; the machine's own where absent. */
@@ -156,7 +161,7 @@ function startForwarder(
   const { url, appKey, timeoutMs, missingReasonText, reasonsGraceMs } = city;
   const adapter = createHttpJsonAdapter({ url, appKey, secret, timeoutMs, missingReasonText, clock, randomBytes });
   const delays = forwardDelays === undefined ? {} : { delays: forwardDelays };
-  return createForwarder({ store, adapter, clock, timers, random: Math.random, log, reasonsGraceMs, ...delays });
+  return createForwarder({ store, adapter, clock, timers, random, log, reasonsGraceMs, ...delays });
 }
 
 /** The store as the terminals' sockets see it: what they bring in may be due for forwarding. */

@@ -4,6 +4,12 @@ import { ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import {
+  systemClock as clock,
+  systemRandom as random,
+  systemRandomBytes as randomBytes,
+  unrefTimers as timers,
+} from '@mingjing/shared/system/machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import { STANDARD_SYNC_DELAYS } from '../core/sync/sync-delays.ts';
 import { createSerialportBackend } from '../pads/adapters/serialport-backend.ts';
@@ -20,7 +26,6 @@ import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
 import { readOrCreateToken } from './local-token.ts';
-import { systemClock as clock, systemRandomBytes as randomBytes, systemTimers as timers } from './system-ports.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 export interface AssembleOptions {
@@ -49,7 +54,7 @@ export interface AssembledTerminal {
 export function assembleTerminal(options: AssembleOptions): Result<AssembledTerminal, OpenProblem> {
   const { settings, log, appVersion, onScreenChange } = options;
   const dir = settings.dataDir;
-  const world = { clock, timers, randomBytes, random: Math.random, log };
+  const world = { clock, timers, randomBytes, random, log };
 
   const key = loadOrCreateKey(dir, world);
   if (!key.ok) return unusable(key.error);
@@ -98,7 +103,7 @@ function gatewayPorts(
         clock,
         timers,
         randomBytes,
-        random: Math.random,
+        random,
         gatewayUrl,
         store,
         appVersion,

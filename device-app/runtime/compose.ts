@@ -1,5 +1,6 @@
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import { systemClock, systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import { assembleTerminal } from './assemble.ts';
@@ -8,7 +9,6 @@ import { startLocalServer } from './local-server.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createScreenChannel, type ScreenChannel } from './screen-channel.ts';
 import { createScreenSocket } from './screen-socket.ts';
-import { systemClock, systemRandomBytes, systemTimers } from './system-ports.ts';
 import { createTerminalSlot } from './terminal-slot.ts';
 import { storageTrouble, withoutStorage } from './without-storage.ts';
 
@@ -51,7 +51,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         screenConnected: () => channel.connected(),
       }),
     clock: systemClock,
-    timers: systemTimers,
+    timers: unrefTimers,
     log,
     onChange: () => channel.refresh(),
   });
@@ -64,7 +64,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
 
   const tokens = createOneTimeTokens(systemRandomBytes);
-  const screens = createScreenSocket({ channel, tokens, timers: systemTimers });
+  const screens = createScreenSocket({ channel, tokens, timers: unrefTimers });
   // Before the data folder is touched: where another runtime holds the port, it holds the folder too.
   const server = await startLocalServer({
     port: settings.local.port,

@@ -4,11 +4,11 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServiceRecord, ServiceRecordInput } from '@mingjing/shared/domain/service-record.ts';
+import { systemClock } from '@mingjing/shared/system/machine.ts';
 import { uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalApiService, localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
-import { systemClock } from './system-ports.ts';
 
 const TOKEN = 'test-token-0123456789abcdef';
 const record: ServiceRecordInput = {

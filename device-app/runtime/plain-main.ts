@@ -1,8 +1,8 @@
 import { flushCompileCache } from 'node:module';
+import { systemClock } from '@mingjing/shared/system/machine.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createShellLines } from './shell-lines.ts';
 import { startFromArguments, stopper } from './start-from-arguments.ts';
-import { systemClock } from './system-ports.ts';
 
 const stop = stopper(() => runtime);
 const lines = createShellLines({

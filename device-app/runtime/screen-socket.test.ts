@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
+import { systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Intent } from '../core/screen/intent.ts';
@@ -9,7 +10,6 @@ import type { ScreenState } from '../core/screen/screen-state.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createScreenChannel, type ScreenChannel } from './screen-channel.ts';
 import { createScreenSocket, SCREEN_SOCKET_PATH } from './screen-socket.ts';
-import { systemRandomBytes, systemTimers } from './system-ports.ts';
 
 let server: Server;
 let socket: ReturnType<typeof createScreenSocket>;
@@ -35,7 +35,7 @@ beforeEach(async () => {
     onHeartbeat: (revision) => heartbeats.push(revision),
     log: (event) => events.push(event),
   });
-  socket = createScreenSocket({ channel, tokens, timers: systemTimers });
+  socket = createScreenSocket({ channel, tokens, timers: unrefTimers });
   server = createServer().on('upgrade', socket.handleUpgrade).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });

@@ -9,6 +9,7 @@ import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
 import { isAuthentic, parseQrToken } from '@mingjing/shared/qr/token.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
+import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { heldSession, uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +18,6 @@ import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import type { GatewayCalls } from '../sync/sync-client.ts';
-import { systemRandomBytes } from './system-ports.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 const QR_KEY = Buffer.alloc(32, 7);

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceId } from '@mingjing/shared/domain/ids.ts';
 import { enrolSigningText } from '@mingjing/shared/protocol/enrolment.ts';
+import { systemClock, systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { GatewayStore } from '../store/gateway-store.ts';
 import { openGatewayStore } from '../store/open-gateway-store.ts';
 import { newId } from '../store/testing/store-fixtures.ts';
-import { systemClock, systemRandomBytes } from '../system.ts';
 import { createEnrolment } from './enrolment.ts';
 
 const CODE = 'DEV-CODE-0001';

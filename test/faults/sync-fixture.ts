@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { SyncDelays } from '@mingjing/device-app/core/sync/sync-delays.ts';
-import { systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
 import type { DeviceKey } from '@mingjing/device-app/store/device-identity.ts';
 import { loadOrCreateKey } from '@mingjing/device-app/store/device-key.ts';
 import { createSyncClient } from '@mingjing/device-app/sync/create-sync-client.ts';
 import type { GatewayCalls } from '@mingjing/device-app/sync/sync-client.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
+import { unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { onTestFinished } from 'vitest';
 import { openStore, ratingNumbers, temporaryFolder } from './log-fixture.ts';
 
@@ -69,7 +69,7 @@ export function startSync(
     catalogueVersion: 'national-1',
     delays: { ...QUICK, ...options.delays },
     clock: { now: options.now ?? Date.now, mono: () => performance.now() },
-    timers: systemTimers,
+    timers: unrefTimers,
     random: Math.random,
     randomBytes,
     log: (event) => void events.push(event),

@@ -1,8 +1,8 @@
 import { createSerialportBackend } from '@mingjing/device-app/pads/adapters/serialport-backend.ts';
 import { createPads } from '@mingjing/device-app/pads/create-pads.ts';
 import type { PadEvent, PadStatus, Pads } from '@mingjing/device-app/pads/pad-events.ts';
-import { systemClock, systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
+import { systemClock, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPadSimulator, type PadSimulatorOptions } from '../simulators/pad/pad-simulator.ts';
 
@@ -22,9 +22,9 @@ async function plugIn(profile: string, options: PadSimulatorOptions = {}, addres
   const pads: Pads = createPads({
     profiles: profiles.ok ? profiles.value : new Map(),
     settings: [{ profile, path: pad.path, addresses }],
-    serial: createSerialportBackend({ timers: systemTimers }),
+    serial: createSerialportBackend({ timers: unrefTimers }),
     clock: systemClock,
-    timers: systemTimers,
+    timers: unrefTimers,
     random: Math.random,
     listener: { onEvent: (event) => events.push(event), onStatus: (status) => statuses.push(status) },
     log: () => undefined,
@@ -172,9 +172,9 @@ describe('a queue-bus pad on a real tty', () => {
         { profile: 'no-such-pad', addresses: [] },
         { profile: 'queue-bus-ff68-4key', path: '/nowhere/tty', addresses: [] },
       ],
-      serial: createSerialportBackend({ timers: systemTimers }),
+      serial: createSerialportBackend({ timers: unrefTimers }),
       clock: systemClock,
-      timers: systemTimers,
+      timers: unrefTimers,
       random: Math.random,
       listener: { onEvent: () => undefined, onStatus: () => undefined },
       log: () => undefined,

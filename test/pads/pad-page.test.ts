@@ -1,6 +1,6 @@
 import { createSerialportBackend } from '@mingjing/device-app/pads/adapters/serialport-backend.ts';
-import { systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
+import { unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPadPage, type PadPage } from '../simulators/pad/pad-page.ts';
 import { createPadSimulator, type PadSimulator } from '../simulators/pad/pad-simulator.ts';
@@ -37,7 +37,7 @@ describe('the page of the simulated pad', () => {
     const options = profiles.ok ? profiles.value.get('queue-bus-ff68-4key')?.transport.serial : undefined;
     const received: number[] = [];
     const listener = { onData: (bytes: Uint8Array) => received.push(...bytes), onGone: () => undefined };
-    const port = await createSerialportBackend({ timers: systemTimers }).open(simulator.path, options!, 1000, listener);
+    const port = await createSerialportBackend({ timers: unrefTimers }).open(simulator.path, options!, 1000, listener);
     expect(port.ok).toBe(true);
     expect((await post('press', { level: 5, address: 1 })).status).toBe(200);
     await vi.waitFor(() => expect(Buffer.from(received).toString('hex')).toBe('ff680303688111039516'));

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transportSchema } from '@mingjing/hardware-profiles/schema/transport.ts';
+import { unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { openPty, type Pty } from '@mingjing/test/support/pty.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { systemTimers } from '../../runtime/system-ports.ts';
 import type { SerialBackend, SerialConnection } from '../serial-backend.ts';
 import { createFakeSerial } from '../testing/fake-serial-backend.ts';
 import { createSerialportBackend } from './serialport-backend.ts';
@@ -43,7 +43,7 @@ async function ttyBench(): Promise<Bench> {
   };
   await plug();
   return {
-    backend: createSerialportBackend({ timers: systemTimers, reportBug: (cause) => bugs.push(cause) }),
+    backend: createSerialportBackend({ timers: unrefTimers, reportBug: (cause) => bugs.push(cause) }),
     path,
     bugs,
     send: (bytes) => pty?.write(bytes),

@@ -6,7 +6,7 @@ import { startLocalServer } from '@mingjing/device-app/runtime/local-server.ts';
 import { createOneTimeTokens } from '@mingjing/device-app/runtime/one-time-tokens.ts';
 import type { ScreenChannel, ScreenPeer } from '@mingjing/device-app/runtime/screen-channel.ts';
 import { createScreenSocket } from '@mingjing/device-app/runtime/screen-socket.ts';
-import { systemRandomBytes, systemTimers } from '@mingjing/device-app/runtime/system-ports.ts';
+import { systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 
 /** The runtime's real listener, tokens and screen socket, with the test in the place of the session machine. */
 export interface ScreenServer {
@@ -53,7 +53,7 @@ export async function startScreenServer(folder: string): Promise<ScreenServer> {
     connected: () => peers.size > 0,
   };
   const tokens = createOneTimeTokens(systemRandomBytes);
-  const sockets = createScreenSocket({ channel, tokens, timers: systemTimers });
+  const sockets = createScreenSocket({ channel, tokens, timers: unrefTimers });
   const server = await startLocalServer({
     port: 0,
     screensDir: folder,
