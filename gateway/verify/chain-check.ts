@@ -50,6 +50,8 @@ export function createChainCheck() {
   };
 }
 
+export type ChainCheck = ReturnType<typeof createChainCheck>;
+
 /** Whether a segment's signature is its terminal's over its last record. */
 export function checkSignature(
   segment: LedgerSegmentTable,

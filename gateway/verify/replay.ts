@@ -1,10 +1,13 @@
 import { logRecordSchema } from '@mingjing/shared/domain/record.ts';
-import { gatewayFactSchema } from '../core/gateway-facts.ts';
+import { type FactOf, gatewayFactSchema } from '../core/gateway-facts.ts';
 import { openedFact, terminalFacts } from '../core/terminal-facts.ts';
 import { migrate } from '../store/migrate.ts';
 import { openScratch, type SqliteDatabase } from '../store/open-database.ts';
 import { createProjection } from '../store/projection/projection.ts';
 import type { LedgerSegmentTable, LedgerTable } from '../store/schema.ts';
+import { StoreError } from '../store/store-error.ts';
+import { createTerminalTable } from '../store/tables/terminal-table.ts';
+import type { TotalName } from '../store/tables/totals.ts';
 import { require } from './ledger-fault.ts';
 
 /** Rows between two commits of the scratch database. */
@@ -17,7 +20,8 @@ export interface Replay {
   upload(segment: LedgerSegmentTable, rows: readonly LedgerTable[]): void;
   /** Key with which a terminal was enrolled, according to the ledger. */
   publicKeyOf(device: string): string | undefined;
-  terminals(): ReadonlyMap<string, string>;
+  /** What the running totals must be, as far as they follow from the ledger. */
+  total(name: TotalName): number;
   close(): void;
 }
 
@@ -25,10 +29,16 @@ export async function openReplay(): Promise<Replay> {
   const db = openScratch();
   await migrate(db);
   // When a rating is due for forwarding is no matter here.
-  const projection = createProjection(db, { add() {}, flush() {}, discard() {} }, 0);
+  const projection = createProjection(db, { add: count, flush() {}, discard() {} }, 0);
+  const terminals = createTerminalTable(db);
+  const totals = new Map<TotalName, number>();
   const keys = new Map<string, string>();
   let uncommitted = 0;
   db.exec('begin');
+
+  function count(name: TotalName, change: number): void {
+    totals.set(name, (totals.get(name) ?? 0) + change);
+  }
 
   function breathe(rows: number): void {
     uncommitted += rows;
@@ -37,12 +47,25 @@ export async function openReplay(): Promise<Replay> {
     uncommitted = 0;
   }
 
+  /** False when it clashes with another one. */
+  function enrol({ deviceId, shortId, publicKey, windowName, at }: FactOf<'terminal.enrolled'>): boolean {
+    const identity = { device_id: deviceId, short_id: shortId, public_key: publicKey };
+    try {
+      // Its QR key is not told in the ledger.
+      return terminals.enrol({ ...identity, window_name: windowName, enrolled_at: at, retired: 0, qr_key: '' });
+    } catch (error) {
+      if (error instanceof StoreError) return false;
+      throw error;
+    }
+  }
+
   function applyFact(row: LedgerTable): void {
     const parsed = gatewayFactSchema.safeParse(parseJson(row));
     require(parsed.success, 'ledger', `idx ${row.idx}`, 'text is no fact of the gateway');
     const fact = parsed.data;
     switch (fact.fact) {
       case 'terminal.enrolled':
+        require(enrol(fact), 'ledger', `idx ${row.idx}`, 'enrols a terminal whose id, short id or key another one has');
         keys.set(fact.deviceId, fact.publicKey);
         return;
       case 'session.opened': {
@@ -88,7 +111,7 @@ export async function openReplay(): Promise<Replay> {
       breathe(rows.length);
     },
     publicKeyOf: (device) => keys.get(device),
-    terminals: () => keys,
+    total: (name) => totals.get(name) ?? 0,
     close: () => db.close(),
   };
 }

@@ -9,12 +9,16 @@ import { newTerminalIdentity } from '@mingjing/test/simulators/fleet/terminal-id
 import { liveService, newTerminalLog, newView, openedEntry } from '@mingjing/test/simulators/fleet/terminal-log.ts';
 import { dial } from '@mingjing/test/simulators/fleet/terminal-socket.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openWriter, type SqliteDatabase } from '../store/open-database.ts';
+import { migrate } from '../store/migrate.ts';
+import { openScratch, openWriter, type SqliteDatabase } from '../store/open-database.ts';
 import { DATABASE_FILE } from '../store/open-gateway-store.ts';
 import type { LedgerTable } from '../store/schema.ts';
 import { newPhoneRating, newSession } from '../store/testing/store-fixtures.ts';
+import { DERIVED_TABLES } from './compare-tables.ts';
 import { type VerifyReport, verifyLedger } from './verify-ledger.ts';
 
+const schema = openScratch();
+await migrate(schema);
 let original: string;
 let dir: string;
 /** As npm links it. */
@@ -192,11 +196,52 @@ describe('names what was tampered with', () => {
     expect(fault?.problem).toMatch(expected.problem);
   });
 
+  test.each(['sessions', 'ratedSessions', 'duplicateRatings'])('the total %s', async (name) => {
+    const { fault } = await verifyAfter(change(`update total set value = value + 1 where name = '${name}'`));
+    expect(fault).toMatchObject({ table: 'total', row: `name ${name}` });
+  });
+
+  const columns = DERIVED_TABLES.flatMap(({ name, keys, others }) =>
+    columnsOf(name).map((column) => ({ name, keys, column, isDerived: !others.includes(column) })),
+  );
+  test.each(columns.filter(({ isDerived }) => isDerived))('$name.$column', async ({ name, keys, column }) => {
+    const { fault } = await verifyAfter(spoil(name, keys, column));
+    expect(fault?.table).toBe(name);
+    if (!keys.includes(column)) expect(fault?.problem).toBe(`${column} is not what the ledger says`);
+  });
+
+  test('but not what the ledger does not tell', async () => {
+    const { fault } = await verifyAfter((db) => {
+      for (const { name, keys, column, isDerived } of columns) if (!isDerived) spoil(name, keys, column)(db);
+    });
+    expect(fault).toBeNull();
+    const told = columns.filter(({ isDerived }) => !isDerived).map(({ name, column }) => `${name}.${column}`);
+    const byTheCity = ['id', 'state', 'due_at', 'wanted_at', 'attempts', 'ended_at', 'last_reply'];
+    expect(told).toEqual(['terminal.qr_key', ...byTheCity.map((column) => `outbox.${column}`)]);
+  });
+
   test('a record whose whole chain was written anew: only the signature tells', async () => {
     const report = await verifyAfter(rewriteFrom(13));
     expect(report.fault).toMatchObject({ table: 'ledger_segment', row: 'first_idx 8' });
   });
 });
+
+function columnsOf(table: string): string[] {
+  return (schema.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+}
+
+/** Gives one row another value in one column. */
+function spoil(table: string, keys: readonly string[], column: string) {
+  return (db: SqliteDatabase): void => {
+    db.pragma('ignore_check_constraints = on');
+    const key = keys.join(', ');
+    const other = `case typeof(${column}) when 'text' then ${column} || 'x' else coalesce(${column}, 0) + 1 end`;
+    const { changes } = db
+      .prepare(`update ${table} set ${column} = ${other} where (${key}) = (select ${key} from ${table} limit 1)`)
+      .run();
+    expect(changes).toBe(1);
+  };
+}
 
 /** Changes a record and computes everything after it anew, as somebody would who knows the formats but has no terminal's key. */
 function rewriteFrom(idx: number) {

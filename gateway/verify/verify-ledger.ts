@@ -1,6 +1,7 @@
 import { openReader, type SqliteDatabase } from '../store/open-database.ts';
-import type { LedgerSegmentTable, LedgerTable, StreamTable, TerminalTable, TotalTable } from '../store/schema.ts';
-import { checkSignature, createChainCheck } from './chain-check.ts';
+import type { LedgerSegmentTable, LedgerTable } from '../store/schema.ts';
+import { type ChainCheck, checkSignature, createChainCheck } from './chain-check.ts';
+import { checkMarks, checkTotals } from './check-marks.ts';
 import { compareTable, DERIVED_TABLES } from './compare-tables.ts';
 import { LedgerFault, require } from './ledger-fault.ts';
 import { readPages } from './read-pages.ts';
@@ -42,11 +43,12 @@ export async function verifyLedger(path: string): Promise<VerifyReport> {
   let fault: LedgerFault | null = null;
   try {
     walkLedger(db, chain, replay, tally);
-    checkMarks(db, chain, replay);
+    checkMarks(db, chain);
     for (const table of DERIVED_TABLES) {
       const rows = compareTable(db, replay.db, table);
       if (table.name === 'session_rating') tally.effectiveRatings = rows;
     }
+    checkTotals(db, replay);
   } catch (error) {
     if (!(error instanceof LedgerFault)) throw error;
     fault = error;
@@ -63,8 +65,6 @@ export async function verifyLedger(path: string): Promise<VerifyReport> {
     fault: fault && { table: fault.table, row: fault.row, problem: fault.message },
   };
 }
-
-type ChainCheck = ReturnType<typeof createChainCheck>;
 
 function walkLedger(db: SqliteDatabase, chain: ChainCheck, replay: Replay, tally: Tally): void {
   const segments = readPages<LedgerSegmentTable>(db, 'ledger_segment', ['first_idx']);
@@ -104,25 +104,4 @@ function checkPlace(row: LedgerTable, segment: LedgerSegmentTable, offset: numbe
     row.epoch === segment.epoch &&
     row.seq === segment.from_seq + offset;
   require(isInPlace, 'ledger', `idx ${row.idx}`, `does not lie in its segment (first_idx ${segment.first_idx})`);
-}
-
-/** The marks that would let records be lost or taken twice, and the keys that vouch for them. */
-function checkMarks(db: SqliteDatabase, chain: ChainCheck, replay: Replay): void {
-  let marks = 0;
-  for (const mark of readPages<StreamTable>(db, 'stream', ['device', 'epoch'])) {
-    const head = chain.headOf(mark.device, mark.epoch);
-    const fits = head?.seq === mark.high_seq && head.hash === mark.high_hash;
-    const where = `device ${mark.device}, epoch ${mark.epoch}`;
-    require(fits, 'stream', where, `the mark says seq ${mark.high_seq}, the ledger ends at ${head?.seq ?? 'none'}`);
-    marks += 1;
-  }
-  require(marks === [...chain.heads()].length, 'stream', '(whole)', 'an epoch of the ledger has no mark');
-  for (const terminal of readPages<TerminalTable>(db, 'terminal', ['device_id'])) {
-    const isSame = replay.publicKeyOf(terminal.device_id) === terminal.public_key;
-    require(isSame, 'terminal', `device_id ${terminal.device_id}`, 'public_key is not the one it was enrolled with');
-  }
-  const [total] = [...readPages<TotalTable>(db, 'total', ['name'])].filter(({ name }) => name === 'ledgerRows');
-  const counted = total?.value ?? 0;
-  require(counted ===
-    chain.lastIdx(), 'ledger', `idx ${chain.lastIdx() + 1}`, `is missing: ${counted} rows were written`);
 }
