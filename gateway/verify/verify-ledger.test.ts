@@ -204,7 +204,7 @@ describe('names what was tampered with', () => {
   const columns = DERIVED_TABLES.flatMap(({ name, keys, others }) =>
     columnsOf(name).map((column) => ({ name, keys, column, isDerived: !others.includes(column) })),
   );
-  test.each(columns.filter(({ isDerived }) => isDerived))('$name.$column', async ({ name, keys, column }) => {
+  test.each(columns.filter(({ isDerived }) => isDerived))('$name: $column', async ({ name, keys, column }) => {
     const { fault } = await verifyAfter(spoil(name, keys, column));
     expect(fault?.table).toBe(name);
     if (!keys.includes(column)) expect(fault?.problem).toBe(`${column} is not what the ledger says`);
