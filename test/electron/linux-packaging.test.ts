@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +64,7 @@ describe('mingjing-terminal.service', () => {
   });
 
   it('lets nobody switch consoles', () => {
-    expect(one('Service.ExecStart')).toMatch(/^\/usr\/bin\/cage -d -- /);
+    expect(read('run-terminal.sh')).toMatch(/^cage -d -- /m);
     const logind = parseUnit(read('logind.conf'));
     expect(logind.get('Login.NAutoVTs')).toEqual(['0']);
     expect(logind.get('Login.ReserveVT')).toEqual(['0']);
@@ -72,13 +72,22 @@ describe('mingjing-terminal.service', () => {
 
   it('starts files that exist', () => {
     const root = fileURLToPath(new URL('../..', import.meta.url));
-    const main = /\S+kiosk-browser\/main\.ts/.exec(one('Service.ExecStart'))?.[0];
-    expect(readFileSync(join(root, main ?? 'none'), 'utf8')).toContain('createKioskShell');
+    expect(one('Service.WorkingDirectory')).toBe('/opt/mingjing');
+    const [shell, ...files] = one('Service.ExecStart')
+      .replace(/ --settings .*/, '')
+      .split(' ');
+    expect(shell).toBe('/bin/sh');
+    const inside = files.map((file) => file.replace(/^\/opt\/mingjing\//, ''));
+    expect(inside).toEqual([
+      'device-app/packaging/linux/run-terminal.sh',
+      'node_modules/.bin/node',
+      'device-app/kiosk-browser/main.ts',
+    ]);
+    for (const file of inside) expect(existsSync(join(root, file)), file).toBe(true);
   });
 
   it.skipIf(spawnSync('systemd-analyze', ['--version']).error !== undefined)('is valid by systemd’s own check', () => {
-    // Programs that are not installed here are replaced; everything else is as shipped.
-    const text = read('mingjing-terminal.service').replace('/usr/bin/cage', '/bin/true');
+    const text = read('mingjing-terminal.service');
     const file = join(folder, 'mingjing-terminal.service');
     writeFileSync(file, text);
     const check = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
@@ -111,14 +120,66 @@ describe('install.sh', () => {
   it('puts every file in its place', () => {
     execFileSync('sh', [join(LINUX, 'install.sh'), folder]);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.rules'))
+      .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length));
     expect(files.sort()).toEqual([
       '/etc/chromium/policies/managed/mingjing.json',
+      '/etc/polkit-1/rules.d/50-mingjing.rules',
       '/etc/systemd/logind.conf.d/50-mingjing.conf',
       '/etc/systemd/system/mingjing-terminal.service',
       '/usr/lib/sysusers.d/mingjing.conf',
     ]);
     expect(readFileSync(join(folder, 'etc/polkit-1/rules.d/50-mingjing.rules'), 'utf8')).toBe(read('polkit.rules'));
+  });
+
+  it.each([
+    ['Node', [], /has no node of its own: run npm ci/],
+    ['screens', ['node_modules/.bin/node'], /has no screens: run npm run build:screens/],
+  ])('installs nothing where there is no %s', (_what, present, problem) => {
+    const root = join(folder, 'checkout');
+    cpSync(LINUX, join(root, 'device-app/packaging/linux'), { recursive: true });
+    for (const file of present) {
+      mkdirSync(join(root, file, '..'), { recursive: true });
+      writeFileSync(join(root, file), '', { mode: 0o755 });
+    }
+    const target = join(folder, 'target');
+    const run = spawnSync('sh', [join(root, 'device-app/packaging/linux/install.sh'), target], { encoding: 'utf8' });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(problem);
+    expect(existsSync(target)).toBe(false);
+  });
+});
+
+describe('run-terminal.sh', () => {
+  /** A compositor as Debian 12 has it: its own exit code is 0, whatever the program's was. */
+  const withCage = (script: string, ...program: string[]) => {
+    writeFileSync(join(folder, 'cage'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return spawnSync('sh', [join(LINUX, 'run-terminal.sh'), ...program], {
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${process.env.PATH}`, RUNTIME_DIRECTORY: folder },
+    });
+  };
+  const DROPS_CODE = '[ "$1 $2" = "-d --" ] || exit 99; shift 2; "$@"; exit 0';
+
+  it.each(Object.values(EXIT_CODES))('passes on exit code $code: $meaning', ({ code }) => {
+    expect(withCage(DROPS_CODE, process.execPath, '-e', `process.exit(${code})`).status).toBe(code);
+  });
+
+  it('passes on a death by signal as a crash', () => {
+    const { status } = withCage(DROPS_CODE, process.execPath, '-e', 'process.kill(process.pid, "SIGKILL")');
+    expect(Object.values(EXIT_CODES).map(({ code }) => code)).not.toContain(status);
+    expect(status).toBe(137);
+  });
+
+  it('gives the program its arguments as they are', () => {
+    const { stdout } = withCage(DROPS_CODE, process.execPath, '-p', 'process.argv.slice(1)', 'a b', '$c');
+    expect(stdout).toBe("[ 'a b', '$c' ]\n");
+  });
+
+  it('counts a compositor that cannot start as a crash, whatever the last run left behind', () => {
+    expect(withCage(DROPS_CODE, 'true').status).toBe(0);
+    const { status, stderr } = withCage('exit 0', 'true');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/is there a display/);
   });
 });

@@ -1,10 +1,16 @@
 #!/bin/sh
-# Locks a Debian 12 machine down to one terminal. Run as root from a checkout or package in /opt/mingjing, after
-#   apt install cage seatd chromium
+# Locks a Debian 12 machine down to one terminal. Run as root from a checkout in /opt/mingjing, after
+#   apt install cage seatd chromium && npm ci && npm run build:screens
 # usage: install.sh [DESTDIR]   with DESTDIR only the files are put there, nothing is enabled
 set -eu
 here=$(dirname "$(readlink -f "$0")")
+root=$(readlink -f "$here/../../..")
 dest=${1:-}
+
+refuse() { echo "install.sh: $1" >&2; exit 1; }
+[ -x "$root/node_modules/.bin/node" ] || refuse "$root has no node of its own: run npm ci there, without --omit=dev"
+[ -f "$root/device-app/screens/dist/index.html" ] || refuse "$root has no screens: run npm run build:screens there"
+[ -n "$dest" ] || [ "$root" = /opt/mingjing ] || refuse "this is $root, and the unit starts what is in /opt/mingjing: move it there"
 
 put() { install -D -m "$1" "$here/$2" "$dest$3"; }
 put 644 sysusers.conf /usr/lib/sysusers.d/mingjing.conf
@@ -12,14 +18,10 @@ put 644 mingjing-terminal.service /etc/systemd/system/mingjing-terminal.service
 put 644 logind.conf /etc/systemd/logind.conf.d/50-mingjing.conf
 put 644 polkit.rules /etc/polkit-1/rules.d/50-mingjing.rules
 put 644 chromium-policy.json /etc/chromium/policies/managed/mingjing.json
-for rules in "$here"/../../../hardware-profiles/generated/*.rules; do
-  if [ -f "$rules" ]; then install -D -m 644 "$rules" "$dest/etc/udev/rules.d/$(basename "$rules")"; fi
-done
 
 if [ -z "$dest" ]; then
   systemd-sysusers
   systemctl daemon-reload
-  udevadm control --reload
   # They open serial ports on their own and take pads away.
   systemctl mask ModemManager.service brltty.service brltty-udev.service
   systemctl mask ctrl-alt-del.target
