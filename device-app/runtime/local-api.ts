@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { type ServiceRecord, serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
+import { serviceIssues } from '@mingjing/shared/domain/service-rules.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { foldLog } from '@mingjing/shared/log-events/fold-log.ts';
 import type { FastifyInstance } from 'fastify';
@@ -16,6 +17,8 @@ export interface LocalApiService {
   cancel(sessionId: z.infer<typeof sessionIdSchema>): SessionReply | 'refused';
   viewOf(sessionId: string): StaffView | undefined;
   status(): object;
+  /** The gateway's clock as last measured, ms; infinite while unknown, since a terminal's own may be wrong by years. */
+  gatewayTime(): number;
 }
 
 const paramsSchema = z.object({ sessionId: sessionIdSchema });
@@ -66,6 +69,8 @@ export function localApi(options: {
     app.post('/service-sessions', async (request, reply) => {
       const record = serviceRecordSchema.safeParse(request.body);
       if (!record.success) return reply.code(400).send(invalidBody(record.error));
+      const issues = serviceIssues(record.data, service.gatewayTime());
+      if (issues.length > 0) return reply.code(400).send({ ...INVALID, issues });
       const { sessionId, state } = service.open(record.data);
       if (state === 'refused') return reply.code(503).send(STORAGE_TROUBLE);
       return reply.code(201).send({ sessionId, state });
@@ -89,6 +94,7 @@ export function localApi(options: {
   };
 }
 
+const INVALID = { code: 'invalid', message: 'the service session is not complete or not well formed' };
 const UNKNOWN_SESSION = { code: 'unknown-session', message: 'no such session is open at this terminal' };
 const STORAGE_TROUBLE = {
   code: 'storage',
@@ -104,5 +110,5 @@ function invalidBody(error: z.ZodError) {
     field: path.join('.') || '(body)',
     problem: code === 'unrecognized_keys' && 'keys' in rest ? `unknown: ${String(rest.keys)}` : message,
   }));
-  return { code: 'invalid', message: 'the service session is not complete or not well formed', issues };
+  return { ...INVALID, issues };
 }

@@ -19,6 +19,7 @@ const record: ServiceRecordInput = {
   proStatus: '3',
   serviceName: '业务办结',
   serviceTime: '2026-03-02T09:30:00+08:00',
+  acceptTime: '2026-03-02T09:00:00+08:00',
   resultTime: '2026-03-02T09:30:00+08:00',
   staff: { name: '王芳', number: 'A0312' },
 };
@@ -37,6 +38,7 @@ const service: LocalApiService = {
   cancel: (sessionId) => (sessionId === uuidOf(1, 1) ? 'closed' : 'not-open'),
   viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
   status: () => ({ storage }),
+  gatewayTime: () => Date.parse('2026-03-02T09:31:00+08:00'),
 };
 
 function serve() {
@@ -111,6 +113,8 @@ describe('the local API', () => {
     ['a time without offset', { ...record, serviceTime: '2026-03-02 09:30:00' }, 'serviceTime'],
     ['control characters', { ...record, taskName: 'a\u0007b' }, 'taskName'],
     ['a staff member without number', { ...record, staff: { name: '王芳' } }, 'staff.number'],
+    ['a service in the future', { ...record, serviceTime: '2036-03-02T09:30:00+08:00' }, 'serviceTime'],
+    ['a finished case without its end', { ...record, resultTime: undefined }, 'resultTime'],
     ['the applicant, whom a terminal must not know (P6)', { ...record, applicant: { userName: '张三' } }, '(body)'],
   ];
   it.each(bad)('names the field for %s', async (_name, body, field) => {

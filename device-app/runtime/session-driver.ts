@@ -76,8 +76,9 @@ export function createSessionDriver(options: SessionDriverOptions): SessionDrive
   function dispatch(input: SessionInput): SessionReply | 'refused' {
     const { state: next, entries, reply } = stepSession(state, input, context());
     if (next === state) return reply;
-    // What is on the glass is known only to this process: not worth a write.
-    if (input.kind !== 'painted' && !persist(next, entries)) return 'refused';
+    // What is on the glass is known only to this process, and an idle screen's language is worth no write either.
+    const isWorthAWrite = input.kind !== 'painted' && (next.phase.kind !== 'idle' || state.phase.kind !== 'idle');
+    if (isWorthAWrite && !persist(next, entries)) return 'refused';
     state = next;
     schedule();
     options.onChange(state, entries);

@@ -158,6 +158,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
       open: (service) => open('local-api', service),
       cancel: (sessionId) => driver.dispatch({ kind: 'close', sessionId, reason: 'cancelled' }),
       viewOf: (sessionId) => outcomes.viewOf(sessionId),
+      gatewayTime: () => clock.now() + (clockOffset() ?? Number.POSITIVE_INFINITY),
       status: () => statusForStaff(health(), sync.status().connected),
     },
 

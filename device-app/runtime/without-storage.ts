@@ -8,6 +8,7 @@ export function withoutStorage({ terminal, problem }: Pick<TerminalSlot, 'termin
   return {
     open: (service) => api()?.open(service) ?? { sessionId: '', state: 'refused' },
     cancel: (sessionId) => api()?.cancel(sessionId) ?? 'refused',
+    gatewayTime: () => api()?.gatewayTime() ?? Number.POSITIVE_INFINITY,
     viewOf: (sessionId) => api()?.viewOf(sessionId),
     status: () => api()?.status() ?? { storage: storageTrouble(problem()) },
   };
