@@ -8,20 +8,12 @@ import {
   shortIdSchema,
 } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
-import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
-import { serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
+import { remarkSchema, storedServiceSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
 import { sessionViewSchema } from '@mingjing/shared/domain/service-session.ts';
 import { z } from 'zod';
 
 const wallTime = z.int().nonnegative();
 const envelope = { v: z.literal(1), at: wallTime };
-
-/** The service record with its times as milliseconds, as it is stored. */
-export const storedServiceSchema = serviceRecordSchema.extend({
-  serviceTime: wallTime,
-  acceptTime: wallTime.optional(),
-  resultTime: wallTime.optional(),
-});
 
 /**
  * What the gateway itself writes into the ledger, so that everything derived can be derived again from it.

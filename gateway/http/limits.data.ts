@@ -2,7 +2,7 @@
 export interface HttpLimits {
   /** JSON bodies; a service record with every field at its longest is under 8 KB. */
   readonly bodyBytes: number;
-  /** Form of the phone page: 500 characters, percent-encoded, and 16 tags. */
+  /** Form of the phone page: the longest remark, percent-encoded, and 16 tags. */
   readonly formBytes: number;
   readonly headerBytes: number;
   /** Until the headers are complete. */

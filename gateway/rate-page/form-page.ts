@@ -1,7 +1,14 @@
+import {
+  BROW_MIRROR,
+  FACE_BOX,
+  FACE_DISC,
+  FACE_EYES,
+  FACE_STROKE,
+  LEVEL_FACES,
+} from '@mingjing/shared/domain/level-faces.data.ts';
 import { LEVEL_ORDER, type Level, levelLabel } from '@mingjing/shared/domain/levels.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
-import { FACES } from './faces.data.ts';
 import { type Html, html, trusted } from './html.ts';
 import { layout } from './layout.ts';
 import type { Page } from './notice-page.ts';
@@ -79,11 +86,15 @@ function checked(is: boolean): Html | undefined {
 }
 
 function face(level: Level): Html {
-  const { mouth, brows } = FACES[level];
+  const { brow, mouth, open } = LEVEL_FACES[level];
+  const eyes = FACE_EYES.map((eye) => circle(eye, 'e')).join('');
   return trusted(
-    `<svg class="f" viewBox="3.5 3.5 17 17" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"><path d="${brows}M8.3 10.4v.6M15.7 10.4v.6"/><path d="${mouth}"${level === 5 ? ' fill="currentColor"' : ''}/></svg>`,
+    `<svg class="f" viewBox="0 0 ${FACE_BOX} ${FACE_BOX}" aria-hidden="true" stroke-width="${FACE_STROKE}">${circle(FACE_DISC, 'd')}<path d="${brow}"/><path d="${brow}" transform="${BROW_MIRROR}"/><path d="${mouth}"${open ? ' class="e"' : ''}/>${eyes}</svg>`,
   );
 }
+
+type Circle = { readonly cx: number; readonly cy: number; readonly r: number };
+const circle = ({ cx, cy, r }: Circle, name: string) => `<circle class="${name}" cx="${cx}" cy="${cy}" r="${r}"/>`;
 
 /** As many stars as the level: a fourth sign beside colour, face and words. */
 function stars(level: Level): Html {

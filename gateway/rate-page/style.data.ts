@@ -1,6 +1,15 @@
+import { LEVEL_COLOURS, ON_LEVEL } from '@mingjing/shared/domain/level-colours.data.ts';
+import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+
+/** A chosen tile looks as it does on the terminal: in the level's colour, its face on a light disc. */
+function levelRules(level: Level): string {
+  const colour = LEVEL_COLOURS[level];
+  return `.l${level} .f,#l${level}:checked+.tile{background:${colour};border-color:${colour}}.l${level} .f{stroke:${colour}}.l${level} .e{fill:${colour}}`;
+}
+
 /**
- * The page's style. Sizes in rem, so that it follows the phone's font setting (tested 0.9 to 1.75); level colours from UX §3.5, safe under all
- * three kinds of colour blindness. No :has(), no flex-gap, no custom properties: old WebViews show it too. The grid only
+ * The page's style. Sizes in rem, so that it follows the phone's font setting (tested 0.9 to 1.75); level colours and faces are those of the
+ * terminal. No :has(), no flex-gap, no custom properties: old WebViews show it too. The grid only
  * makes the five targets equally high when words wrap; the button stays in view once there is something to send and room for it.
  */
 export const PAGE_STYLE = `
@@ -21,19 +30,15 @@ fieldset{border:0;margin:0;padding:0;min-width:0}
 #l5{grid-row:1}#l4{grid-row:2}#l3{grid-row:3}#l2{grid-row:4}#l1{grid-row:5}
 .sr,.pick,.tag input{position:absolute;top:0;left:0;width:1px;height:1px;margin:0;opacity:0;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
 .tile{position:relative;display:flex;align-items:center;min-height:4rem;margin:0 0 .625rem;padding:.5rem .75rem .5rem .5rem;background:#fff;border:2px solid #87919c;border-radius:.75rem;font-size:1.1875rem;font-weight:600;cursor:pointer}
-.tile .f{flex:none;width:2.75rem;height:2.75rem;margin-right:.75rem;padding:.3rem;border-radius:.5rem;color:#fff}
+.tile .f{flex:none;width:2.75rem;height:2.75rem;margin-right:.75rem;padding:.2rem;border-radius:.5rem;fill:none;stroke-linecap:round;stroke-linejoin:round}
+.f circle{stroke:none}
+.d{fill:${ON_LEVEL}}
 .tile .n{display:flex;flex:1;flex-wrap:wrap;align-items:center;justify-content:space-between}
 .tile b{margin-right:.5rem;font-weight:600}
 .tile .s{flex:none;height:.875rem;margin:.25rem 0;fill:currentColor}
-.l5 .f,#l5:checked+.tile{background:#003f88;border-color:#003f88}
-.l4 .f,#l4:checked+.tile{background:#0072b2;border-color:#0072b2}
-.l3 .f,#l3:checked+.tile{background:#6b7280;border-color:#6b7280}
-.l2 .f,#l2:checked+.tile{background:#c2570c;border-color:#c2570c}
-.l1 .f,#l1:checked+.tile{background:#7a1f0b;border-color:#7a1f0b}
-.pick:checked+.tile{color:#fff}
-.pick:checked+.tile .f{background:#fff}
-#l5:checked+.tile .f{color:#003f88}#l4:checked+.tile .f{color:#0072b2}#l3:checked+.tile .f{color:#6b7280}#l2:checked+.tile .f{color:#c2570c}#l1:checked+.tile .f{color:#7a1f0b}
-.pick:checked+.tile:after{content:"";flex:none;width:.5rem;height:.9rem;margin:0 .25rem .25rem .75rem;border:solid #fff;border-width:0 .2rem .2rem 0;transform:rotate(45deg)}
+${LEVEL_ORDER.map(levelRules).join('')}
+.pick:checked+.tile{color:${ON_LEVEL}}
+.pick:checked+.tile:after{content:"";flex:none;width:.5rem;height:.9rem;margin:0 .25rem .25rem .75rem;border:solid ${ON_LEVEL};border-width:0 .2rem .2rem 0;transform:rotate(45deg)}
 .pick:focus-visible+.tile,.tag input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible{outline:3px solid #16202b;outline-offset:2px}
 .why,.more{display:none;margin-top:1rem}
 #l5:checked~.w5,#l4:checked~.w4,#l3:checked~.w3,#l2:checked~.w2,#l1:checked~.w1,.pick:checked~.more{display:block}

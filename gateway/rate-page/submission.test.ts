@@ -1,5 +1,6 @@
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
+import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSubmission } from './submission.ts';
@@ -26,14 +27,14 @@ describe('what a citizen sent', () => {
       problem: 'chooseLevel',
       entries: { text: '你好' },
     });
-    const long = '字'.repeat(501);
+    const long = '字'.repeat(REMARK_MAX + 1);
     const answer = readSubmission({ level: '2', tag2: ['207'], text: long });
     expect(answer).toEqual({
       kind: 'incomplete',
       problem: 'tooLong',
       entries: { level: 2, tags: new Set(['207']), text: long },
     });
-    expect(readSubmission({ level: '2', text: '字'.repeat(500) }).kind).toBe('complete');
+    expect(readSubmission({ level: '2', text: '字'.repeat(REMARK_MAX) }).kind).toBe('complete');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Level } from '@mingjing/shared/domain/levels.ts';
+import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 
 export type PageLanguage = 'zh' | 'en';
 
@@ -45,11 +46,11 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
       1: '哪些方面让您非常不满意？可多选，也可不选',
     },
     remark: '想说的话（选填）',
-    remarkHint: '最多 500 字，请不要填写证件号码等个人信息',
+    remarkHint: `最多 ${REMARK_MAX} 字，请不要填写证件号码等个人信息`,
     submit: '提交评价',
     privacy: '匿名评价。窗口人员看不到您的选择。',
     chooseLevel: '请先选择一个满意度，再提交。您填写的其他内容已保留。',
-    tooLong: '文字最多 500 字，请删减后再提交。您填写的其他内容已保留。',
+    tooLong: `文字最多 ${REMARK_MAX} 字，请删减后再提交。您填写的其他内容已保留。`,
     notices: {
       recorded: { title: '评价已记录', text: '谢谢您的评价。您可以关闭本页面。' },
       held: { title: '评价已收到', text: '谢谢您的评价。窗口终端暂未联网，联网后您的评价即会计入。您可以关闭本页面。' },
@@ -81,11 +82,11 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
       1: 'What made you very dissatisfied? Choose any, or none',
     },
     remark: 'Your words (optional)',
-    remarkHint: 'Up to 500 characters. Please leave out ID numbers and the like',
+    remarkHint: `Up to ${REMARK_MAX} characters. Please leave out ID numbers and the like`,
     submit: 'Submit',
     privacy: 'Anonymous. Window staff cannot see your choice.',
     chooseLevel: 'Please choose a level first. Everything else you entered is still here.',
-    tooLong: 'The text may have 500 characters at most. Everything else you entered is still here.',
+    tooLong: `The text may have ${REMARK_MAX} characters at most. Everything else you entered is still here.`,
     notices: {
       recorded: { title: 'Your rating is recorded', text: 'Thank you. You may close this page.' },
       held: { title: 'Your rating is received', text: 'Thank you. The terminal is offline; your rating counts once it is back. You may close this page.' },

@@ -1,4 +1,5 @@
-import { COLOURS, LEVEL_COLOURS, SIGN_PAIRS, TEXT_PAIRS } from '@mingjing/device-app/screens/theme/tokens.ts';
+import { COLOURS, SIGN_PAIRS, TEXT_PAIRS } from '@mingjing/device-app/screens/theme/tokens.ts';
+import { LEVEL_COLOURS } from '@mingjing/shared/domain/level-colours.data.ts';
 import { type Color, clampRgb, converter, differenceCiede2000, parse, wcagContrast } from 'culori';
 import { describe, expect, it } from 'vitest';
 

@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '@mingjing/gateway/http/testing/app-f
 import { newSession } from '@mingjing/gateway/store/testing/store-fixtures.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
+import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import { mintQrToken, QR_SCAN_WINDOW_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -95,9 +96,9 @@ describe('with JavaScript', () => {
     await page.goto(address);
     await page.locator('label[for=l3]').tap();
     await page.locator('textarea').fill('字'.repeat(37));
-    expect(await page.locator('#c').textContent()).toBe('37/500');
-    await page.locator('textarea').fill('字'.repeat(600));
-    expect(await page.locator('textarea').inputValue()).toHaveLength(500);
+    expect(await page.locator('#c').textContent()).toBe(`37/${REMARK_MAX}`);
+    await page.locator('textarea').fill('字'.repeat(REMARK_MAX + 100));
+    expect(await page.locator('textarea').inputValue()).toHaveLength(REMARK_MAX);
     expect(troubles).toEqual([]);
     expect(requests.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([address]);
     await page.context().close();

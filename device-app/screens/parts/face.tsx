@@ -1,19 +1,27 @@
+import {
+  BROW_MIRROR,
+  FACE_BOX,
+  FACE_DISC,
+  FACE_EYES,
+  FACE_STROKE,
+  LEVEL_FACES,
+} from '@mingjing/shared/domain/level-faces.data.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
-import { FACES } from './faces.data.ts';
 
-/** A face for a level: told by mouth and brows, of no sex, skin or culture. Takes the colour of the text around it. */
+/** A face for a level, the same as on the phone page. Takes its colours from the tile around it. */
 export function Face({ level }: { readonly level: Level }) {
-  const { brow, mouth, open } = FACES[level];
+  const { brow, mouth, open } = LEVEL_FACES[level];
   return (
-    <svg className="face" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-      <circle className="face-disc" cx="24" cy="24" r="23" />
-      <g className="face-strokes">
+    <svg className="face" viewBox={`0 0 ${FACE_BOX} ${FACE_BOX}`} aria-hidden="true" focusable="false">
+      <circle className="face-disc" {...FACE_DISC} />
+      <g className="face-strokes" strokeWidth={FACE_STROKE}>
         <path d={brow} />
-        <path d={brow} transform="matrix(-1 0 0 1 48 0)" />
+        <path d={brow} transform={BROW_MIRROR} />
         <path d={mouth} className={open ? 'face-open' : undefined} />
       </g>
-      <circle className="face-eye" cx="16.5" cy="20.6" r="2.7" />
-      <circle className="face-eye" cx="31.5" cy="20.6" r="2.7" />
+      {FACE_EYES.map((eye) => (
+        <circle className="face-eye" key={eye.cx} {...eye} />
+      ))}
     </svg>
   );
 }

@@ -1,6 +1,8 @@
+import { LEVEL_COLOURS, ON_LEVEL } from '@mingjing/shared/domain/level-colours.data.ts';
+
 /**
- * Every size and colour of the screens, in one place. Sizes are in `u`: a millimetre on the smallest panel of a shape, more on
- * larger ones (see panel.ts), never less. Sources: UX §3.2 (sizes and times), §3.5 (level colours).
+ * Every size and colour of the screens, in one place; the level colours are shared with the phone page. Sizes are in `u`: a millimetre on the smallest panel of a shape, more on
+ * larger ones (see panel.ts), never less. Sources: UX §3.2 (sizes and times).
  */
 export const COLOURS = {
   /** Text, icons, filled buttons, focus ring. */
@@ -18,10 +20,6 @@ export const COLOURS = {
   notice: '#fff3d1',
   noticeBorder: '#8a6100',
 } as const;
-
-/** Blue to brown, told apart under all three colour vision deficiencies. Words and icons on them are `onLevel`. */
-export const LEVEL_COLOURS = { 5: '#003f88', 4: '#0072b2', 3: '#6b7280', 2: '#c2570c', 1: '#7a1f0b' } as const;
-export const ON_LEVEL = '#ffffff';
 
 /** Which text colour stands on which ground; the test checks each pair. */
 export const TEXT_PAIRS: readonly (readonly [text: string, ground: string])[] = [

@@ -1,6 +1,7 @@
+import { LEVEL_COLOURS, ON_LEVEL } from '@mingjing/shared/domain/level-colours.data.ts';
 import { createContext, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { type Panel, panelOf, panelProperties } from './panel.ts';
-import { COLOURS, LEVEL_COLOURS, ON_LEVEL } from './tokens.ts';
+import { COLOURS } from './tokens.ts';
 
 export const PanelContext = createContext<Panel | null>(null);
 
