@@ -3,9 +3,9 @@ import type { DeviceKey } from '@mingjing/device-app/store/device-identity.ts';
 import { shortIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type BareGateway, startBareGateway } from '../simulators/fleet/bare-gateway.ts';
+import { createTcpProxy } from '../support/tcp-proxy.ts';
 import { commitRatings, openStore, temporaryFolder } from './log-fixture.ts';
 import { newTerminal, startSync } from './sync-fixture.ts';
-import { createWire } from './tcp-proxy.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
 
@@ -31,7 +31,7 @@ it('the real gateway, cut off and restarted under way, holds every rating once',
   const dir = temporaryFolder();
   let gateway = await gatewayFor(dir, terminal.key);
   onTestFinished(() => gateway.stop());
-  const wire = await createWire(gateway.url);
+  const wire = await createTcpProxy(gateway.url);
   const { store, client } = startSync(terminal, wire.url);
   commitRatings(store, 1, 3_000);
   client.nudge();

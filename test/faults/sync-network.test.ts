@@ -1,10 +1,10 @@
 import { cpSync } from 'node:fs';
 import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { createTcpProxy } from '../support/tcp-proxy.ts';
 import { commitRatings, openStore, temporaryFolder, upTo } from './log-fixture.ts';
 import { startScriptedGateway } from './scripted-gateway.ts';
 import { newTerminal, ratingsIn, startSync } from './sync-fixture.ts';
-import { createWire } from './tcp-proxy.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
 
@@ -12,7 +12,7 @@ describe('the network', () => {
   it('cut for 10 000 ratings and back, again and again: each arrives exactly once', async () => {
     const terminal = newTerminal();
     const gateway = await startScriptedGateway(terminal.key);
-    const wire = await createWire(gateway.url);
+    const wire = await createTcpProxy(gateway.url);
     const { store, client } = startSync(terminal, wire.url);
     await vi.waitFor(() => expect(client.status().connected).toBe(true), PATIENCE);
     wire.cut();
@@ -37,10 +37,10 @@ describe('the network', () => {
   it('that hangs without closing is noticed, and dialled around', async () => {
     const terminal = newTerminal();
     const gateway = await startScriptedGateway(terminal.key);
-    const wire = await createWire(gateway.url);
+    const wire = await createTcpProxy(gateway.url);
     const { store, client } = startSync(terminal, wire.url);
     await vi.waitFor(() => expect(client.status().connected).toBe(true), PATIENCE);
-    wire.hang();
+    wire.stall();
     commitRatings(store, 1, 10);
     await vi.waitFor(() => expect(client.status().connected).toBe(false), PATIENCE);
     wire.restore();

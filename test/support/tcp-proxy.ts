@@ -17,6 +17,8 @@ export interface TcpProxy {
   /** Loses all that the gateway sends on the connections of now; later ones are not touched. */
   loseAnswers(): void;
   restore(): void;
+  /** Leads new connections elsewhere: the gateway came back on another port. */
+  redirect(targetUrl: string): void;
 }
 
 interface Pair {
@@ -30,11 +32,7 @@ interface Pair {
  * @param options.from loopback address from which the gateway sees the terminal come
  */
 export async function createTcpProxy(targetUrl: string, options: { readonly from?: string } = {}): Promise<TcpProxy> {
-  const target = {
-    host: '127.0.0.1',
-    port: Number(new URL(targetUrl).port),
-    localAddress: options.from ?? '127.0.0.1',
-  };
+  let port = Number(new URL(targetUrl).port);
   const pairs = new Set<Pair>();
   let state: 'up' | 'cut' | 'stalled' = 'up';
   let budget: { left: number; readonly direction: Direction; readonly spent: () => void } | undefined;
@@ -70,7 +68,7 @@ export async function createTcpProxy(targetUrl: string, options: { readonly from
 
   const server = createServer((near) => {
     if (state === 'cut') return near.destroy();
-    const far = connect(target);
+    const far = connect({ host: '127.0.0.1', port, localAddress: options.from ?? '127.0.0.1' });
     const pair: Pair = { near, far, answersLost: false };
     pairs.add(pair);
     near.on('data', (chunk) => pass(chunk, 'up', pair));
@@ -105,6 +103,9 @@ export async function createTcpProxy(targetUrl: string, options: { readonly from
     restore() {
       state = 'up';
       for (const { near, far } of pairs) for (const socket of [near, far]) socket.resume();
+    },
+    redirect(url) {
+      port = Number(new URL(url).port);
     },
   };
 }
