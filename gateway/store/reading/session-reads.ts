@@ -3,6 +3,7 @@ import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
 import type { GatewayStore, StoredSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import type { SessionTable } from '../schema.ts';
+import { HANDLE_SEARCH_SESSIONS } from '../tables/session-table.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
 import { openingIn } from './opening-in.ts';
 
@@ -25,13 +26,18 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
     .selectAll('session')
     .select(['session_rating.assessed_at as rated_at', 'ledger.text as told']);
   const byId = prepareRead(db, select.where('session.session_id', '=', ''));
+  const newest = queries
+    .selectFrom('session')
+    .select(['session_id', 'qr_handle'])
+    .where('device', '=', '')
+    .orderBy('ledger_idx', 'desc')
+    .limit(HANDLE_SEARCH_SESSIONS)
+    .as('newest');
   const byHandle = prepareRead(
     db,
-    select
-      .where('session.device', '=', '')
-      .where('session.qr_handle', '=', '')
-      .orderBy('session.ledger_idx', 'desc')
-      .limit(1),
+    select.where('session.session_id', '=', (eb) =>
+      eb.selectFrom(newest).select('newest.session_id').where('newest.qr_handle', '=', '').limit(1),
+    ),
   );
   const waiting = prepareRead(
     db,
@@ -58,7 +64,7 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
       closed: row.cancelled_at !== null || row.closed_at !== null,
     };
   const findSessionByHandle: SessionReads['findSessionByHandle'] = (deviceId, handle) =>
-    toSession(byHandle.get(deviceId, handle, 1));
+    toSession(byHandle.get(deviceId, HANDLE_SEARCH_SESSIONS, handle, 1));
   return {
     findSession: (sessionId) => toSession(byId.get(sessionId)),
     findSessionByHandle,

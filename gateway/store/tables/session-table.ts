@@ -28,6 +28,7 @@ export interface NewSessionRow extends SessionKey {
 
 export interface SessionTable {
   find(sessionId: string): KnownSession | undefined;
+  /** Among the terminal's newest {@link HANDLE_SEARCH_SESSIONS}. */
   findByHandle(device: string, handle: string): SessionKey | undefined;
   /** The session first opened for a service. */
   findByService(projectNo: string, serviceNumber: number): SessionKey | undefined;
@@ -37,6 +38,12 @@ export interface SessionTable {
   close(sessionId: string, end: SessionEnd): void;
 }
 
+/**
+ * Sessions of a terminal, from its newest back, in which a code's handle is looked for. A code lives for a citizen's visit, and no window
+ * serves so many in that time; without a bound, a handle that is not there would cost a walk through all that the terminal ever had.
+ */
+export const HANDLE_SEARCH_SESSIONS = 5_000;
+
 const KEY_COLUMNS = 'session_id as sessionId, coalesce(canonical_id, session_id) as canonicalId, device';
 type FoundRow = SessionKey & { readonly hasService: number; readonly isClosed: number };
 
@@ -45,9 +52,12 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     `select ${KEY_COLUMNS}, project_no is not null as hasService, closed_at is not null as isClosed
      from session where session_id = ?`,
   );
-  // From the newest back along the index: a handle that somebody scans is nearly always among the last few of its terminal.
+  // Along the index alone: a handle that somebody scans is nearly always among the last few of its terminal.
   const findByHandle = db.prepare<[string, string], SessionKey>(
-    `select ${KEY_COLUMNS} from session where device = ? and qr_handle = ? order by ledger_idx desc limit 1`,
+    `select ${KEY_COLUMNS} from session where session_id = (
+       select session_id from (
+         select session_id, qr_handle from session where device = ? order by ledger_idx desc limit ${HANDLE_SEARCH_SESSIONS}
+       ) where qr_handle = ? limit 1)`,
   );
   const findByService = db.prepare<[string, number], SessionKey>(
     `select ${KEY_COLUMNS} from session where project_no = ? and service_number = ? order by ledger_idx limit 1`,
