@@ -90,15 +90,20 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       const { projectNo, serviceNumber } = fact.service;
       const existing =
         projection.sessions.findByService(projectNo, serviceNumber) ?? projection.sessions.find(fact.view.sessionId);
-      if (existing !== undefined) return { kind: 'existing', sessionId: existing.sessionId };
+      if (existing !== undefined) {
+        const { sessionId, canonicalId } = existing;
+        const isMissing = applicant !== null && !terminals.hasApplicant(canonicalId);
+        return { kind: 'existing', sessionId, applicantOf: isMissing ? canonicalId : null };
+      }
       const ledgerIdx = appendFact(fact);
       projection.applyOpened(
         { device: fact.deviceId, ledgerIdx, opened: openedFact(fact.view, fact.service, 0), caller: fact.caller },
         fact.at,
       );
       if (applicant !== null) terminals.insertApplicant(applicant);
-      return { kind: 'opened', sessionId: fact.view.sessionId };
+      return { kind: 'opened', sessionId: fact.view.sessionId, applicantOf: null };
     },
+    attachApplicant: (row) => done(() => terminals.insertApplicant(row)),
     cancelSession({ fact }) {
       if (projection.sessions.cancel(fact.sessionId, fact.at)) appendFact(fact);
       return null;

@@ -50,7 +50,7 @@ export interface NewServiceSession {
   readonly caller: string;
 }
 
-/** `existing`: the same projectNo + serviceNumber was opened before; the first session stays the one. */
+/** `existing`: the same projectNo + serviceNumber was opened before; the first session stays the one, and takes the applicant if it has none. */
 export type OpenOutcome = { readonly kind: 'opened' | 'existing'; readonly session: StoredSession };
 
 /** A session as the gateway knows it. Carries no level: nothing that staff can reach may (P5). */

@@ -269,6 +269,16 @@ describe('forwarding', () => {
     });
   });
 
+  test('names the applicant, also where the terminal opened the service before the business system told of it', async () => {
+    const { service, applicant, ...session } = newSession(identity.deviceId, NOW);
+    const view = newView(NOW);
+    log.append(openedEntry(view, service));
+    await send(1);
+    const told = await store.openSession({ ...session, service, applicant });
+    expect(told).toMatchObject({ kind: 'existing', session: { sessionId: view.sessionId } });
+    expect(store.materialOf(view.sessionId)).toMatchObject({ service, applicant });
+  });
+
   test('goes at once when the citizen would not say', async () => {
     const { service } = newSession(identity.deviceId, NOW);
     liveService(log, { service, reasons: { tags: [], text: '', skipped: true } });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { GatewayStore } from './gateway-store.ts';
 import { openGatewayStore } from './open-gateway-store.ts';
+import { HANDLE_SEARCH_SESSIONS } from './tables/session-table.ts';
 import { newPhoneRating, newSession, newTerminal } from './testing/store-fixtures.ts';
 
 let dir: string;
@@ -59,6 +60,39 @@ test('a session opened twice for one service stays the first one', async () => {
   const again = await store.openSession({ ...newSession(terminal.deviceId, NOW), service: session.service });
   expect(again).toMatchObject({ kind: 'existing', session: { sessionId: session.view.sessionId } });
   expect(store.openSessionsOf(terminal.deviceId).map((row) => row.sessionId)).toStrictEqual([session.view.sessionId]);
+});
+
+test('an applicant told of only by a later call is kept, and the first one stays', async () => {
+  const terminal = newTerminal();
+  await store.enrolTerminal(terminal);
+  const { applicant, ...session } = newSession(terminal.deviceId, NOW);
+  const { sessionId } = session.view;
+  await store.openSession({ ...session, applicant: undefined });
+  expect(store.materialOf(sessionId)?.applicant).toBeNull();
+  const again = (told: typeof applicant) => {
+    const { view } = newSession(terminal.deviceId, NOW);
+    return store.openSession({ ...session, view, applicant: told });
+  };
+  await again(undefined);
+  expect(store.materialOf(sessionId)?.applicant).toBeNull();
+  expect(await again(applicant)).toMatchObject({ kind: 'existing', session: { sessionId } });
+  expect(store.materialOf(sessionId)?.applicant).toStrictEqual(applicant);
+  await again({ userProp: '1', userName: '韩梅梅' });
+  expect(store.materialOf(sessionId)?.applicant).toStrictEqual(applicant);
+});
+
+test('a code’s handle is looked for among the newest sessions of its terminal, however many it had', async () => {
+  const { deviceId } = newTerminal();
+  const sessions = Array.from({ length: HANDLE_SEARCH_SESSIONS + 1 }, () => newSession(deviceId, NOW));
+  await Promise.all(sessions.map((session) => store.openSession({ ...session, applicant: undefined })));
+  const [oldest, second] = sessions;
+  const find = (session = oldest) => store.findSessionByHandle(deviceId, session!.view.qrHandle)?.sessionId;
+  const rate = (session = oldest) =>
+    store.submitPhoneRating(newPhoneRating(deviceId, session!.view.qrHandle, NOW)).then(({ kind }) => kind);
+  expect([find(sessions.at(-1)), find(second)]).toEqual([sessions.at(-1)?.view.sessionId, second?.view.sessionId]);
+  expect([await rate(sessions.at(-1)), await rate(second)]).toEqual(['accepted', 'accepted']);
+  expect(find(oldest)).toBeUndefined();
+  expect(await rate(oldest)).toBe('held');
 });
 
 test('a phone rating counts once, and is forwarded after its service record', async () => {

@@ -82,10 +82,14 @@ function createWrites(
   findSession: GatewayStore['findSession'],
 ): Writes {
   async function openSession({ deviceId, view, service, applicant, caller }: NewServiceSession): Promise<OpenOutcome> {
-    const { kind, sessionId } = await writer.run('openSession', {
+    const { kind, sessionId, applicantOf } = await writer.run('openSession', {
       fact: makeFact('session.opened', clock.now(), { deviceId, view, service, caller }),
       applicant: applicant === undefined ? null : sealApplicant(applicant, view.sessionId, cipher),
     });
+    // Encrypted for its place: what was meant for the new session cannot be put to one that was there before.
+    if (applicant !== undefined && applicantOf !== null) {
+      await writer.run('attachApplicant', sealApplicant(applicant, applicantOf, cipher));
+    }
     return { kind, session: findSession(sessionId) as StoredSession };
   }
 

@@ -12,8 +12,15 @@ export interface WriteOperations {
   };
   openSession: {
     request: { readonly fact: FactOf<'session.opened'>; readonly applicant: ApplicantTable | null };
-    answer: { readonly kind: 'opened' | 'existing'; readonly sessionId: string };
+    answer: {
+      readonly kind: 'opened' | 'existing';
+      readonly sessionId: string;
+      /** The session under which an applicant belongs, where one was given but lies nowhere yet; null otherwise. */
+      readonly applicantOf: string | null;
+    };
   };
+  /** Does nothing where the session has an applicant already. */
+  attachApplicant: { request: ApplicantTable; answer: null };
   cancelSession: { request: { readonly fact: FactOf<'session.cancelled'> }; answer: null };
   phoneRating: { request: { readonly fact: FactOf<'rating.by-phone'> }; answer: PhoneOutcome };
   enrolTerminal: {

@@ -8,6 +8,8 @@ export interface TerminalTable {
    * @throws StoreError `conflict` when its id, short id or key belongs to another
    */
   enrol(row: TerminalRow): boolean;
+  hasApplicant(sessionId: string): boolean;
+  /** The first one stays. */
   insertApplicant(row: ApplicantRow): void;
 }
 
@@ -21,8 +23,9 @@ export function createTerminalTable(db: SqliteDatabase): TerminalTable {
   );
   const insertApplicant = db.prepare<[ApplicantRow]>(
     `insert into applicant (session_id, user_prop, user_name, user_page_type, cert_key, mobile)
-     values (@session_id, @user_prop, @user_name, @user_page_type, @cert_key, @mobile)`,
+     values (@session_id, @user_prop, @user_name, @user_page_type, @cert_key, @mobile) on conflict (session_id) do nothing`,
   );
+  const applicant = db.prepare<[string], { found: number }>('select 1 as found from applicant where session_id = ?');
   return {
     enrol(row) {
       const others = clash.all(row.device_id, row.short_id, row.public_key);
@@ -35,6 +38,7 @@ export function createTerminalTable(db: SqliteDatabase): TerminalTable {
         `a terminal with this id, short id or key is enrolled already, with another ${field}`,
       );
     },
+    hasApplicant: (sessionId) => applicant.get(sessionId) !== undefined,
     insertApplicant: (row) => void insertApplicant.run(row),
   };
 }
