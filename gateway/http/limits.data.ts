@@ -1,3 +1,5 @@
+import { DEFAULT_HUB_LIMITS } from '../ws/hub-limits.ts';
+
 /** Bounds of the HTTP side. Sizes in bytes, times in milliseconds, rates per minute. */
 export interface HttpLimits {
   /** JSON bodies; a service record with every field at its longest is under 8 KB. */
@@ -12,7 +14,7 @@ export interface HttpLimits {
   /** A connection on which nothing happens. */
   readonly idleTimeoutMs: number;
   readonly keepAliveMs: number;
-  /** Terminals and phones together. */
+  /** Of the listener, which terminals' sockets share: as many as those may be, and room for callers and phones. */
   readonly maxConnections: number;
   /** How long an opening call waits for the terminal's answer before it reports `unconfirmed`. */
   readonly terminalAnswerMs: number;
@@ -36,7 +38,7 @@ export const HTTP_LIMITS: HttpLimits = {
   requestTimeoutMs: 20_000,
   idleTimeoutMs: 60_000,
   keepAliveMs: 15_000,
-  maxConnections: 10_000,
+  maxConnections: DEFAULT_HUB_LIMITS.maxConnections + 4000,
   terminalAnswerMs: 2000,
   perAddress: 6000,
   perCaller: 3000,

@@ -155,7 +155,11 @@ export const LOG_EVENTS = {
     message: 'a newer connection of the same terminal took over',
     help: 'Often means that two machines share one key when the addresses differ.',
   },
-  'terminal.refused': { level: 'warn', message: 'a terminal was refused at the door', help: '`reason` names the filter.' },
+  'terminal.refused': {
+    level: 'warn',
+    message: 'a terminal was refused at the door',
+    help: '`reason` names the filter; one line a minute for each, `folded` counts those held back.',
+  },
   'terminal.enrolled': { level: 'info', message: 'a terminal was enrolled', help: 'Nothing to do.' },
   'ingest.conflict': {
     level: 'error',
@@ -169,10 +173,18 @@ export const LOG_EVENTS = {
     message: 'a request ended in an unexpected error',
     help: '`reference` is what the caller was told; `at` is the place in the program.',
   },
-  'http.refused': { level: 'warn', message: 'a request was refused', help: '`reason` says why: caller-key, enrolment-code, rate-limit.' },
+  'http.refused': {
+    level: 'warn',
+    message: 'a request was refused',
+    help: '`reason` says why: caller-key, enrolment-code, rate-limit; one line a minute for each, `folded` counts those held back.',
+  },
   'forward.delivered': { level: 'debug', message: 'the city system took a record', help: 'Nothing to do.' },
   'forward.retry': { level: 'warn', message: 'the city system did not take a record, trying later', help: 'The cause is in the data.' },
-  'forward.dead': { level: 'error', message: 'the city system rejected a record for good', help: 'See the dead letters with the raw reply.' },
+  'forward.dead': {
+    level: 'error',
+    message: 'the city system rejected a record for good',
+    help: '`mingjing-gateway dead` lists them with the raw replies; remove the cause, then `mingjing-gateway revive ID`.',
+  },
   'forward.failed': {
     level: 'error',
     message: 'the outcome of a forward could not be kept',
