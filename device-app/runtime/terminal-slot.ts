@@ -48,9 +48,11 @@ export function createTerminalSlot(options: {
   let cancel = () => {};
   let renewing: Promise<void> = Promise.resolve();
   let repairedAt = Number.NEGATIVE_INFINITY;
+  let suspect = false;
   let stopped = false;
 
   function open(): void {
+    suspect = false;
     const assembled = options.assemble({ resume, onDamaged: damageListener() });
     if (!assembled.ok) {
       if (problem === undefined || problem === UNDER_REPAIR) {
@@ -63,6 +65,8 @@ export function createTerminalSlot(options: {
     }
     ({ terminal, localToken } = assembled.value);
     terminal.start();
+    // Refused again: no way back yet, and nothing new to tell.
+    if (suspect) return;
     if (problem !== undefined) log('store.recovered');
     problem = undefined;
     options.onChange();
@@ -74,7 +78,8 @@ export function createTerminalSlot(options: {
     return () => {
       if (heard || stopped) return;
       heard = true;
-      log('store.suspect');
+      suspect = true;
+      if (problem === undefined) log('store.suspect');
       cancel = timers.after(clock.mono() - repairedAt < CALM_MS ? REOPEN_MS : 0, () => {
         renewing = renew();
       });

@@ -18,10 +18,8 @@ export function spoilRootPage(dataDir: string, name: string): void {
   const handle = openSync(path, 'r+');
   writeSync(handle, Buffer.alloc(PAGE, 0xa5), 0, PAGE, (root.rootpage - 1) * PAGE);
   closeSync(handle);
-  // A write by another process empties the terminal's page cache.
-  withDatabase(path, (db) =>
-    db.prepare('INSERT OR REPLACE INTO reserve (id, filler) VALUES (1, ?)').run(Buffer.alloc(9)),
-  );
+  // A write by another process, here of the first page alone, empties the terminal's page cache.
+  withDatabase(path, (db) => db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`));
 }
 
 function withDatabase<T>(path: string, use: (db: Database.Database) => T): T {
