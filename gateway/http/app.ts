@@ -10,6 +10,7 @@ import { registerSecurityHeaders } from './plugins/security-headers.ts';
 import { enrolmentRoutes } from './routes/enrolments/routes.ts';
 import { healthRoutes } from './routes/operations/health.ts';
 import { metricsRoutes } from './routes/operations/metrics.ts';
+import { countRegularly } from './routes/operations/store-totals.ts';
 import { ratePageRoutes } from './routes/rate-page/routes.ts';
 import { serviceSessionRoutes } from './routes/service-sessions/routes.ts';
 
@@ -27,8 +28,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(serviceSessionRoutes(deps));
   await app.register(enrolmentRoutes(deps));
   await app.register(ratePageRoutes(deps));
-  await app.register(healthRoutes(deps));
-  await app.register(metricsRoutes(deps));
+  const totals = countRegularly(deps);
+  app.addHook('onClose', async () => totals.stop());
+  await app.register(healthRoutes(deps, totals.latest));
+  await app.register(metricsRoutes(deps, totals.latest));
   await app.ready();
   return app;
 }

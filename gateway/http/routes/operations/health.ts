@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.ts';
+import type { StoreTotals } from './store-totals.ts';
 
 /** A record that has been due this long says that the city system has a problem. */
 export const OUTBOX_LATE_MS = 3600_000;
@@ -15,7 +16,7 @@ const health = z.object({
     /** `late`: a record has been due for long. `blocked`: a rating waits for a service record that the city rejected. */
     outbox: z.enum(['ok', 'late', 'blocked', 'off']),
   }),
-  /** Ratings that wait until somebody revives their service record, a dead letter. */
+  /** Ratings that wait until somebody revives their service record, a dead letter. As of the last minute. */
   blockedRatings: z.int().nonnegative(),
 });
 
@@ -26,7 +27,7 @@ const passes = (probe: () => Promise<void>) =>
   );
 
 /** Can a rating be kept right now? A city that does not answer is reported but no reason to take the gateway out of service. */
-export function healthRoutes(deps: AppDeps): FastifyPluginCallbackZod {
+export function healthRoutes(deps: AppDeps, totals: () => StoreTotals): FastifyPluginCallbackZod {
   return (app, _options, done) => {
     app.route({
       method: 'GET',
@@ -49,7 +50,7 @@ export function healthRoutes(deps: AppDeps): FastifyPluginCallbackZod {
   };
 
   function report(writer: Verdict, disk: Verdict) {
-    const blockedRatings = deps.store.blockedRatings();
+    const { blockedRatings } = totals();
     return { checks: { writer, disk, outbox: outbox(blockedRatings) }, blockedRatings };
   }
 

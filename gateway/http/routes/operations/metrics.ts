@@ -1,21 +1,11 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { GatewayStore, StoreCounts } from '../../../store/gateway-store.ts';
 import type { AppDeps } from '../../deps.ts';
 import { createCallerAuth } from '../../plugins/caller-auth.ts';
-
-/**
- * The store is counted this often and not when it is asked: who scrapes just before and just after a citizen stands at the window would
- * else learn whether that citizen rated, which the sessions' own state hides (reveal.ts). Milliseconds.
- */
-export const COUNT_EVERY_MS = 60_000;
-
-interface Totals extends StoreCounts {
-  readonly blockedRatings: number;
-}
+import type { StoreTotals } from './store-totals.ts';
 
 /** Totals of the store. None is split by level, window or person (P5, P6). */
-const STORE_METRICS: Readonly<Record<keyof Totals, { readonly name: string; readonly help: string }>> = {
+const STORE_METRICS: Readonly<Record<keyof StoreTotals, { readonly name: string; readonly help: string }>> = {
   ledgerRows: { name: 'mingjing_ledger_rows', help: 'Rows of the ledger' },
   sessions: { name: 'mingjing_sessions', help: 'Service sessions known' },
   ratedSessions: { name: 'mingjing_sessions_rated', help: 'Service sessions with an effective rating' },
@@ -38,11 +28,9 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
  * Figures for Prometheus. Without a key from this machine only; with a caller key from anywhere. A request that a proxy passed on is not
  * from this machine, even where the proxy is.
  */
-export function metricsRoutes(deps: AppDeps): FastifyPluginCallback {
+export function metricsRoutes(deps: AppDeps, totals: () => StoreTotals): FastifyPluginCallback {
   return (app, _options, done) => {
-    const totals = countRegularly(deps);
-    app.addHook('onClose', async () => totals.stop());
-    const registry = createRegistry(deps, totals.latest);
+    const registry = createRegistry(deps, totals);
     const requireKey = createCallerAuth(app as FastifyInstance, deps);
     app.addHook('preParsing', async (request) => {
       if (!isLocal(request)) await requireKey(request);
@@ -62,21 +50,7 @@ function isLocal(request: FastifyRequest): boolean {
   return !passedOn && LOOPBACK.has(request.socket.remoteAddress ?? '');
 }
 
-function countRegularly({ store, timers }: AppDeps) {
-  let latest = countNow(store);
-  let cancel = timers.after(COUNT_EVERY_MS, again);
-  function again(): void {
-    latest = countNow(store);
-    cancel = timers.after(COUNT_EVERY_MS, again);
-  }
-  return { latest: () => latest, stop: () => cancel() };
-}
-
-function countNow(store: GatewayStore): Totals {
-  return { ...store.counts(), blockedRatings: store.blockedRatings() };
-}
-
-function createRegistry(deps: AppDeps, totals: () => Totals): Registry {
+function createRegistry(deps: AppDeps, totals: () => StoreTotals): Registry {
   const registry = new Registry();
   // Memory, processor time, garbage collection, event loop lag.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 });
@@ -93,7 +67,7 @@ function createRegistry(deps: AppDeps, totals: () => Totals): Registry {
     );
   };
   for (const [key, { name, help }] of Object.entries(STORE_METRICS)) {
-    gauge(name, help, () => totals()[key as keyof Totals]);
+    gauge(name, help, () => totals()[key as keyof StoreTotals]);
   }
   gauge('mingjing_terminals_connected', 'Terminals connected now', () => deps.terminals.connectedCount());
   gauge('mingjing_forward_breaker', 'Circuit to the city system: 0 closed, 1 half-open, 2 open', () =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newPhoneRating, newSession } from '../../../store/testing/store-fixtures.ts';
 import { CALLER_KEY, startTestApp, type TestApp, type TestAppOptions } from '../../testing/app-fixture.ts';
 import { OUTBOX_LATE_MS } from './health.ts';
-import { COUNT_EVERY_MS } from './metrics.ts';
+import { COUNT_EVERY_MS } from './store-totals.ts';
 
 async function withApp(options: TestAppOptions, run: (app: TestApp) => Promise<void>) {
   const app = await startTestApp(options);
@@ -64,14 +64,19 @@ async function blockRating(app: TestApp) {
 }
 
 describe('a rejected service record', () => {
-  it('shows that its rating waits for somebody', () =>
-    withApp({ forwarding: line }, async (app) => {
-      const job = await blockRating(app);
+  it('shows that its rating waits for somebody, within a minute', async () => {
+    const time = createManualTime();
+    await withApp({ forwarding: line, timers: time.timers }, async (app) => {
       const health = async () => (await fetch(`${app.url}/health`)).json();
+      const job = await blockRating(app);
+      expect(await health()).toMatchObject({ checks: { outbox: 'ok' }, blockedRatings: 0 });
+      time.advance(COUNT_EVERY_MS);
       expect(await health()).toMatchObject({ status: 'ok', checks: { outbox: 'blocked' }, blockedRatings: 1 });
       await app.store.reviveJob(job, app.now());
+      time.advance(COUNT_EVERY_MS);
       expect(await health()).toMatchObject({ checks: { outbox: 'ok' }, blockedRatings: 0 });
-    }));
+    });
+  });
 });
 
 describe('/metrics', () => {
