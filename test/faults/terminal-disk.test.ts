@@ -1,7 +1,8 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createPadSimulator } from '../simulators/pad/pad-simulator.ts';
+import { createPadSimulator, type PadSimulator } from '../simulators/pad/pad-simulator.ts';
 import { openLocally, serviceRecord } from '../support/local-api.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
@@ -31,6 +32,20 @@ async function writeUntilFault(window: Window): Promise<void> {
   }
 }
 
+/** A citizen who presses again and again, one key and another: some of it after the time in which any press is ignored. */
+async function insist(pad: PadSimulator): Promise<void> {
+  const keys = LEVEL_ORDER.values();
+  await new Promise<void>((resolve) => {
+    const again = setInterval(() => {
+      const { value: level, done } = keys.next();
+      if (level !== undefined) pad.press(level);
+      if (!done) return;
+      clearInterval(again);
+      resolve();
+    }, 200);
+  });
+}
+
 it.skipIf(probeDisk === undefined)(
   'a full disk: a fault page, no press taken, and everything as before once there is room',
   async () => {
@@ -50,7 +65,7 @@ it.skipIf(probeDisk === undefined)(
     disk.fill();
     await writeUntilFault(window);
     expect(window.screen().state().page).toEqual({ kind: 'fault', code: 'storage-full' });
-    pad.press(4);
+    await insist(pad);
     await expect(openLocally(window.terminal(), serviceRecord(3))).rejects.toThrow(/HTTP 503: .*free space/);
     expect(await gateway.now().openSession(String(shortId), serviceRecord(4))).toMatchObject({ state: 'refused' });
     expect(await window.status()).toMatchObject({ storage: 'full' });
@@ -59,7 +74,7 @@ it.skipIf(probeDisk === undefined)(
     disk.free();
     await window.screen().page('invitation', ({ sessionId }) => sessionId === second);
     expect(eventsOf(window.terminal(), 'store.recovered')).toHaveLength(1);
-    // The press during the fault was neither taken nor thanked for; the same key counts now.
+    // The presses during the fault were neither taken nor thanked for; the same key counts now.
     expect(pad.acks()).toHaveLength(1);
     await window.press(second, 4);
     await window.confirm(second, 2, 4);
