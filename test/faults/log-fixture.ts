@@ -9,10 +9,10 @@ import type { Result } from '@mingjing/shared/basics/result.ts';
 import { chainHash, GENESIS_HASH } from '@mingjing/shared/domain/hash-chain.ts';
 import { type DeviceId, deviceIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { type LogRecord, logRecordSchema, type NewEntry } from '@mingjing/shared/domain/record.ts';
+import { systemClock } from '@mingjing/shared/system/machine.ts';
 import { onTestFinished } from 'vitest';
 
 export const DEVICE = deviceIdSchema.parse('01990000-0000-7000-8000-000000000001');
-const CLOCK = { now: () => Date.now(), mono: () => performance.now() };
 
 /** A folder that goes away with the test. */
 export function temporaryFolder(): string {
@@ -30,7 +30,7 @@ export interface OpenedLog {
 /** Opens the log of a folder as the runtime does. */
 export function openLog(dir: string, options: { deviceId?: DeviceId; now?: () => number } = {}): OpenedLog {
   const events: OpenedLog['events'] = [];
-  const clock = { ...CLOCK, now: options.now ?? CLOCK.now };
+  const clock = { ...systemClock, now: options.now ?? systemClock.now };
   const log = (event: string, data?: object) => void events.push({ event, data });
   const result = openLogStore({ dir, deviceId: options.deviceId ?? DEVICE, clock, randomBytes, log });
   return { result, events };
@@ -44,7 +44,7 @@ export function openStore(dir: string, options: { deviceId?: DeviceId; now?: () 
 }
 
 export function stampAt(at: number) {
-  return { at, mono: performance.now(), clockOffset: null };
+  return { at, mono: systemClock.mono(), clockOffset: null };
 }
 
 /** Rating number `n`; the text of no other is equal. */

@@ -12,6 +12,7 @@ import {
 import { PROTOCOL_LIMITS, SUBPROTOCOL, TERMINAL_SOCKET_PATH } from '@mingjing/shared/protocol/limits.ts';
 import { createRpcPeer, type RpcError } from '@mingjing/shared/protocol/rpc-peer.ts';
 import { SERVER_TIME_HEADER, UPGRADE_HEADERS, upgradeSigningText } from '@mingjing/shared/protocol/upgrade-auth.ts';
+import { systemTimers } from '@mingjing/shared/system/machine.ts';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createScriptedLedger, signatureCheck, type Upload, type UploadOutcome } from './scripted-ledger.ts';
@@ -74,12 +75,7 @@ export async function startScriptedGateway(key: DeviceKey, script: Script = {}) 
         },
       },
       send: (text) => socket.send(text),
-      timers: {
-        after(ms, run) {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      timers: systemTimers,
       onHopeless: (reason) => violations.push(reason),
     });
     socket.on('message', (data) => {

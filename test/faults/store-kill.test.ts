@@ -14,7 +14,7 @@ const LIVES = 12;
 async function oneLife(dir: string, first: number, reports: number): Promise<number> {
   const script = join(import.meta.dirname, 'store-kill-child.ts');
   const template = JSON.stringify(ratingEntry(1).body);
-  const child = spawn(process.execPath, [script, dir, String(first), DEVICE, template], {
+  const child = spawn(process.execPath, [script, dir, DEVICE, template, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

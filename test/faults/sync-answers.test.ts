@@ -6,9 +6,8 @@ import { rpcError } from '@mingjing/shared/protocol/rpc-peer.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { commitRatings, ratingEntry, stampAt, upTo } from './log-fixture.ts';
 import { startScriptedGateway } from './scripted-gateway.ts';
-import { HEALTH, newTerminal, QUICK, ratingsIn, startSync } from './sync-fixture.ts';
+import { HEALTH, newTerminal, PATIENCE, QUICK, ratingsIn, startSync } from './sync-fixture.ts';
 
-const PATIENCE = { timeout: 30_000, interval: 20 };
 const refuse = (code: string, details: unknown = {}) => ({
   ok: false as const,
   error: rpcError(code, 'scripted', details),

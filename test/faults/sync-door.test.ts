@@ -2,9 +2,8 @@ import { UPGRADE_HEADERS } from '@mingjing/shared/protocol/upgrade-auth.ts';
 import { expect, it, vi } from 'vitest';
 import { commitRatings } from './log-fixture.ts';
 import { startScriptedGateway } from './scripted-gateway.ts';
-import { newTerminal, ratingsIn, startSync } from './sync-fixture.ts';
+import { newTerminal, PATIENCE, ratingsIn, startSync } from './sync-fixture.ts';
 
-const PATIENCE = { timeout: 20_000, interval: 20 };
 const HOUR = 3_600_000;
 /** Far apart, so that only an immediate second try can be in time. */
 const SLOW_REFUSED = { firstMs: 600_000, maxMs: 600_000, factor: 1, jitter: 0 };

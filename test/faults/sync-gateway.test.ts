@@ -1,13 +1,10 @@
-import { cpSync } from 'node:fs';
 import type { DeviceKey } from '@mingjing/device-app/store/device-identity.ts';
 import { shortIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type BareGateway, startBareGateway } from '../simulators/fleet/bare-gateway.ts';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
-import { commitRatings, openStore, temporaryFolder } from './log-fixture.ts';
-import { newTerminal, startSync } from './sync-fixture.ts';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
+import { commitRatings, temporaryFolder } from './log-fixture.ts';
+import { newTerminal, PATIENCE, startSync, syncFromTwoDisks } from './sync-fixture.ts';
 
 /** A real gateway that knows the terminal. */
 async function gatewayFor(dir: string, key: DeviceKey): Promise<BareGateway> {
@@ -54,25 +51,8 @@ it('the real gateway takes the ratings of a copied disk under a new epoch, and n
   onTestFinished(() => gateway.stop());
   // The gateway writes the enrolment itself into its ledger.
   const enrolmentRows = gateway.store.counts().ledgerRows;
-  const original = startSync(terminal, gateway.url);
-  commitRatings(original.store, 1, 20);
-  original.client.nudge();
-  await vi.waitFor(() => expect(original.store.backlog().count).toBe(0), PATIENCE);
-  await original.stop();
-  const copy = temporaryFolder();
-  cpSync(terminal.dir, copy, { recursive: true });
-
-  const first = startSync(terminal, gateway.url);
-  commitRatings(first.store, 21, 40);
-  first.client.nudge();
-  await vi.waitFor(() => expect(first.store.backlog().count).toBe(0), PATIENCE);
-  await first.stop();
-  const offline = openStore(copy, { deviceId: terminal.key.deviceId });
-  commitRatings(offline, 1_021, 1_040);
-  offline.close();
-  const second = startSync(terminal, gateway.url, { dir: copy });
-  await vi.waitFor(() => expect(second.store.backlog().count).toBe(0), PATIENCE);
-  expect(second.events).toContain('sync.conflict');
+  const events = await syncFromTwoDisks(terminal, gateway.url, { common: 20, each: 20 });
+  expect(events).toContain('sync.conflict');
   expect(gateway.events.map(({ event }) => event)).toContain('ingest.conflict');
   // The first-start event, the conflict event and sixty ratings: nothing of either machine is missing or there twice.
   const { ledgerRows, duplicateRatings } = gateway.store.counts();

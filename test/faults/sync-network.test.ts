@@ -1,12 +1,9 @@
-import { cpSync } from 'node:fs';
 import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
-import { commitRatings, openStore, temporaryFolder, upTo } from './log-fixture.ts';
+import { commitRatings, upTo } from './log-fixture.ts';
 import { startScriptedGateway } from './scripted-gateway.ts';
-import { newTerminal, ratingsIn, startSync } from './sync-fixture.ts';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
+import { newTerminal, PATIENCE, ratingsIn, startSync, syncFromTwoDisks } from './sync-fixture.ts';
 
 describe('the network', () => {
   it('cut for 10 000 ratings and back, again and again: each arrives exactly once', async () => {
@@ -99,29 +96,11 @@ describe('a copied disk', () => {
   it('sends what the other machine did not, and nothing of either is lost or doubled', async () => {
     const terminal = newTerminal();
     const gateway = await startScriptedGateway(terminal.key);
-    const original = startSync(terminal, gateway.url);
-    commitRatings(original.store, 1, 50);
-    original.client.nudge();
-    await vi.waitFor(() => expect(original.store.backlog().count).toBe(0), PATIENCE);
-    await original.stop();
-    const copy = temporaryFolder();
-    cpSync(terminal.dir, copy, { recursive: true });
-
-    // Both go on under the same key, epoch and numbers; the copy is offline for a while.
-    const first = startSync(terminal, gateway.url);
-    commitRatings(first.store, 51, 80);
-    first.client.nudge();
-    await vi.waitFor(() => expect(first.store.backlog().count).toBe(0), PATIENCE);
-    await first.stop();
-    const offline = openStore(copy, { deviceId: terminal.key.deviceId });
-    commitRatings(offline, 1_051, 1_080);
-    offline.close();
-    const second = startSync(terminal, gateway.url, { dir: copy });
-    await vi.waitFor(() => expect(second.store.backlog().count).toBe(0), PATIENCE);
+    const events = await syncFromTwoDisks(terminal, gateway.url, { common: 50, each: 30 });
     const expected = [...upTo(80), ...upTo(30).map((n) => 1_050 + n)];
     expect([...ratingsIn(gateway.ledger.allTexts())].sort((a, b) => a - b)).toEqual(expected);
     expect(gateway.ledger.epochs()).toBe(2);
-    expect(second.events).toContain('sync.conflict');
+    expect(events).toContain('sync.conflict');
   });
 });
 

@@ -8,6 +8,7 @@ import { createTerminalHub, type TerminalHub } from '@mingjing/gateway/ws/termin
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
 import type { EventData, EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { systemClock, systemTimers } from '@mingjing/shared/system/machine.ts';
 
 /** The gateway's store and terminal sockets on a real port, without its HTTP side. */
 export interface BareGateway {
@@ -28,7 +29,7 @@ export interface BareGatewayOptions {
 }
 
 export async function startBareGateway(options: BareGatewayOptions): Promise<BareGateway> {
-  const clock = options.clock ?? { now: Date.now, mono: () => performance.now() };
+  const clock = options.clock ?? systemClock;
   const events: { event: LogEventId; data: EventData }[] = [];
   const log: EventLog = (event, data = {}) => {
     if (options.keepEvents !== false) events.push({ event, data });
@@ -41,13 +42,13 @@ export async function startBareGateway(options: BareGatewayOptions): Promise<Bar
     reasonsGraceMs: options.reasonsGraceMs ?? 600_000,
     log,
   });
-  const timers = {
-    after(ms: number, run: () => void) {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-  };
-  const hub = createTerminalHub({ store, clock, timers, log, ...(options.limits && { limits: options.limits }) });
+  const hub = createTerminalHub({
+    store,
+    clock,
+    timers: systemTimers,
+    log,
+    ...(options.limits && { limits: options.limits }),
+  });
   const server = createServer((_request, response) => response.writeHead(404).end());
   server.on('upgrade', hub.handleUpgrade);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

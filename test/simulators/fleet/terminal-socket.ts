@@ -11,6 +11,7 @@ import {
 import { SUBPROTOCOL, TERMINAL_SOCKET_PATH } from '@mingjing/shared/protocol/limits.ts';
 import { createRpcPeer, type Handlers, type RpcError } from '@mingjing/shared/protocol/rpc-peer.ts';
 import { UPGRADE_HEADERS, upgradeSigningText } from '@mingjing/shared/protocol/upgrade-auth.ts';
+import { systemTimers } from '@mingjing/shared/system/machine.ts';
 import { WebSocket } from 'ws';
 import type { TerminalIdentity } from './terminal-identity.ts';
 
@@ -59,13 +60,6 @@ export class UpgradeRefused extends Error {
   }
 }
 
-const wallTimers = {
-  after(ms: number, run: () => void) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
 /** Connects and authenticates as a terminal. @throws UpgradeRefused */
 export async function dial(options: DialOptions): Promise<TerminalSocket> {
   const { identity } = options;
@@ -79,7 +73,7 @@ export async function dial(options: DialOptions): Promise<TerminalSocket> {
   const peer = createRpcPeer({
     served: GATEWAY_ACTIONS,
     called: TERMINAL_ACTIONS,
-    timers: wallTimers,
+    timers: systemTimers,
     send: (text) => raw.send(text),
     onHopeless: (reason) => raw.close(4002, reason),
     handlers: {
