@@ -1,4 +1,5 @@
-import { refusalOf, sqliteCode } from './sqlite-errors.ts';
+import { sqliteCode } from '@mingjing/shared/basics/sqlite-errors.ts';
+import { refusalOf } from './sqlite-errors.ts';
 
 /** Why the log cannot be opened. Nothing was changed on disk. */
 export type OpenProblem =

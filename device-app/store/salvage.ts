@@ -1,9 +1,9 @@
+import { sqliteCode } from '@mingjing/shared/basics/sqlite-errors.ts';
 import { chainHash } from '@mingjing/shared/domain/hash-chain.ts';
 import { type LogRecord, logRecordSchema } from '@mingjing/shared/domain/record.ts';
 import { carveRecords } from './carve-records.ts';
 import { isEmptyFile } from './inspect-file.ts';
 import { type Database, openReadOnly } from './open-database.ts';
-import { sqliteCode } from './sqlite-errors.ts';
 
 /** What could be saved of a damaged log. */
 export interface Salvage {
