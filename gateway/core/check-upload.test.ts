@@ -1,4 +1,4 @@
-import { chainHash, headSigningText } from '@mingjing/shared/domain/hash-chain.ts';
+import { chainHash, GENESIS_HASH, headSigningText } from '@mingjing/shared/domain/hash-chain.ts';
 import { RECORD_MAX_BYTES } from '@mingjing/shared/domain/record.ts';
 import { newTerminalIdentity } from '@mingjing/test/simulators/fleet/terminal-identity.ts';
 import { liveService, newTerminalLog } from '@mingjing/test/simulators/fleet/terminal-log.ts';
@@ -31,6 +31,20 @@ test('a good upload comes back with its records, hashes and link', () => {
   );
   expect(checked.value.prevHash).toBe(log.records()[2]?.hash);
   expect(checked.value.records.map(({ seq }) => seq)).toStrictEqual([4, 5, 6, 7, 8, 9]);
+});
+
+test('a text is chained and signed as it was spelled', () => {
+  const [record] = log.records();
+  const { epoch } = log;
+  const text = JSON.stringify(record?.record, null, 1);
+  const head = { deviceId: identity.deviceId, epoch, seq: 1, hash: chainHash(GENESIS_HASH, text) };
+  const raw = { deviceId: identity.deviceId, epoch, fromSeq: 1, texts: [text] };
+  const own = checkUpload({ ...raw, headSignature: identity.sign(headSigningText(head)) }, key);
+  expect(own).toMatchObject({ ok: true, value: { texts: [text], hashes: [head.hash], records: [record?.record] } });
+  expect(head.hash).not.toBe(record?.hash);
+  const canonical = { ...head, hash: record?.hash ?? '' };
+  const others = checkUpload({ ...raw, headSignature: identity.sign(headSigningText(canonical)) }, key);
+  expect(others).toMatchObject({ ok: false, error: { kind: 'chain' } });
 });
 
 const other = newTerminalIdentity();

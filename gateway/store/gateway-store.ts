@@ -21,7 +21,7 @@ export interface IngestBatch {
   readonly deviceId: DeviceId;
   readonly epoch: string;
   readonly fromSeq: number;
-  /** Canonical texts, in order, without gaps. */
+  /** Texts as the terminal hashed them, in order, without gaps. Canonical where the terminal keeps its word; nothing rests on it. */
   readonly texts: readonly string[];
   /** What the texts say, parsed. */
   readonly records: readonly LogRecord[];
@@ -107,8 +107,6 @@ export interface ForwardMaterial {
     readonly assessNumber: 1;
     readonly tags: readonly string[];
     readonly text: string;
-    /** False while the citizen may still be choosing reasons. */
-    readonly reasonsKnown: boolean;
   } | null;
 }
 

@@ -28,7 +28,7 @@ export interface LedgerTable {
   epoch: string | null;
   seq: number | null;
   received_at: number;
-  /** Canonical text as received. */
+  /** Text as received, byte for byte. */
   text: string;
   /** Chain hash of the terminal's log; for the gateway's facts SHA-256 of the text. */
   hash: string;
