@@ -259,13 +259,12 @@ describe('forwarding', () => {
     await send(1, 2);
     await deliverService();
     expect(store.nextDueAt()).toBe(NOW + GRACE);
-    expect(store.materialOf(session.view.sessionId)?.rating).toMatchObject({ tags: [], reasonsKnown: false });
+    expect(store.materialOf(session.view.sessionId)?.rating).toMatchObject({ tags: [], text: '' });
     await send(3);
     expect(store.nextDueAt()).toBe(NOW);
     expect(store.materialOf(session.view.sessionId)?.rating).toMatchObject({
       tags: reasons.tags,
       text: '很快',
-      reasonsKnown: true,
     });
   });
 

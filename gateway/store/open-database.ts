@@ -2,10 +2,6 @@ import Database from 'better-sqlite3';
 
 /** A connection; better-sqlite3 is imported here and nowhere else in the gateway. */
 export type SqliteDatabase = Database.Database;
-export type SqliteStatement<Parameters extends unknown[] = unknown[], Row = unknown> = Database.Statement<
-  Parameters,
-  Row
->;
 
 /** How long a connection waits for another one's lock. */
 export const BUSY_TIMEOUT_MS = 5_000;

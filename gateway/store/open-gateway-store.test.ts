@@ -122,7 +122,6 @@ test('a phone rating counts once, and is forwarded after its service record', as
       assessNumber: 1,
       tags: rating.tags,
       text: rating.text,
-      reasonsKnown: true,
     },
   });
 });

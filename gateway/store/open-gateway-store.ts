@@ -23,8 +23,6 @@ export interface GatewayStoreOptions {
   readonly dir: string;
   /** 32 bytes; encrypts personal data and QR keys. */
   readonly masterKey: Uint8Array;
-  /** Keys that were current before: still open what they sealed. */
-  readonly olderKeys?: readonly Uint8Array[];
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   /** How long a rating waits for its reasons before it is forwarded. */
@@ -37,7 +35,7 @@ export interface GatewayStoreOptions {
  * @throws when the file is damaged, from a newer gateway, or the disk refuses durable writes
  */
 export async function openGatewayStore(options: GatewayStoreOptions): Promise<GatewayStore> {
-  const cipher = createFieldCipher([options.masterKey, ...(options.olderKeys ?? [])], options.randomBytes);
+  const cipher = createFieldCipher([options.masterKey], options.randomBytes);
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const path = join(options.dir, DATABASE_FILE);
   const migrating = openWriter(path);

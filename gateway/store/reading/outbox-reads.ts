@@ -104,6 +104,5 @@ function toMaterial(row: SessionRatingTable): NonNullable<ForwardMaterial['ratin
     assessNumber: 1,
     tags: JSON.parse(row.tags) as string[],
     text: row.remark,
-    reasonsKnown: row.reasons_known === 1,
   };
 }

@@ -34,7 +34,6 @@ const material: ForwardMaterial = {
     assessNumber: 1,
     tags: ['510', '517'],
     text: '很好',
-    reasonsKnown: true,
   },
 };
 const rated = (changes: Partial<NonNullable<ForwardMaterial['rating']>>): ForwardMaterial => ({
