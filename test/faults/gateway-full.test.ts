@@ -64,7 +64,8 @@ describe.skipIf(probeDisk === undefined)('a full disk (tmpfs)', () => {
       codes = [...codes, ...rated.codes];
     }
     expect(new Set(codes)).toEqual(new Set(['disk-full']));
-    expect(taken).toBeGreaterThan(100);
+    // Enough for the checkpointer to have been told more than once.
+    expect(taken).toBeGreaterThan(32);
     expect(heldIn(path)).toBe(taken);
     disk.free();
     expect(await rate(writer, 50)).toEqual({ taken: 50, codes: [] });
