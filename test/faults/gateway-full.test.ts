@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openMasterKey } from '@mingjing/gateway/provisioning/master-key.ts';
 import { migrate } from '@mingjing/gateway/store/migrate.ts';
 import { openReader, openWriter } from '@mingjing/gateway/store/open-database.ts';
-import { DATABASE_FILE } from '@mingjing/gateway/store/open-gateway-store.ts';
+import { DATABASE_FILE, openGatewayStore } from '@mingjing/gateway/store/open-gateway-store.ts';
 import type { StoreError } from '@mingjing/gateway/store/store-error.ts';
 import { startWriter, type WriterClient } from '@mingjing/gateway/store/writer-client.ts';
 import { verifyLedger } from '@mingjing/gateway/verify/verify-ledger.ts';
+import { systemClock, systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { enrolOverHttp } from '../simulators/fleet/enrol-over-http.ts';
 import { newTerminalIdentity } from '../simulators/fleet/terminal-identity.ts';
@@ -72,6 +74,26 @@ describe.skipIf(probeDisk === undefined)('a full disk (tmpfs)', () => {
     await writer.stop();
     expect(heldIn(path)).toBe(taken + 50);
   });
+
+  test.each([0, 8, 64, 160])(
+    'on the first start, with %i KiB left, does not stand in the way of the next one',
+    async (kibibytes) => {
+      const disk = smallDisk(4);
+      const start = async () => {
+        const masterKey = openMasterKey(disk.dir, systemRandomBytes);
+        if (!masterKey.ok) throw new Error(masterKey.error);
+        const parts = { clock: systemClock, randomBytes: systemRandomBytes, log: () => {} };
+        return openGatewayStore({ dir: disk.dir, masterKey: masterKey.value, reasonsGraceMs: 0, ...parts });
+      };
+      disk.fill(kibibytes * 1024);
+      await expect(start()).rejects.toThrow();
+      disk.free();
+      const store = await start();
+      await store.enrolTerminal(newTerminalIdentity().enrolment);
+      expect(store.counts().ledgerRows).toBe(1);
+      await store.close();
+    },
+  );
 
   test('is answered by the gateway with 503, shown by its health, and no reason to end', async () => {
     const disk = smallDisk(8);
