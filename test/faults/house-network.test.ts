@@ -2,7 +2,8 @@ import { expect, it, onTestFailed, vi } from 'vitest';
 import { createTcpProxy, type Direction } from '../support/tcp-proxy.ts';
 import { houseFolder, startCity, startGateway } from './house.ts';
 import { expectExactlyOnce, type GatewayBooks, readGateway } from './house-audit.ts';
-import { ackedSeqOf, prepareRatings } from './prepared-log.ts';
+import { ackedSeqOf } from './log-position.ts';
+import { prepareRatings } from './prepared-log.ts';
 import { openWindow, PATIENCE } from './window.ts';
 
 const RATINGS = 10_000;
@@ -48,7 +49,7 @@ it('the network cut for 10 000 ratings and back, cut again anywhere, and stalled
   await window.screen().until((state) => !state.badges.offline);
   proxy.stall();
   await window.rate(20_004, 2);
-  expect((await window.status()).unsent).toBeGreaterThan(0);
+  expect(window.unsent()).toBeGreaterThan(0);
   proxy.restore();
   await window.drained();
   expect(window.screen().state().badges.offline).toBe(false);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { loadOrCreateKey } from '@mingjing/device-app/store/device-key.ts';
 import type { LogStore } from '@mingjing/device-app/store/log-store.ts';
 import { openLogStore } from '@mingjing/device-app/store/open-log-store.ts';
@@ -7,7 +6,6 @@ import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import { serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
-import Database from 'better-sqlite3';
 import { serviceRecord } from '../support/local-api.ts';
 import { heldSession, ratingId } from '../support/sessions.ts';
 import type { Confirmed } from './window.ts';
@@ -23,17 +21,6 @@ export function openStoppedLog(dataDir: string): LogStore {
   const store = openLogStore({ dir: dataDir, deviceId: key.value.deviceId, ...world });
   if (!store.ok) throw new Error(store.error.message);
   return store.value;
-}
-
-/** What a terminal, running or not, holds for confirmed by the gateway. */
-export function ackedSeqOf(dataDir: string): number {
-  const db = new Database(join(dataDir, 'log.db'), { readonly: true });
-  try {
-    const row = db.prepare<[], { acked: number }>('SELECT acked_seq AS acked FROM epochs ORDER BY number DESC').get();
-    return row?.acked ?? 0;
-  } finally {
-    db.close();
-  }
 }
 
 /** Lets citizens `from` … `to` rate at a stopped terminal: session opened, level, no reasons, session closed, all on disk. Returns what they said. */

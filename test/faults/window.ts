@@ -9,6 +9,7 @@ import type { PadSimulator } from '../simulators/pad/pad-simulator.ts';
 import { openLocally, serviceRecord } from '../support/local-api.ts';
 import { connectScreen, type ScreenClient } from '../support/screen-client.ts';
 import { startTerminalProcess, type TerminalProcess } from '../support/terminal-process.ts';
+import { positionOf } from './log-position.ts';
 
 export const PATIENCE = { timeout: 60_000, interval: 30 };
 
@@ -36,8 +37,10 @@ export interface Window {
   confirm(sessionId: SessionId, n: number, level: Level): Promise<void>;
   /** One citizen from the open session to 已记录. */
   rate(n: number, level: Level): Promise<void>;
-  /** Records that wait for the gateway, as the terminal itself says. */
-  status(): Promise<{ readonly unsent: number; readonly gateway: string; readonly storage: string }>;
+  /** What the window PC is told. */
+  status(): Promise<{ readonly gateway: string; readonly storage: string }>;
+  /** Records that wait for the gateway. */
+  unsent(): number;
   /** Resolves once the gateway has confirmed everything. */
   drained(): Promise<void>;
   start(nodeOptions?: readonly string[]): Promise<void>;
@@ -120,6 +123,11 @@ export async function openWindow(
     return (await response.json()) as Awaited<ReturnType<Window['status']>>;
   }
 
+  function unsent(): number {
+    const { head, acked } = positionOf(dataDir);
+    return head - acked;
+  }
+
   return {
     dataDir,
     terminal: () => terminal,
@@ -134,11 +142,11 @@ export async function openWindow(
       await confirm(sessionId, n, level);
     },
     status,
+    unsent,
     async drained() {
       await vi.waitFor(
-        async () => {
-          const { unsent } = await status();
-          if (unsent > 0) throw new Error(`${unsent} records wait for the gateway`);
+        () => {
+          if (unsent() > 0) throw new Error(`${unsent()} records wait for the gateway`);
         },
         { ...PATIENCE, interval: 250 },
       );
