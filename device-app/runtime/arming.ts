@@ -1,29 +1,54 @@
-import { currentSession, isArmed } from '../core/session/session-machine.ts';
+import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { Pads } from '../pads/pad-events.ts';
 
-/** Lets pads rate exactly while a session invites, and tells each pad once that one began. */
-export function createArming(pads: Pads, slots: number) {
-  let invited: string | undefined;
+export interface ArmingOptions {
+  readonly pads: Pads;
+  /** How many pads the settings name. */
+  readonly slots: number;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** A press this soon after an invitation began was meant for what stood there before. */
+  readonly guardMs: number;
+}
 
-  function rest(): void {
-    invited = undefined;
+/**
+ * Lets pads rate exactly while a session invites, and tells each pad once that one began. In the guard time pads stay closed:
+ * a press that came too early must not make its key deaf for the lock-out after it.
+ */
+export function createArming({ pads, slots, clock, timers, guardMs }: ArmingOptions) {
+  /** When the invitation that is followed began, on the monotonic clock. */
+  let since: number | undefined;
+  let invited: string | undefined;
+  let cancel = () => {};
+
+  function close(): void {
+    cancel();
+    since = undefined;
     pads.disarm();
   }
 
+  function invite(sessionId: string): void {
+    if (sessionId === invited) return;
+    invited = sessionId;
+    // Pads with a voice or lamps of their own light up; those without such an output ignore it.
+    for (let slot = 0; slot < slots; slot += 1) void pads.output(slot, 'startEvaluation', {});
+  }
+
   return {
-    rest,
-    follow(state: SessionState): void {
-      if (!isArmed(state)) {
-        rest();
+    follow({ phase }: SessionState): void {
+      if (phase.kind !== 'inviting') {
+        close();
         return;
       }
-      pads.arm();
-      const sessionId = currentSession(state)?.view.sessionId;
-      if (sessionId === invited) return;
-      invited = sessionId;
-      // Pads with a voice or lamps of their own light up; those without such an output ignore it.
-      for (let slot = 0; slot < slots; slot += 1) void pads.output(slot, 'startEvaluation', {});
+      invite(phase.session.view.sessionId);
+      if (phase.since === since) return;
+      close();
+      since = phase.since;
+      cancel = timers.after(Math.max(0, since + guardMs - clock.mono()), () => pads.arm());
     },
+
+    /** Nothing may be pressed for the time being. */
+    rest: close,
   };
 }

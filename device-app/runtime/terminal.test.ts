@@ -143,11 +143,18 @@ describe('a terminal', () => {
   it('arms its pads only while it invites, and lights them up once', () => {
     expect(pads.armed).toBe(false);
     expect(openFromGateway()).toBe('shown');
-    expect(pads).toMatchObject({ armed: true, outputs: ['startEvaluation'] });
-    time.advance(1000);
+    expect(pads).toMatchObject({ armed: false, outputs: ['startEvaluation'] });
+    time.advance(399);
+    expect(pads.armed, 'within the guard time a press must not even reach the lock-out').toBe(false);
+    time.advance(1);
+    expect(pads.armed).toBe(true);
     padPress(4);
     expect(pads.armed).toBe(false);
     expect(page().kind).toBe('undo');
+    terminal.onIntent({ kind: 'undo', sessionId: heldSession(1).view.sessionId });
+    expect(pads).toMatchObject({ armed: false, outputs: ['startEvaluation'] });
+    time.advance(400);
+    expect(pads.armed).toBe(true);
   });
 
   it('acknowledges a press only when it is on disk (P1)', () => {

@@ -11,7 +11,7 @@ import { delaysWith } from '../core/delays.ts';
 import type { Intent } from '../core/screen/intent.ts';
 import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
-import type { SessionReply } from '../core/session/session-input.ts';
+import type { SessionInput, SessionReply } from '../core/session/session-input.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { PadEvent, Pads, PadsListener } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
@@ -71,8 +71,11 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const outcomes = createSessionOutcomes({ clock, maskKey: parts.randomBytes(32) });
   const guard = createStorageGuard({ store, timers, log, onChange: onStorageChange });
   const pads = parts.createPads({ onEvent: onPadEvent, onStatus: () => parts.onScreenChange() });
-  const arming = createArming(pads, settings.pads.length);
-  const sync = parts.createSync(gatewayCalls(), onSyncStatus);
+  const arming = createArming({ pads, slots: settings.pads.length, clock, timers, guardMs: delays.guardMs });
+  const sync = parts.createSync(
+    gatewayCalls((input) => driver.dispatch(input), health),
+    onSyncStatus,
+  );
   const clockOffset = () => sync.status().clockOffset;
   const publicUrl = settings.publicUrl ?? settings.gatewayUrl;
   const qr = createDynamicQr({ ...parts, publicUrl, clockOffset, onNewCode: () => parts.onScreenChange() });
@@ -129,18 +132,6 @@ export function createTerminal(parts: TerminalParts): Terminal {
   function open(openedBy: OpenedBy, service?: ServiceRecord) {
     const session = mint.session(openedBy, service);
     return { sessionId: session.view.sessionId, state: driver.dispatch({ kind: 'open', session }) };
-  }
-
-  function gatewayCalls(): GatewayCalls {
-    return {
-      openSession: ({ session: view }) => ({
-        state: oneOf(OPEN_STATES, driver.dispatch({ kind: 'open', session: { view } })),
-      }),
-      closeSession: ({ sessionId, reason }) => ({
-        state: oneOf(CLOSE_STATES, driver.dispatch({ kind: 'close', sessionId, reason })),
-      }),
-      health,
-    };
   }
 
   function health() {
@@ -201,12 +192,27 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
     async stop() {
       qr.stop();
+      arming.rest();
       driver.stop();
       guard.stop();
       housekeeping.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();
     },
+  };
+}
+
+/** What the gateway may ask of the terminal, as inputs of the session machine. */
+function gatewayCalls(
+  dispatch: (input: SessionInput) => SessionReply | 'refused',
+  health: () => HealthReport,
+): GatewayCalls {
+  return {
+    openSession: ({ session: view }) => ({ state: oneOf(OPEN_STATES, dispatch({ kind: 'open', session: { view } })) }),
+    closeSession: ({ sessionId, reason }) => ({
+      state: oneOf(CLOSE_STATES, dispatch({ kind: 'close', sessionId, reason })),
+    }),
+    health,
   };
 }
 
