@@ -75,7 +75,7 @@ describe('lockSession', () => {
     ['app://mingjing/assets/x.js', false],
     ['https://example.org/', true],
     ['http://127.0.0.1:4100/', true],
-    ['http://192.168.1.1/', true],
+    ['http://192.0.2.1/', true],
     ['ws://127.0.0.1:4100/', true],
     ['file:///etc/passwd', true],
     ['data:text/html,x', true],

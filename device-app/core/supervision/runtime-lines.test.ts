@@ -24,7 +24,7 @@ describe('parseRuntimeLine', () => {
   it.each([
     ['plain text', 'listening on 4100', /not JSON/],
     ['another object', '{"hello":1}', /neither/],
-    ['an address elsewhere', '{"screenUrl":"http://192.168.1.9/screen/"}', /neither/],
+    ['an address elsewhere', '{"screenUrl":"http://192.0.2.9/screen/"}', /neither/],
     ['a program for the browser', '{"screenUrl":"file:///etc/passwd"}', /neither/],
     ['a ready line without an address', '{"ready":true,"localUrl":"http://127.0.0.1:1"}', /ready line: screenUrl/],
     [
