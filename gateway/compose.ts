@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import proxyAddr from '@fastify/proxy-addr';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
@@ -23,6 +24,7 @@ import { deriveKeys } from './provisioning/derived-keys.ts';
 import { openMasterKey } from './provisioning/master-key.ts';
 import { foldRefusals } from './refusal-log.ts';
 import type { GatewayStore } from './store/gateway-store.ts';
+import { takeLock } from './store/open-database.ts';
 import { openGatewayStore } from './store/open-gateway-store.ts';
 import { createTerminalHub, type TerminalHub } from './ws/terminal-hub.ts';
 
@@ -50,6 +52,9 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+/** Two gateways on one outbox would send everything twice. */
+const IN_USE = 'is in use by another gateway: stop it or choose another folder';
+
 type Parts = ReturnType<typeof completed>;
 
 /**
@@ -64,11 +69,14 @@ export async function startGateway(
   const parts = completed(overrides);
   const secrets = readSecrets(settings, parts);
   if (!secrets.ok) return secrets;
+  const unlock = takeLock(join(settings.dataDir, 'lock.db'));
+  if (unlock === undefined) return err([{ field: 'dataDir', problem: IN_USE }]);
   const wired = await wire(settings, secrets.value, parts);
   const { app, store, hub, forwarder } = wired;
   const listening = await listen(app, settings);
   if (!listening.ok) {
     await stopAll(wired);
+    unlock();
     return listening;
   }
   const { port } = app.server.address() as AddressInfo;
@@ -82,7 +90,7 @@ export async function startGateway(
     forwarder,
     stop() {
       if (stopping === undefined) parts.log('gateway.stopping');
-      stopping ??= stopAll(wired);
+      stopping ??= stopAll(wired).then(unlock);
       return stopping;
     },
   });

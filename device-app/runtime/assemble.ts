@@ -18,6 +18,7 @@ import type { DeviceKey } from '../store/device-identity.ts';
 import { loadOrCreateKey } from '../store/device-key.ts';
 import { enrol } from '../store/enrol.ts';
 import { loadIdentity } from '../store/enrolment-file.ts';
+import { lockFolder } from '../store/lock-folder.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
@@ -47,11 +48,28 @@ export interface AssembledTerminal {
 }
 
 /**
- * Builds a terminal on the real ports of this machine: key, token, log, serial ports, gateway.
+ * Builds a terminal on the real ports of this machine: key, token, log, serial ports, gateway. Its data folder is its own until it
+ * has stopped.
  * @returns the terminal, or why its data folder cannot be used now
  * @throws when a shipped profile is broken: that is a defect, not a circumstance
  */
 export function assembleTerminal(options: AssembleOptions): Result<AssembledTerminal, OpenProblem> {
+  const lock = lockFolder(options.settings.dataDir);
+  if (!lock.ok) return lock;
+  const assembled = assembleLocked(options);
+  if (!assembled.ok) {
+    lock.value();
+    return assembled;
+  }
+  const { terminal, localToken } = assembled.value;
+  const stop = async () => {
+    await terminal.stop();
+    lock.value();
+  };
+  return ok({ terminal: { ...terminal, stop }, localToken });
+}
+
+function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, OpenProblem> {
   const { settings, log, appVersion, onScreenChange } = options;
   const dir = settings.dataDir;
   const world = { clock, timers, randomBytes, random, log };

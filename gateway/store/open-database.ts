@@ -1,3 +1,4 @@
+import { sqliteCode } from '@mingjing/shared/basics/sqlite-errors.ts';
 import Database from 'better-sqlite3';
 
 /** A connection; better-sqlite3 is imported here and nowhere else in the gateway. */
@@ -51,4 +52,25 @@ function expectPragma(db: SqliteDatabase, assignment: string, name: string, expe
   db.pragma(assignment);
   const actual = db.pragma(name, { simple: true });
   if (actual !== expected) throw new Error(`SQLite refused PRAGMA ${assignment}: it is ${String(actual)}`);
+}
+
+/** How long a process that just ended may take to let go, ms. */
+const LOCK_WAIT_MS = 1_000;
+
+/**
+ * Takes the lock of a data folder: an exclusive transaction on a file of its own, which the system ends with the process, however
+ * that ends.
+ * @returns what lets it go, or undefined while another process holds it
+ * @throws SqliteError when the file cannot be made
+ */
+export function takeLock(path: string): (() => void) | undefined {
+  const db = new Database(path, { timeout: LOCK_WAIT_MS });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return () => void db.close();
+  } catch (cause) {
+    db.close();
+    if (sqliteCode(cause) === 'SQLITE_BUSY') return undefined;
+    throw cause;
+  }
 }
