@@ -28,7 +28,18 @@ export function loadSettings<S extends z.ZodObject>(
   const merged = overlay(schema, raw, environment);
   const parsed = schema.safeParse(merged);
   if (parsed.success) return ok(parsed.data);
-  return err(parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || '(file)', problem: issue.message })));
+  return err(parsed.error.issues.map((issue) => issueOf(schema, issue, merged)));
+}
+
+function issueOf(schema: z.ZodObject, issue: z.core.$ZodIssue, merged: unknown): SettingsIssue {
+  const field = issue.path.join('.') || '(file)';
+  const [first, ...deeper] = issue.path;
+  const isMissing =
+    deeper.length === 0 && typeof first === 'string' && (merged as Record<string, unknown>)[first] === undefined;
+  if (!isMissing || issue.code !== 'invalid_type') return { field, problem: issue.message };
+  const variable = descriptionOf(schema.shape[first] as z.ZodType);
+  const orVariable = variable?.startsWith('MINGJING_') ? `, or in the variable ${variable}` : '';
+  return { field, problem: `is missing: set it in the file given with --settings${orVariable}` };
 }
 
 function overlay(schema: z.ZodType, raw: unknown, environment: Environment): unknown {

@@ -17,9 +17,12 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   '/desk.js': { file: 'desk.js', type: 'text/javascript; charset=utf-8' },
   '/table.js': { file: 'table.js', type: 'text/javascript; charset=utf-8' },
 };
+const NO_INVITATION =
+  '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>明镜演示</title><link rel="stylesheet" href="/font/index.css">' +
+  '<link rel="stylesheet" href="/demo.css"><main><p>现在没有待评价的服务。请先在<a href="/">窗口业务系统</a>页面点“办结一件”。</p></main>';
 /** Where the machine has no Chinese font, the pages bring theirs. */
 const FONT = dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')));
-const STATES = { open: '未评价', rated: '已评价', closed: '未评价（已结束）' } as const;
+const STATES = { open: '待评价', rated: '已评价', closed: '未评价' } as const;
 
 /**
  * The pages for the person at the demo, on loopback: `/` the business system of the window PC, which learns no level; `/city` what the
@@ -45,7 +48,7 @@ export async function startDesk(
   app.get('/phone', (_request, reply) => {
     const { page } = glass.state();
     if (page.kind === 'invitation' && page.qrUrl !== null) return reply.redirect(page.qrUrl);
-    return reply.type('text/plain; charset=utf-8').send('现在没有待评价的服务。请先在演示台点“办结一件”。');
+    return reply.type('text/html; charset=utf-8').send(NO_INVITATION);
   });
   app.post('/open', async () => {
     caseNumber += 1;

@@ -47,7 +47,7 @@ async function everyLevelOnce(stack: Stack, json: boolean): Promise<number> {
 }
 
 /** Waits for a person, and for Ctrl+C. */
-async function withPerson(stack: Stack, port: number): Promise<void> {
+async function withPerson(stack: Stack, port: number, interrupted: Promise<unknown>): Promise<number> {
   const padPage = await createPadPage(stack.pad);
   const pages = [
     { name: '评价终端的屏幕', url: '/screen' },
@@ -61,8 +61,9 @@ async function withPerson(stack: Stack, port: number): Promise<void> {
   for (const { name, url } of pages) say(`  ${new URL(url, desk.url).href}   ${name}`);
   say('办结一件 → 按评价器、点屏幕或用手机页面 → 市级系统收到。按 Ctrl+C 结束。');
   openWindow(desk.url);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await interrupted;
   await Promise.all([desk.stop(), padPage.close()]);
+  return 0;
 }
 
 /** Shows desk and screen where there is a display and a browser; the addresses are printed anyway. */
@@ -80,16 +81,34 @@ function openWindow(deskUrl: string): void {
   });
 }
 
+/** A sentence for what a person can put right, the whole error for what is a defect. */
+function explain(cause: unknown): string {
+  const { code, port } = (cause ?? {}) as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is taken: stop the other demo or use npm run demo -- --port 0`;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
+
 const options = readArguments();
 const dir = mkdtempSync(join(tmpdir(), 'mingjing-demo-'));
-say('starting city, gateway, terminal and pad …');
-const stack = await startStack({ dir });
+// Asked to end at any moment, also while starting: everything that was started ends, and nothing stays behind.
+const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(
+  () => 'interrupted' as const,
+);
+let stack: Stack | undefined;
 let code = 0;
 try {
-  if (options.once) code = await everyLevelOnce(stack, options.json ?? false);
-  else await withPerson(stack, options.port);
+  say('starting city, gateway, terminal and pad …');
+  stack = await startStack({ dir });
+  const work = options.once
+    ? everyLevelOnce(stack, options.json ?? false)
+    : withPerson(stack, options.port, interrupted);
+  const ended = await Promise.race([work, options.once ? interrupted : new Promise<never>(() => {})]);
+  code = ended === 'interrupted' ? 130 : (ended ?? 0);
+} catch (cause) {
+  say(explain(cause));
+  code = 1;
 } finally {
-  await stack.stop();
+  await stack?.stop();
   rmSync(dir, { recursive: true, force: true });
 }
 process.exit(code);

@@ -43,7 +43,8 @@ export function createCallerAuth(app: FastifyInstance, deps: Pick<AppDeps, 'sett
       deps.log('http.refused', { reason: 'caller-key', route: request.routeOptions.url ?? '' });
       throw new HttpError(401, {
         code: 'unauthorized',
-        message: 'authorization: send "Bearer <caller key>" with a key whose SHA-256 is in the settings (callers)',
+        message:
+          'authorization: send "Bearer <caller key>", 8 to 200 visible ASCII characters whose SHA-256 is in the settings (callers)',
       });
     }
     request.callerName = name;
