@@ -1,4 +1,4 @@
-import { sqliteCode } from '@mingjing/shared/basics/sqlite-errors.ts';
+import { holdExclusively, LOCK_WAIT_MS } from '@mingjing/shared/basics/sqlite-lock.ts';
 import Sqlite from 'better-sqlite3';
 
 /** An open SQLite database. */
@@ -44,23 +44,7 @@ export function openReadOnly(path: string): Database {
   return new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
 }
 
-/** How long a process that just ended may take to let go, ms. */
-const LOCK_WAIT_MS = 1_000;
-
-/**
- * Takes the lock of a data folder: an exclusive transaction on a file of its own, which the system ends with the process, however
- * that ends.
- * @returns what lets it go, or undefined while another process holds it
- * @throws SqliteError when the file cannot be made
- */
+/** Takes the lock of a data folder, see {@link holdExclusively}. @throws SqliteError when the file cannot be made */
 export function takeLock(path: string): (() => void) | undefined {
-  const db = new Sqlite(path, { timeout: LOCK_WAIT_MS });
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-    return () => void db.close();
-  } catch (cause) {
-    db.close();
-    if (sqliteCode(cause) === 'SQLITE_BUSY') return undefined;
-    throw cause;
-  }
+  return holdExclusively(new Sqlite(path, { timeout: LOCK_WAIT_MS }));
 }

@@ -1,4 +1,4 @@
-import { sqliteCode } from '@mingjing/shared/basics/sqlite-errors.ts';
+import { holdExclusively, LOCK_WAIT_MS } from '@mingjing/shared/basics/sqlite-lock.ts';
 import Database from 'better-sqlite3';
 
 /** A connection; better-sqlite3 is imported here and nowhere else in the gateway. */
@@ -54,23 +54,7 @@ function expectPragma(db: SqliteDatabase, assignment: string, name: string, expe
   if (actual !== expected) throw new Error(`SQLite refused PRAGMA ${assignment}: it is ${String(actual)}`);
 }
 
-/** How long a process that just ended may take to let go, ms. */
-const LOCK_WAIT_MS = 1_000;
-
-/**
- * Takes the lock of a data folder: an exclusive transaction on a file of its own, which the system ends with the process, however
- * that ends.
- * @returns what lets it go, or undefined while another process holds it
- * @throws SqliteError when the file cannot be made
- */
+/** Takes the lock of a data folder, see {@link holdExclusively}. @throws SqliteError when the file cannot be made */
 export function takeLock(path: string): (() => void) | undefined {
-  const db = new Database(path, { timeout: LOCK_WAIT_MS });
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-    return () => void db.close();
-  } catch (cause) {
-    db.close();
-    if (sqliteCode(cause) === 'SQLITE_BUSY') return undefined;
-    throw cause;
-  }
+  return holdExclusively(new Database(path, { timeout: LOCK_WAIT_MS }));
 }

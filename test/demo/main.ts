@@ -88,22 +88,21 @@ function explain(cause: unknown): string {
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 
+/** Exit code of a run that was asked to end (128 + SIGINT). */
+const INTERRUPTED = 130;
+
 const options = readArguments();
 const dir = mkdtempSync(join(tmpdir(), 'mingjing-demo-'));
 // Asked to end at any moment, also while starting: everything that was started ends, and nothing stays behind.
-const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(
-  () => 'interrupted' as const,
-);
+const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 let stack: Stack | undefined;
 let code = 0;
 try {
   say('starting city, gateway, terminal and pad …');
   stack = await startStack({ dir });
-  const work = options.once
-    ? everyLevelOnce(stack, options.json ?? false)
-    : withPerson(stack, options.port, interrupted);
-  const ended = await Promise.race([work, options.once ? interrupted : new Promise<never>(() => {})]);
-  code = ended === 'interrupted' ? 130 : (ended ?? 0);
+  code = options.once
+    ? await Promise.race([everyLevelOnce(stack, options.json ?? false), interrupted.then(() => INTERRUPTED)])
+    : await withPerson(stack, options.port, interrupted);
 } catch (cause) {
   say(explain(cause));
   code = 1;
