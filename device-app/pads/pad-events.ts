@@ -1,44 +1,102 @@
+import type { Role } from '@mingjing/hardware-profiles/schema/profile.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 
-/** Which pad an event came from. `address` is null on pads that have none. */
+/** Which device an event came from. `address` is null on devices that have none. */
 export interface PadOrigin {
-  /** Index into `settings.pads`. */
+  /** Index into the settings' pads followed by their peripherals. */
   readonly slot: number;
   readonly profile: string;
   readonly address: number | null;
 }
 
+interface EventBase {
+  readonly origin: PadOrigin;
+  /** Sends the profile's acknowledgement, if it has one. */
+  readonly acknowledge: () => void;
+}
+
 /**
  * What a pad reports after framing, checksum, decoding, key map, debounce and arming.
- * `acknowledge` sends the profile's acknowledgement, if it has one; the runtime calls it only once the press is on disk,
- * because some pads thank the citizen when they are acknowledged (P1).
+ * The runtime acknowledges a rating only once the press is on disk, because some pads thank the citizen when they are
+ * acknowledged (P1).
  */
 export type PadEvent =
-  | { readonly kind: 'rating'; readonly level: Level; readonly origin: PadOrigin; readonly acknowledge: () => void }
-  | {
-      readonly kind: 'key';
-      /** Name from the profile's key map, e.g. `requestEvaluation`, `callNext`. */
-      readonly key: string;
-      readonly digits: string;
-      readonly origin: PadOrigin;
-      readonly acknowledge: () => void;
-    };
+  | (EventBase & { readonly kind: 'rating'; readonly level: Level })
+  /** `key`: name from the profile's key map, e.g. `requestEvaluation`, `callNext`. */
+  | (EventBase & { readonly kind: 'key'; readonly key: string; readonly digits: string })
+  /** A scanner read `text`; `symbology` where it says. */
+  | (EventBase & { readonly kind: 'scan'; readonly text: string; readonly symbology: string | null })
+  /** A card was laid on the reader or taken off. Whose, nobody asks. */
+  | (EventBase & { readonly kind: 'presence'; readonly present: boolean });
 
-/** Condition and counters of one configured pad. */
+/** By what a device was recognised, best first. */
+export const MATCHED_BY = ['path', 'serial-number', 'location', 'usb-id', 'usage', 'path-pattern'] as const;
+export type MatchedBy = (typeof MATCHED_BY)[number];
+
+/** Condition and counters of one configured device. */
 export interface PadStatus {
   readonly slot: number;
+  readonly role: Role;
   readonly profile: string;
+  /** Open, and answering where it is polled. */
   readonly connected: boolean;
   /** The port in use, or null. */
   readonly path: string | null;
+  /** Why this port was taken; null while there is none. */
+  readonly matchedBy: MatchedBy | null;
   /** Why it is not connected, for the technician; null while it is. */
   readonly problem: string | null;
   readonly goodFrames: number;
   readonly badFrames: number;
+  /** Bad frames by reason. */
+  readonly badReasons: Readonly<Record<string, number>>;
   readonly strayPresses: number;
 }
 
-/** All pads of a terminal. One object per configured pad for the life of the process: unplugging and replugging resume it. */
+/** Bytes that went over the line. While a session can be rated only their number is kept: bytes tell levels (P5). */
+export interface TrafficEntry {
+  /** Wall-clock time, ms. */
+  readonly at: number;
+  readonly direction: 'in' | 'out';
+  readonly size: number;
+  readonly hex: string | null;
+}
+
+/** A press as a technician may see it; `what` only where no session could be rated, else null (P5). */
+export interface PressEntry {
+  readonly at: number;
+  readonly verdict: 'accepted' | 'stray' | 'bounce' | 'repeat';
+  readonly what: string | null;
+}
+
+/** A port or device of this machine, whether in use or not. */
+export interface SeenPort {
+  readonly path: string;
+  readonly kind: string;
+  readonly usbId: string | null;
+  readonly serialNumber: string | null;
+  readonly location: string | null;
+  /** Slot that uses it, if any. */
+  readonly slot: number | null;
+  /** Another program that holds it, where the system tells. */
+  readonly holder: string | null;
+  /** Profiles whose fingerprint fits. */
+  readonly fits: readonly string[];
+}
+
+/** All that a technician needs beside the pad, without a level in it. */
+export interface PadDiagnostics {
+  readonly ports: readonly SeenPort[];
+  readonly slots: readonly (PadStatus & {
+    readonly title: { readonly zh: string; readonly en: string };
+    readonly traffic: readonly TrafficEntry[];
+    readonly presses: readonly PressEntry[];
+    /** What the device last told about itself, e.g. `{"paper": "near end"}`. */
+    readonly report: Readonly<Record<string, unknown>>;
+  })[];
+}
+
+/** All pads and peripherals of a terminal. One object per configured device for the life of the process: unplugging and replugging resume it. */
 export interface Pads {
   start(): void;
   /** Lets ratings through, from these bus addresses only when given. */
@@ -46,11 +104,13 @@ export interface Pads {
   /** Ratings are counted as stray from now on. */
   disarm(): void;
   /**
-   * Sends a named output of the profile (`startEvaluation`, `beepCaller` …) to a pad. Without `addr` among the variables it goes to the slot's
+   * Sends a named output of the profile (`startEvaluation`, `printQr` …) to a device. Without `addr` among the variables it goes to the slot's
    * addresses in the settings, or to the pad heard last where those are not listed. Resolves false when it could not be sent.
    */
   output(slot: number, name: string, variables: Readonly<Record<string, number | string>>): Promise<boolean>;
   status(): readonly PadStatus[];
+  /** Looks at the machine's ports too, hence not for every second. */
+  diagnostics(): Promise<PadDiagnostics>;
   stop(): Promise<void>;
 }
 

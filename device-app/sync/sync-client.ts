@@ -1,3 +1,4 @@
+import type { Result } from '@mingjing/shared/basics/result.ts';
 import type { ActionRequest, ActionResponse, HealthReport } from '@mingjing/shared/protocol/actions.ts';
 
 /** What the gateway may ask of the terminal. */
@@ -19,5 +20,7 @@ export interface SyncClient {
   /** There is something new to send. */
   nudge(): void;
   status(): SyncStatus;
+  /** Asks the gateway which service a receipt speaks of. Never rejects; `offline` also where the gateway does not answer in time. */
+  findSession(query: ActionRequest<'FindSession'>): Promise<Result<ActionResponse<'FindSession'>, 'offline'>>;
   stop(): Promise<void>;
 }

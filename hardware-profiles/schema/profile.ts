@@ -1,24 +1,43 @@
 import { z } from 'zod';
 import { decodeSchema, keyMapSchema, keyNamesSchema } from './decode.ts';
 import { framingSchema } from './framing.ts';
-import { byteSchema, hexSchema, nameSchema } from './primitives.ts';
+import { byteSchema, messageHexSchema, nameSchema, wordsSchema } from './primitives.ts';
 import { crossCheck } from './profile-checks.ts';
-import { templateSchema } from './template.ts';
+import { jsonTemplateSchema, templateSchema } from './template.ts';
 import { matchSchema, transportSchema } from './transport.ts';
 
-const outputSchema = z.strictObject({
-  template: templateSchema,
+/** Outputs that the terminal sends by itself to every device that declares them; they tell its condition and never a level (P5). */
+export const SIGNALS = ['idle', 'armed', 'fault'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+const outputCommon = {
+  /** HID: as an output report or as a feature report. */
+  as: z.enum(['output', 'feature']).default('output'),
   /** The byte that fills unused places of `{digits:k}`. */
   blank: byteSchema.default(0),
-});
+  /** Values of variables where the caller gives none. */
+  defaults: z.record(z.string().max(20), z.union([z.int(), z.string().max(200)])).default({}),
+  /** What vectors and diagnostics call it besides its name; `"{n}"` stands for the variable `n`. */
+  says: wordsSchema.default({}),
+};
+/** What is sent, as bytes or as a JSON message. */
+const outputSchema = z.union([
+  z.strictObject({ ...outputCommon, template: templateSchema }),
+  z
+    .strictObject({ ...outputCommon, json: jsonTemplateSchema })
+    .transform(({ json, ...rest }) => ({ ...rest, template: json })),
+]);
 const outputsSchema = z.record(nameSchema, outputSchema);
 export type OutputSpec = z.infer<typeof outputSchema>;
 
 /** How a frame is acknowledged. Template variables: `addr` (masked), `addrRaw` (as received), `value` (raw). */
-const ackSchema = z.discriminatedUnion('kind', [
+const ackSchema = z.union([
   /** The received frame, unchanged, with its lead if it had one. */
   z.strictObject({ kind: z.literal('echo') }),
-  z.strictObject({ kind: z.literal('template'), template: templateSchema }),
+  z.strictObject({ kind: z.literal('template'), template: templateSchema, says: wordsSchema.default({}) }),
+  z
+    .strictObject({ kind: z.literal('json'), json: jsonTemplateSchema, says: wordsSchema.default({}) })
+    .transform(({ json, says }) => ({ kind: 'template' as const, template: json, says })),
 ]);
 export type AckSpec = z.infer<typeof ackSchema>;
 
@@ -33,8 +52,8 @@ const variantSchema = z.strictObject({
 /** Bytes and what they must become, in the format of `shared/hardware-vectors.json`. */
 export const vectorSchema = z.strictObject({
   protocol: z.string().max(80).optional(),
-  direction: z.enum(['in', 'out']),
-  hex: hexSchema,
+  direction: z.enum(['in', 'out', 'feature']),
+  hex: messageHexSchema,
   expect: z.record(z.string(), z.unknown()),
   origin: z.enum(['captured', 'published', 'derived']),
   note: z.string().max(300).optional(),
@@ -46,25 +65,47 @@ export type Vector = z.infer<typeof vectorSchema>;
 const provenanceSchema = z.strictObject({
   sources: z.array(z.string().min(3).max(300)).min(1).max(20),
   confidence: z.enum(['low', 'medium', 'high', 'very-high']),
+  /** Whether anybody has run this very profile on the device. */
   testedOnHardware: z.boolean(),
   notes: z.string().max(1000).optional(),
 });
 
-/** A pad as data (HARDWARE §6). Times in milliseconds. */
+/** A question to the device: an output, and by which rule its answer is known. */
+const question = {
+  output: nameSchema,
+  /** Values of the output's variables. */
+  with: z.record(z.string().max(20), z.union([z.int(), z.string().max(200)])).default({}),
+  timeoutMs: z.int().min(20).max(10_000),
+};
+
+/** What the device is for. Only pads rate. */
+export const ROLES = ['pad', 'scanner', 'light', 'printer', 'card-reader'] as const;
+export type Role = (typeof ROLES)[number];
+
+const protocolName = z.string().min(3).max(80);
+
+/** A pad or peripheral as data (HARDWARE §6). Times in milliseconds. */
 export const profileSchema = z
   .strictObject({
     schema: z.literal(1),
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,59}$/, { error: 'must be 3–60 lower-case letters, digits or hyphens' }),
-    /** Family of bytes on the wire; vectors are filtered by it. */
-    protocol: z.string().min(3).max(80),
+    role: z.enum(ROLES).default('pad'),
+    /** Family of bytes on the wire, or several; vectors are filtered by it. */
+    protocol: z
+      .union([protocolName, z.array(protocolName).min(1).max(4)])
+      .transform((protocol) => (typeof protocol === 'string' ? [protocol] : protocol)),
     title: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
     version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'must look like "1.0.0"' }),
     provenance: provenanceSchema,
+    /** A starting point for a profile of your own, such as the generic ones: loaded, but never chosen by fingerprint. */
+    template: z.boolean().default(false),
     match: matchSchema.default([]),
     transport: transportSchema,
     framing: framingSchema,
+    /** The device reports the state of its buttons, not presses: see `buttons` in decode. */
+    stateful: z.boolean().default(false),
     decode: decodeSchema,
-    keyMap: keyMapSchema,
+    keyMap: keyMapSchema.prefault({}),
     gate: z
       .strictObject({
         /** Presses this soon after arming were meant for the screen before and are stray. */
@@ -77,15 +118,52 @@ export const profileSchema = z
         debounceMs: z.int().min(0).max(1000).default(50),
         /** An equal press this soon after an accepted one is the same press: a held key or a retransmission. */
         lockoutMs: z.int().min(0).max(10_000).default(2000),
+        /** Stateful devices: a press counts when the button goes down, or when it comes up again. */
+        edge: z.enum(['down', 'up']).default('down'),
+        /** Stateful devices, several buttons down at once: none counts until all are up, or the one that was first. */
+        multiKey: z.enum(['reject', 'first']).default('reject'),
       })
       .prefault({}),
     outputs: outputsSchema.default({}),
-    defaultVariant: nameSchema,
-    variants: z.record(nameSchema, variantSchema),
+    /** Commands that the device knows and the terminal never sends, each with the reason; replay recognises them. */
+    refused: z
+      .record(nameSchema, z.strictObject({ template: templateSchema, why: z.string().min(3).max(300) }))
+      .default({}),
+    defaultVariant: nameSchema.default('standard'),
+    variants: z
+      .record(nameSchema, variantSchema)
+      .default({ standard: { title: 'standard', ack: {}, outputs: {}, keys: {} } }),
+    /** Asked in order after connecting; a device that does not answer is not this device, and another port is tried. */
+    init: z
+      .array(
+        z.strictObject({
+          ...question,
+          timeoutMs: question.timeoutMs.default(500),
+          /** Rule whose frame is the answer; null: none is awaited. */
+          answer: nameSchema.nullable(),
+          retries: z.int().min(0).max(5).default(2),
+        }),
+      )
+      .max(8)
+      .default([]),
+    /** Asked again and again, one question outstanding; null: the device talks by itself. */
+    poll: z
+      .strictObject({
+        ...question,
+        timeoutMs: question.timeoutMs.default(150),
+        /** Rules whose frame is an answer. */
+        answers: z.array(nameSchema).min(1).max(8),
+        /** From one question to the next. */
+        intervalMs: z.int().min(20).max(60_000).default(50),
+        /** Unanswered in a row until the device counts as offline. */
+        maxMisses: z.int().min(1).max(20).default(3),
+      })
+      .nullable()
+      .default(null),
     reconnect: z
       .strictObject({
         minMs: z.int().min(50).max(60_000).default(500),
-        maxMs: z.int().min(50).max(60_000).default(5000),
+        maxMs: z.int().min(50).max(60_000).default(15_000),
         jitter: z.number().min(0).max(1).default(0.2),
       })
       .prefault({}),

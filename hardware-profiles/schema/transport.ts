@@ -29,26 +29,82 @@ const serialSchema = z.strictObject({
 });
 export type SerialOptions = z.infer<typeof serialSchema>;
 
-/** The ways to reach a pad. A new kind of transport is a new member here. */
+const usageSchema = z.union([
+  z.int().min(0).max(0xffff),
+  z
+    .string()
+    .regex(/^0x[0-9a-f]{1,4}$/i, { error: 'must be a usage such as "0xff60"' })
+    .transform(Number),
+]);
+
+/**
+ * Which collection of a HID device is opened; a device may have several, of which only one carries the buttons.
+ * What is written begins with the report number, 0 where reports are unnumbered (hidapi).
+ */
+const hidSchema = z.strictObject({
+  usagePage: usageSchema.optional(),
+  usage: usageSchema.optional(),
+  interface: z.int().min(0).max(32).optional(),
+});
+export type HidOptions = z.infer<typeof hidSchema>;
+
+/** `connect`: the terminal dials the evaluator named in the settings; `listen`: the evaluator dials the terminal. */
+const networkSchema = z.strictObject({
+  role: z.enum(['connect', 'listen']),
+  /** Where the settings name no other. */
+  port: z.int().min(1).max(65_535),
+});
+export type NetworkOptions = z.infer<typeof networkSchema>;
+
+/** The ways to reach a device. A new kind is a new member here and one transport in `device-app/pads/adapters`. */
 export const transportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('serial'), serial: serialSchema }),
+  /** HID devices that are no keyboards; gamepads too. */
+  z.strictObject({ kind: z.literal('hid'), hid: hidSchema.prefault({}) }),
+  /**
+   * Pads that type. The shell hands over exactly these keys (`KeyboardEvent.code`), as boot reports of 8 bytes, because the system
+   * gives keyboards to nobody else.
+   */
+  z.strictObject({
+    kind: z.literal('keyboard'),
+    codes: z
+      .array(z.string().regex(/^[A-Z][A-Za-z0-9]{1,19}$/, { error: 'must be a key code such as "F13" or "Numpad1"' }))
+      .min(1)
+      .max(32),
+  }),
+  z.strictObject({ kind: z.literal('tcp'), tcp: networkSchema }),
+  /** One datagram is one frame; answers go to the sender. */
+  z.strictObject({ kind: z.literal('udp'), udp: networkSchema.pick({ port: true }) }),
+  z.strictObject({
+    kind: z.literal('websocket'),
+    websocket: networkSchema.extend({
+      path: z
+        .string()
+        .regex(/^\/[\w./-]{0,99}$/, { error: 'must be a path such as "/"' })
+        .default('/'),
+    }),
+  }),
 ]);
+export type TransportSpec = z.infer<typeof transportSchema>;
+export type TransportKind = TransportSpec['kind'];
 
 const usbId = z
   .string()
   .regex(/^[0-9a-f]{4}$/i, { error: 'must be four hexadecimal digits' })
   .toLowerCase();
 
-/** How a port is recognised when the settings name none: any entry may match, the most specific wins. */
+/** How a device is recognised when the settings name none: any entry may match, the most specific wins. */
 export const matchSchema = z
   .array(
     z.union([
       z.strictObject({ vid: usbId, pid: usbId, serialNumber: z.string().min(1).max(100).optional() }),
+      /** Any device with the usage of the transport, such as raw HID keyboards, each of which has ids of its own. */
+      z.strictObject({ usageOnly: z.literal(true) }),
       z.strictObject({
         /** Paths with `*` and `?` in their last segment; reaches nodes that the operating system's list leaves out. */
         pathGlobs: z.array(z.string().min(1).max(200)).min(1).max(16),
       }),
     ]),
   )
-  .max(16);
+  .max(64);
 export type MatchEntry = z.infer<typeof matchSchema>[number];

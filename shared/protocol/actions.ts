@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochSchema, sessionIdSchema } from '../domain/ids.ts';
 import { RECORD_MAX_BYTES } from '../domain/record.ts';
+import { plainText } from '../domain/service-record.ts';
 import { sessionViewSchema } from '../domain/service-session.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 
@@ -11,13 +12,14 @@ export const healthReportSchema = z.strictObject({
   pads: z
     .array(
       z.strictObject({
+        role: z.enum(['pad', 'scanner', 'light', 'printer', 'card-reader']),
         profile: z.string().max(80),
         connected: z.boolean(),
         badFrames: z.int(),
         strayPresses: z.int(),
       }),
     )
-    .max(8),
+    .max(16),
   unsent: z.int().nonnegative(),
   oldestUnsentAgeMs: z.int().nonnegative().nullable(),
   storage: z.enum(['ok', 'full', 'damaged']),
@@ -56,6 +58,20 @@ export const TERMINAL_ACTIONS = {
   Heartbeat: {
     request: z.strictObject({ clock: wallTime, health: healthReportSchema }),
     response: z.strictObject({ serverTime: wallTime }),
+  },
+  /** Which service a scanned receipt speaks of: by 业务流水号, or by the token of a rating QR code. */
+  FindSession: {
+    request: z.union([
+      z.strictObject({ serialNumber: plainText(64) }),
+      z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{50}$/, 'must be a token of 50 characters') }),
+    ]),
+    response: z.discriminatedUnion('state', [
+      /** The latest service under this number that can be rated now; nothing about the applicant. */
+      z.strictObject({ state: z.literal('found'), session: sessionViewSchema }),
+      z.strictObject({ state: z.literal('already-rated') }),
+      z.strictObject({ state: z.literal('expired') }),
+      z.strictObject({ state: z.literal('unknown') }),
+    ]),
   },
 } as const;
 

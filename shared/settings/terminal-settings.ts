@@ -1,5 +1,24 @@
 import { z } from 'zod';
 
+/** A pad or peripheral of the terminal: profile id and, where the fingerprint does not suffice, which one. */
+const deviceSettingsSchema = z.strictObject({
+  profile: z.string().min(1).max(80),
+  /** A fixed port: a node such as `/dev/ttyUSB0`, or `host:port` of a network evaluator, or where to listen for one. */
+  path: z.string().min(1).max(200).optional(),
+  /** USB serial number, of several equal devices the one meant. */
+  serialNumber: z.string().min(1).max(100).optional(),
+  /** Place on the bus such as `1-1.4`, for equal devices without serial numbers. */
+  location: z.string().min(1).max(100).optional(),
+  /** Network evaluators: addresses that may dial in; only this machine when empty. */
+  peers: z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .max(8)
+    .default([]),
+  /** Bus addresses that belong to this window; all when empty. */
+  addresses: z.array(z.int().min(0).max(255)).max(128).default([]),
+});
+export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
+
 /** Settings of a terminal: a JSON file, each field overridable by the environment variable named in its description. */
 export const terminalSettingsSchema = z.strictObject({
   /** Folder of the database, the key and the logs. */
@@ -24,18 +43,10 @@ export const terminalSettingsSchema = z.strictObject({
       tokenFile: z.string().min(1).optional(),
     })
     .prefault({}),
-  /** Pads at this terminal: profile id and, where needed, a fixed port. */
-  pads: z
-    .array(
-      z.strictObject({
-        profile: z.string().min(1).max(80),
-        path: z.string().min(1).max(200).optional(),
-        /** Bus addresses that belong to this window; all when empty. */
-        addresses: z.array(z.int().min(0).max(255)).max(128).default([]),
-      }),
-    )
-    .max(8)
-    .default([]),
+  /** Pads at this terminal. */
+  pads: z.array(deviceSettingsSchema).max(8).default([]),
+  /** Scanners, lights, printers and card readers. */
+  peripherals: z.array(deviceSettingsSchema).max(8).default([]),
   /** What stands on the card when nobody is being served. */
   window: z
     .strictObject({
