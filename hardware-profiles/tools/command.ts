@@ -6,8 +6,11 @@ export interface Print {
   error(text: string): void;
 }
 
-/** A command of the tool. @returns the exit code: 0 all held, 1 something fell short, 2 the call was wrong */
-export type Command = (args: readonly string[], print: Print) => 0 | 1 | 2;
+/** 0: all held. 1: something fell short. 2: the call was wrong. */
+export type ExitCode = 0 | 1 | 2;
+
+/** A command of the tool. */
+export type Command = (args: readonly string[], print: Print) => ExitCode | Promise<ExitCode>;
 
 /** Prints issues, one a line: file, field, what is wrong and what would be right. */
 export function issueLines(print: Print, issues: readonly ProfileIssue[]): 2 {

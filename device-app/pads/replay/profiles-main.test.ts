@@ -18,10 +18,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function run(...args: string[]) {
+async function run(...args: string[]) {
   const lines: string[] = [];
   const errors: string[] = [];
-  const code = runProfiles(args, { line: (text) => lines.push(text), error: (text) => errors.push(text) });
+  const code = await runProfiles(args, { line: (text) => lines.push(text), error: (text) => errors.push(text) });
   return { code, lines, errors: errors.join('\n'), json: () => JSON.parse(lines.at(-1) ?? 'null') };
 }
 
@@ -35,17 +35,17 @@ function vectorsWith(change: (file: { vectors: Record<string, unknown>[] }) => v
 }
 
 describe('profiles lint', () => {
-  it('finds nothing wrong with what ships', () => {
-    expect(run('lint', '--json')).toMatchObject({ code: 0 });
-    expect(run('lint', '--json').json()).toEqual({ profiles: 6, issues: [] });
+  it('finds nothing wrong with what ships', async () => {
+    expect(await run('lint', '--json')).toMatchObject({ code: 0 });
+    expect((await run('lint', '--json')).json()).toEqual({ profiles: 6, issues: [] });
   });
 
-  it('finds a vector that does not hold, and a variant that none speaks of', () => {
+  it('finds a vector that does not hold, and a variant that none speaks of', async () => {
     const profile = JSON.parse(readFileSync(FOUR_KEY, 'utf8'));
     profile.vectors[0].expect.level = 1;
     profile.vectors = profile.vectors.filter((vector: { variant?: string }) => vector.variant !== 'short-ack');
     writeFileSync(join(folder, 'pad.json'), JSON.stringify(profile));
-    const { code, errors } = run('lint', '--folder', folder);
+    const { code, errors } = await run('lint', '--folder', folder);
     expect(code).toBe(1);
     expect(errors).toMatch(/pad.json: vectors.0: gives .*"level":5.*; correct one of the two/);
     expect(errors).toMatch(/pad.json: vectors: none is of variant "short-ack"; add one/);
@@ -53,8 +53,8 @@ describe('profiles lint', () => {
 });
 
 describe('profiles replay', () => {
-  it('passes the known vectors of the queue bus', () => {
-    const { code, json } = run('replay', '--profile', FOUR_KEY, '--vectors', VECTORS, '--json');
+  it('passes the known vectors of the queue bus', async () => {
+    const { code, json } = await run('replay', '--profile', FOUR_KEY, '--vectors', VECTORS, '--json');
     expect(code).toBe(0);
     expect(json()).toMatchObject({ passed: 14, failed: 0 });
     expect(json().vectors[0]).toMatchObject({
@@ -65,13 +65,13 @@ describe('profiles replay', () => {
     });
   });
 
-  it('passes the vectors of each profile itself', () => {
-    expect(run('replay', '--profile', FOUR_KEY).code).toBe(0);
-    expect(run('replay', '--profile', FIVE_GRADE).code).toBe(0);
+  it('passes the vectors of each profile itself', async () => {
+    expect((await run('replay', '--profile', FOUR_KEY)).code).toBe(0);
+    expect((await run('replay', '--profile', FIVE_GRADE)).code).toBe(0);
   });
 
-  it('shows that a five-grade pad means other levels than the four-key pad', () => {
-    const { code, json } = run('replay', '--profile', FIVE_GRADE, '--vectors', VECTORS, '--json');
+  it('shows that a five-grade pad means other levels than the four-key pad', async () => {
+    const { code, json } = await run('replay', '--profile', FIVE_GRADE, '--vectors', VECTORS, '--json');
     expect(code).toBe(1);
     expect(json().vectors.filter(({ ok }: { ok: boolean }) => !ok)).toMatchObject([
       { expected: { raw: 3, level: 5 }, got: { raw: 3, level: 4 } },
@@ -97,15 +97,15 @@ describe('profiles replay', () => {
       { hex: 'ff 68 03 03 68 01 01 0c 0e 16', expect: { type: 'key', key: 'recall' } },
       { key: 'callNext' },
     ],
-  ])('fails a vector that expects %s', (_name, vector, got) => {
+  ])('fails a vector that expects %s', async (_name, vector, got) => {
     const path = vectorsWith((file) => file.vectors.push({ protocol: 'queue-bus-ff68', direction: 'in', ...vector }));
-    const { code, json } = run('replay', '--profile', FOUR_KEY, '--vectors', path, '--json');
+    const { code, json } = await run('replay', '--profile', FOUR_KEY, '--vectors', path, '--json');
     expect(code).toBe(1);
     expect(json()).toMatchObject({ passed: 14, failed: 1 });
     expect(json().vectors.at(-1)).toMatchObject({ ok: false, got });
   });
 
-  it('fails output bytes that no template makes', () => {
+  it('fails output bytes that no template makes', async () => {
     const vector = {
       protocol: 'queue-bus-ff68',
       direction: 'out',
@@ -113,7 +113,7 @@ describe('profiles replay', () => {
       expect: { type: 'beepCaller' },
     };
     const path = vectorsWith((file) => file.vectors.push(vector));
-    const { code, json } = run('replay', '--profile', FOUR_KEY, '--vectors', path, '--json');
+    const { code, json } = await run('replay', '--profile', FOUR_KEY, '--vectors', path, '--json');
     expect([code, json().vectors.at(-1).got]).toEqual([1, null]);
   });
 
@@ -156,8 +156,8 @@ describe('profiles replay', () => {
       ],
       /vectors.json: vectors.2.hex: must be 1–64 bytes in hexadecimal/,
     ],
-  ])('says what is wrong with the call: %s', (_name, args, problem) => {
-    const { code, errors } = run(...args());
+  ])('says what is wrong with the call: %s', async (_name, args, problem) => {
+    const { code, errors } = await run(...args());
     expect(code).toBe(2);
     expect(errors).toMatch(problem);
   });

@@ -4,7 +4,7 @@ import { replay } from './replay.ts';
 
 const runProfiles = createProfilesTool(replay);
 
-process.exitCode = runProfiles(process.argv.slice(2), {
+process.exitCode = await runProfiles(process.argv.slice(2), {
   line: (text) => process.stdout.write(`${text}\n`),
   error: (text) => process.stderr.write(`${text}\n`),
 });
