@@ -94,6 +94,6 @@ function faultScreen(settings: TerminalSettings, problem: OpenProblem | undefine
     language: settings.language,
     ppi: settings.panel.ppi,
     page: { kind: 'fault', code: `storage-${storageTrouble(problem)}` },
-    badges: { offline: false, padMissing: false },
+    badges: { offline: false, padMissing: false }, padKeys: [],
   };
 }

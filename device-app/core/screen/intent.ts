@@ -18,6 +18,14 @@ export const intentSchema = z.discriminatedUnion('kind', [
   /** 再等一会 */
   z.strictObject({ kind: z.literal('more-time'), ...session }),
   z.strictObject({ kind: z.literal('set-language'), language: languageSchema }),
+  /** A key of `padKeys` went down or up: its pad was pressed. */
+  z.strictObject({ kind: z.literal('key'), code: z.string().max(20), down: z.boolean() }),
+  /** The screen no longer sees keys, so none of them is held down for all it knows. */
+  z.strictObject({ kind: z.literal('release-keys') }),
+  /** The technician's gesture. The terminal opens the page only while nobody is being served. */
+  z.strictObject({ kind: z.literal('open-diagnostics') }),
+  z.strictObject({ kind: z.literal('stay-in-diagnostics') }),
+  z.strictObject({ kind: z.literal('close-diagnostics') }),
   /** A frame with this revision is on the glass. Doubles as the screen's heartbeat. */
   z.strictObject({ kind: z.literal('painted'), revision: z.int().nonnegative() }),
 ]);

@@ -14,6 +14,8 @@ const around: Surroundings = {
   idleCard: { windowName: '3号窗口', department: '市场监管', staff: null },
   qrUrl: null,
   fault: null,
+  scan: null,
+  diagnostics: null,
 };
 
 function stateAt(phase: Phase): SessionState {
@@ -76,5 +78,28 @@ describe('the page of a session', () => {
 
   it('gives way to a fault whatever was on it', () => {
     expect(pageOf(inviting, { ...around, fault: 'storage-full' })).toEqual({ kind: 'fault', code: 'storage-full' });
+  });
+
+  it('shows what a scan came to only while nobody is being served', () => {
+    const scanned: Surroundings = { ...around, scan: 'looking-up' };
+    expect(pageSchema.parse(pageOf(stateAt({ kind: 'idle' }), scanned))).toEqual({
+      kind: 'scan',
+      notice: 'looking-up',
+    });
+    expect(pageOf(inviting, scanned).kind).toBe('invitation');
+    expect(pageOf(stateAt({ kind: 'notice', notice: 'thanks', deadline: 9000 }), scanned)).toEqual({ kind: 'thanks' });
+    expect(pageOf(stateAt({ kind: 'idle' }), { ...scanned, fault: 'storage-full' }).kind).toBe('fault');
+  });
+
+  it.each<Phase>([
+    inviting.phase,
+    tentativeAt(1).phase,
+    { kind: 'reasons', session, ratingId: ratingId(1), level: 1, deadline: 61_000 },
+    { kind: 'notice', notice: 'thanks', deadline: 9000 },
+  ])('keeps the technician’s page away from a session at $kind (P5)', (phase) => {
+    const open: Surroundings = { ...around, diagnostics: { kind: 'diagnostics', warning: null, report: null } };
+    expect(pageOf(stateAt(phase), open).kind).not.toBe('diagnostics');
+    expect(pageOf(stateAt({ kind: 'idle' }), open).kind).toBe('diagnostics');
+    expect(pageOf(stateAt({ kind: 'idle' }), { ...open, fault: 'storage-full' }).kind).toBe('diagnostics');
   });
 });

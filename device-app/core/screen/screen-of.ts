@@ -5,7 +5,7 @@ import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { Delays } from '../delays.ts';
 import type { SessionState } from '../session/session-state.ts';
-import type { Countdown, Page, ServiceCard } from './screen-state.ts';
+import type { Countdown, Page, ScanNotice, ServiceCard } from './screen-state.ts';
 
 /** What a screen shows beside the session. */
 export interface Surroundings {
@@ -15,15 +15,21 @@ export interface Surroundings {
   readonly idleCard: Omit<Extract<Page, { kind: 'idle' }>, 'kind'>;
   readonly qrUrl: string | null;
   readonly fault: Extract<Page, { kind: 'fault' }>['code'] | null;
+  /** What a scan came to, if that is to be shown. */
+  readonly scan: ScanNotice | null;
+  /** The technician's page, if it is open. */
+  readonly diagnostics: Extract<Page, { kind: 'diagnostics' }> | null;
 }
 
 /** The page that a session and its surroundings call for. */
 export function pageOf(state: SessionState, around: Surroundings): Page {
-  if (around.fault !== null) return { kind: 'fault', code: around.fault };
   const { phase } = state;
+  // Before a fault: it is what a technician came for.
+  if (around.diagnostics !== null && phase.kind === 'idle') return around.diagnostics;
+  if (around.fault !== null) return { kind: 'fault', code: around.fault };
   switch (phase.kind) {
     case 'idle':
-      return { kind: 'idle', ...around.idleCard };
+      return around.scan === null ? { kind: 'idle', ...around.idleCard } : { kind: 'scan', notice: around.scan };
     case 'inviting':
       return {
         kind: 'invitation',

@@ -1,6 +1,7 @@
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { z } from 'zod';
+import { diagnosticsSchema } from './diagnostics-page.ts';
 
 export const languageSchema = z.enum(['zh-CN', 'en']);
 export type Language = z.infer<typeof languageSchema>;
@@ -24,6 +25,10 @@ export type Countdown = z.infer<typeof countdownSchema>;
 const session = { sessionId: sessionIdSchema };
 /** Present only in the last seconds: the citizen is warned and may ask for more time without limit. */
 const warning = { warning: countdownSchema.nullable() };
+
+/** What a citizen is told after holding a code to the scanner. */
+export const scanNoticeSchema = z.enum(['looking-up', 'already-rated', 'expired', 'unknown', 'offline', 'unreadable']);
+export type ScanNotice = z.infer<typeof scanNoticeSchema>;
 
 /** The page on the screen. No page but `reasons` lets anyone infer the level that was pressed (P5), and that one only by its options. */
 export const pageSchema = z.discriminatedUnion('kind', [
@@ -60,6 +65,10 @@ export const pageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('already-rated') }),
   /** Time ran out: nothing was recorded, and the screen says so without reproach. */
   z.strictObject({ kind: z.literal('unrated') }),
+  /** A scanned code is being looked up, or cannot lead to a rating. Says nothing of what the code held. */
+  z.strictObject({ kind: z.literal('scan'), notice: scanNoticeSchema }),
+  /** For a technician, while nobody is being served. `report` is null until the first has come in. */
+  z.strictObject({ kind: z.literal('diagnostics'), ...warning, report: diagnosticsSchema.nullable() }),
   /** Ratings cannot be kept now. `code` is for the technician. */
   z.strictObject({ kind: z.literal('fault'), code: z.enum(['storage-full', 'storage-damaged', 'runtime-lost']) }),
 ]);
@@ -75,5 +84,7 @@ export const screenStateSchema = z.strictObject({
   ppi: z.number().positive(),
   page: pageSchema,
   badges: z.strictObject({ offline: z.boolean(), padMissing: z.boolean() }),
+  /** Keys (`KeyboardEvent.code`) that belong to pads which type: the screen hands over exactly these and does nothing else with them. */
+  padKeys: z.array(z.string().max(20)).max(64),
 });
 export type ScreenState = z.infer<typeof screenStateSchema>;

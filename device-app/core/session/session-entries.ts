@@ -23,7 +23,7 @@ export function ratingEntry(phase: PhaseOf<'tentative'>, language: Language, con
       ...press,
       pressedAt: wallTimeOf(press.pressedAt, context),
       sessionId: session.view.sessionId,
-      channel: 'window',
+      channel: session.view.openedBy === 'kiosk' ? 'kiosk' : 'window',
       origin: 'active',
       undoCount,
       catalogueVersion: context.catalogue.version,

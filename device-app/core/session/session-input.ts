@@ -13,7 +13,12 @@ type PlainInput = {
 
 /** Whatever can happen to a session. */
 export type SessionInput =
-  | { readonly kind: 'open'; readonly session: HeldSession }
+  | {
+      readonly kind: 'open';
+      readonly session: HeldSession;
+      /** The citizen asks for it, and it was not rated here: open it also if it was closed here before. */
+      readonly again?: boolean;
+    }
   | { readonly kind: 'close'; readonly sessionId: SessionId; readonly reason: 'rated-elsewhere' | 'cancelled' }
   | {
       readonly kind: 'press';

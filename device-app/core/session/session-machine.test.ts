@@ -359,3 +359,38 @@ describe('any walk through a session', () => {
     );
   });
 });
+
+describe('a session that a citizen scanned at this terminal', () => {
+  const scanned = { view: { ...heldSession(1).view, openedBy: 'kiosk' as const } };
+  const scan = (again: boolean): SessionInput => ({ kind: 'open', session: scanned, again });
+
+  it('is asked again after it was left unrated, but only for the citizen who asks', () => {
+    const left: (readonly [number, SessionInput])[] = [
+      [0, scan(true)],
+      [60_000, tick],
+      [63_000, tick],
+    ];
+    expect(play(...left, [70_000, scan(false)]).reply).toBe('already-closed');
+    const end = play(
+      ...left,
+      [70_000, scan(true)],
+      [71_000, painted],
+      [72_000, pressOn(1, 4)],
+      [72_500, by('confirm')],
+    );
+    expect(end.state.phase.kind).toBe('reasons');
+    expect(end.log.filter(({ type }) => type === 'rating')).toHaveLength(1);
+  });
+
+  it('opens once, however often it is scanned', () => {
+    expect(play([0, scan(true)], [100, scan(true)]).reply).toBe('already-open');
+    expect(kinds(play([0, scan(true)], [100, scan(true)]).log)).toEqual(['session']);
+  });
+
+  it.each(LEVEL_ORDER)('is rated %i by the channel of self-service terminals', (level) => {
+    const end = play([0, scan(true)], [100, painted], [1000, pressOn(1, level)], [1500, by('confirm')]);
+    expect(end.log.at(-1)).toMatchObject({ type: 'rating', body: { level, channel: 'kiosk' } });
+    const atWindow = play([0, open(1)], [100, painted], [1000, pressOn(1, level)], [1500, by('confirm')]);
+    expect(atWindow.log.at(-1)).toMatchObject({ type: 'rating', body: { level, channel: 'window' } });
+  });
+});

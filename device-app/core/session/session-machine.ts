@@ -21,7 +21,7 @@ type Input<K extends SessionInput['kind']> = Extract<SessionInput, { kind: K }>;
 export function stepSession(state: SessionState, input: SessionInput, context: SessionContext): SessionStep {
   switch (input.kind) {
     case 'open':
-      return open(state, input.session, context);
+      return open(input.again === true ? forget(state, input.session) : state, input.session, context);
     case 'close':
       return close(state, input, context);
     case 'press':
@@ -218,6 +218,10 @@ function notice(state: SessionState, kind: PhaseOf<'notice'>['notice'], context:
 
 function remember(state: SessionState, session: HeldSession): SessionState {
   return { ...state, recent: [...state.recent, session.view.sessionId].slice(-RECENT_MAX) };
+}
+
+function forget(state: SessionState, session: HeldSession): SessionState {
+  return { ...state, recent: state.recent.filter((sessionId) => sessionId !== session.view.sessionId) };
 }
 
 function touched(phase: Phase): Phase {

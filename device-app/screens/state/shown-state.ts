@@ -7,6 +7,7 @@ const BEFORE_THE_FIRST: Omit<ScreenState, 'page'> = {
   language: 'zh-CN',
   ppi: 149,
   badges: { offline: false, padMissing: false },
+  padKeys: [],
 };
 const RUNTIME_LOST: Page = { kind: 'fault', code: 'runtime-lost' };
 
@@ -21,6 +22,7 @@ export function shownState(view: View, localLanguage: Language | null): ScreenSt
     ...last,
     language: localLanguage ?? last.language,
     badges: { offline: false, padMissing: false },
+    padKeys: [],
     page: RUNTIME_LOST,
   };
 }

@@ -8,6 +8,7 @@ export interface Showing {
   readonly page: ScreenPage;
   readonly language?: Language;
   readonly badges?: Partial<ScreenState['badges']>;
+  readonly padKeys?: readonly string[];
 }
 
 /** The screens in a real Chromium, on one panel. */
@@ -65,13 +66,14 @@ interface ScreenBits {
 
 function screenOn({ context, page, panel, density, server, troubles }: ScreenBits): Screen {
   let seen = 0;
-  async function flash({ page: shown, language = 'zh-CN', badges = {} }: Showing): Promise<void> {
+  async function flash({ page: shown, language = 'zh-CN', badges = {}, padKeys = [] }: Showing): Promise<void> {
     seen = server.intents().length;
     const revision = server.show({
       language,
       ppi: panel.ppi,
       page: shown,
       badges: { offline: false, padMissing: false, ...badges },
+      padKeys: [...padKeys],
     });
     await server.painted(revision);
   }
