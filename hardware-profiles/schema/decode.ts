@@ -23,8 +23,16 @@ const byteCondition = z
 const jsonCondition = z.strictObject({ path: jsonPathSchema, equals: z.union([z.string().max(100), z.number()]) });
 export type Condition = z.infer<typeof byteCondition> | z.infer<typeof jsonCondition>;
 
+/** A raw value as key of a map: a byte such as `0x03`, which stands for the number, or the number or text itself (`12`, `F13`). */
+const rawKey = z
+  .string()
+  .regex(/^(0x[0-9a-f]{2}|(?!0x)[A-Za-z0-9_.-]{1,40})$/, {
+    error: 'must be a byte such as "0x03" in lower case, a button number such as "4", or a text such as "F13"',
+  })
+  .transform((text) => (text.startsWith('0x') ? String(Number(text)) : text));
+
 /** What a raw value is called: `{"0x73": "qr-code"}`. A value without a name stays as it is. */
-const names = z.record(z.string().max(40), z.string().max(60)).optional();
+const names = z.record(rawKey, z.string().max(60)).optional();
 const endian = z.enum(['big', 'little']).default('big');
 
 /**
@@ -161,14 +169,6 @@ export type EmitKind = DecodeRule['emit'];
 
 /** First rule that fits wins. */
 export const decodeSchema = z.array(ruleSchema).max(24);
-
-/** A raw value as key of a map: a byte such as `0x03`, which stands for the number, or the number or text itself (`12`, `F13`). */
-const rawKey = z
-  .string()
-  .regex(/^(0x[0-9a-f]{2}|(?!0x)[A-Za-z0-9_.-]{1,40})$/, {
-    error: 'must be a byte such as "0x03" in lower case, a button number such as "4", or a text such as "F13"',
-  })
-  .transform((text) => (text.startsWith('0x') ? String(Number(text)) : text));
 
 /** Key codes by name, each with the digits typed before it where they matter: `"0x0b"`, `"6+0x0f"`, `"4"`. */
 export const keyNamesSchema = z.record(

@@ -1,7 +1,8 @@
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { describe, expect, it } from 'vitest';
-import { decodeFrame } from './decode-frame.ts';
+import { profileWith } from '../testing/profile-with.ts';
+import { decodeFrame, fittingRules } from './decode-frame.ts';
 
 const catalogue = loadProfiles();
 if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
@@ -13,7 +14,7 @@ function decode(profile: PadProfile, ...body: number[]) {
   return decodeFrame(profile, Uint8Array.of(0x68, body.length, body.length, 0x68, ...body, sum, 0x16));
 }
 
-describe('decoding', () => {
+describe('queue-bus frames', () => {
   it('maps raw grades by the profile’s own table', () => {
     const four = [0, 1, 2, 3, 4].map((raw) => decode(pad('queue-bus-ff68-4key'), 0x81, 0x11, raw));
     expect(four).toMatchObject([2, 3, 4, 5, null].map((level) => ({ kind: 'rating', level })));
@@ -39,10 +40,112 @@ describe('decoding', () => {
     expect(decode(pad('queue-bus-ff68-4key'), 0x81, 0x11, 3, 3)).toEqual({ kind: 'unknown' });
     expect(decode(pad('queue-bus-ff68-4key'), 1, 1, 0x0b, 0x0f)).toEqual({ kind: 'unknown' });
   });
+});
 
-  it('takes a pad’s time-out value for what it is', () => {
-    const profile = pad('queue-bus-ff68-4key');
-    const withTimeout = { ...profile, keyMap: { ...profile.keyMap, timeoutValues: [5] } };
-    expect(decode(withTimeout, 0x81, 0x11, 5)).toMatchObject({ kind: 'timeout', raw: 5 });
+describe('rules', () => {
+  const bytes = (...values: number[]) => Uint8Array.from(values);
+  const text = (value: string) => new TextEncoder().encode(value);
+  const scan = (when: NonNullable<Parameters<typeof profileWith>[0]['decode']>[number]['when'], name: string) => ({
+    name,
+    when,
+    emit: 'scan' as const,
+    value: { kind: 'hex' as const, from: 0, to: 0 },
+  });
+
+  it('take the first that fits; one without its value or field fits nothing', () => {
+    const profile = profileWith({
+      decode: [
+        { name: 'long', emit: 'scan', value: { kind: 'byte', at: 3 } },
+        { name: 'field', emit: 'report', fields: { far: { kind: 'byte', at: 2 } } },
+        { name: 'sized', size: 2, emit: 'report' },
+        { name: 'addressed', emit: 'report', address: { at: 0 } },
+      ],
+    });
+    expect(decodeFrame(profile, bytes(1, 2, 3, 4))).toMatchObject({ rule: 'long', text: '4', more: false });
+    expect(decodeFrame(profile, bytes(1, 2, 3))).toMatchObject({ rule: 'field', words: { far: 3 } });
+    expect(decodeFrame(profile, bytes(1, 2))).toMatchObject({ rule: 'sized', address: null });
+    expect(decodeFrame(profile, bytes(1))).toMatchObject({ rule: 'addressed', address: { wire: 1, masked: 1 } });
+    expect(decodeFrame(profile, bytes())).toEqual({ kind: 'unknown' });
+    expect(fittingRules(profile, bytes(1, 2))).toEqual([2, 3]);
+  });
+
+  it('look at masked bytes and at members of JSON, never at inherited ones', () => {
+    const profile = profileWith({
+      decode: [
+        scan([{ at: 0, mask: 0xf0, equals: 0x20 }], 'masked'),
+        scan(
+          [
+            { at: 0, mask: 0x0f, notEquals: 0 },
+            { at: 1, equals: 7 },
+          ],
+          'other',
+        ),
+        scan([{ path: 'param.id', equals: 4 }], 'json'),
+        scan([{ path: 'method.length', equals: 3 }], 'inherited'),
+      ],
+    });
+    expect(decodeFrame(profile, bytes(0x2f))).toMatchObject({ rule: 'masked' });
+    expect(decodeFrame(profile, bytes(0x31, 7))).toMatchObject({ rule: 'other' });
+    expect(decodeFrame(profile, bytes(0x30, 7))).toEqual({ kind: 'unknown' });
+    expect(decodeFrame(profile, bytes(0x31))).toEqual({ kind: 'unknown' });
+    expect(decodeFrame(profile, text('{"param":{"id":4}}'))).toMatchObject({ rule: 'json' });
+    expect(decodeFrame(profile, text('{"param":{"id":"4"}}'))).toEqual({ kind: 'unknown' });
+    expect(decodeFrame(profile, text('{"method":"abc"}'))).toEqual({ kind: 'unknown' });
+  });
+
+  it('carry name, acknowledgement, constant words and fields', () => {
+    const profile = profileWith({
+      decode: [
+        {
+          name: 'paper',
+          emit: 'report',
+          endsPolling: true,
+          ack: 'ok',
+          says: { type: 'status', unit: 1 },
+          fields: { paper: { kind: 'byte', at: 0, names: { '0x12': 'ok' } } },
+        },
+      ],
+      variants: { standard: { title: 'standard', ack: { ok: { kind: 'echo' } } } },
+    });
+    expect(decodeFrame(profile, bytes(0x12))).toEqual({
+      kind: 'report',
+      rule: 'paper',
+      ack: 'ok',
+      address: null,
+      endsPolling: true,
+      words: { type: 'status', unit: 1, paper: 'ok' },
+    });
+    expect(decodeFrame(profile, bytes(0x13))).toMatchObject({ words: { paper: 0x13 } });
+  });
+
+  it('give presence and the text of a scan with whether it goes on', () => {
+    const profile = profileWith({
+      decode: [
+        { when: [{ at: 0, equals: 1 }], emit: 'presence', present: true },
+        { when: [{ at: 0, equals: 2 }], emit: 'presence', present: false },
+        {
+          emit: 'scan',
+          value: { kind: 'text', from: 2, lengthAt: 1 },
+          more: { kind: 'byte', at: -1 },
+        },
+      ],
+    });
+    expect(decodeFrame(profile, bytes(1))).toMatchObject({ kind: 'presence', present: true });
+    expect(decodeFrame(profile, bytes(2))).toMatchObject({ kind: 'presence', present: false });
+    expect(decodeFrame(profile, bytes(3, 2, 72, 105, 0, 0))).toMatchObject({ kind: 'scan', text: 'Hi', more: false });
+    expect(decodeFrame(profile, bytes(3, 2, 72, 105, 0, 1))).toMatchObject({ text: 'Hi', more: true });
+    expect(decodeFrame(profile, bytes(3, 9, 72, 105))).toEqual({ kind: 'unknown' });
+  });
+
+  it('never take what a pad sends for a member that every object inherits', () => {
+    const profile = profileWith({
+      role: 'pad',
+      decode: [{ emit: 'rating', value: { kind: 'regex', pattern: '^([a-z0-9]+)$' } }],
+      keyMap: { rating: { '5': 5, '4': 4, '3': 3, '2': 2, '1': 1 }, timeoutValues: [0] },
+      framing: { kind: 'text-line', maxFrame: 64 },
+    });
+    expect(decodeFrame(profile, text('5'))).toMatchObject({ kind: 'rating', raw: '5', level: 5 });
+    expect(decodeFrame(profile, text('constructor'))).toMatchObject({ kind: 'rating', level: null });
+    expect(decodeFrame(profile, text('0'))).toMatchObject({ kind: 'timeout', raw: '0' });
   });
 });

@@ -1,70 +1,117 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
-import type { DecodeRule } from '@mingjing/hardware-profiles/schema/decode.ts';
-import type { Level } from '@mingjing/shared/domain/levels.ts';
-import { resolveOffset } from '../framing/checksums.ts';
-import { byteAt, VALUE_KINDS } from './values.ts';
+import type { Condition, DecodeRule, EmitKind } from '@mingjing/hardware-profiles/schema/decode.ts';
+import { readButtons } from './buttons.ts';
+import type { Decoded, DecodedBase } from './decoded.ts';
+import { byteAt, type FrameView, memberOf, rangeOf, viewFrame } from './frame-view.ts';
+import { keyOf, levelOf } from './key-names.ts';
+import { readField, readScalar } from './values.ts';
 
-interface DecodedBase {
-  readonly raw: number;
-  /** Bus address: as on the wire, and masked. */
-  readonly address: { readonly wire: number; readonly masked: number } | null;
-  /** Name of the acknowledgement, if this frame has one. */
-  readonly ack: string | undefined;
-}
+type Rule<K extends EmitKind> = Extract<DecodeRule, { emit: K }>;
 
-/** What a frame says. */
-export type Decoded =
-  /** `level` is null for a raw value that the key map does not name: such a press is never a rating. */
-  | (DecodedBase & { readonly kind: 'rating'; readonly level: Level | null })
-  /** `key` is null for a key that the profile does not name. */
-  | (DecodedBase & { readonly kind: 'key'; readonly key: string | null; readonly digits: string })
-  /** The pad says that nobody pressed. */
-  | (DecodedBase & { readonly kind: 'timeout' })
-  /** A sound frame that no rule of the profile knows. */
-  | { readonly kind: 'unknown' };
-
-function applies(rule: DecodeRule, frame: Uint8Array): boolean {
-  if (rule.size !== undefined && frame.length !== rule.size) return false;
-  return rule.when.every(({ at, equals, notEquals }) => {
-    const byte = byteAt(frame, at);
-    return byte !== undefined && (equals === undefined ? byte !== notEquals : byte === equals);
-  });
+function holds(view: FrameView, condition: Condition): boolean {
+  if ('path' in condition) return memberOf(view.json(), condition.path) === condition.equals;
+  const byte = byteAt(view.bytes, condition.at);
+  if (byte === undefined) return false;
+  const masked = byte & condition.mask;
+  return condition.equals === undefined ? masked !== condition.notEquals : masked === condition.equals;
 }
 
 /** Typed digits, one per byte; undefined where a byte is no digit. */
-function readDigits(frame: Uint8Array, range: DecodeRule['digits']): string | undefined {
+function readDigits({ bytes }: FrameView, range: Rule<'key'>['digits']): string | undefined {
   if (range === undefined) return '';
-  const bytes = frame.subarray(resolveOffset(range.from, frame.length), resolveOffset(range.to, frame.length));
-  return bytes.every((byte) => byte <= 9) ? bytes.join('') : undefined;
+  const digits = rangeOf(bytes, range.from, range.to);
+  return digits?.every((byte) => byte <= 9) === true ? digits.join('') : undefined;
 }
 
-function hexKey(raw: number): string {
-  return `0x${raw.toString(16).padStart(2, '0')}`;
+/** The raw value of a press, as key maps name it. */
+function readRaw(view: FrameView, spec: Rule<'rating' | 'key'>['value']): number | string | undefined {
+  const raw = readScalar(view, spec);
+  return typeof raw === 'boolean' ? Number(raw) : raw;
 }
 
-type Emit = (profile: PadProfile, rule: DecodeRule, frame: Uint8Array, base: DecodedBase) => Decoded;
+type Emit<K extends EmitKind> = (
+  profile: PadProfile,
+  rule: Rule<K>,
+  view: FrameView,
+  base: DecodedBase,
+) => Decoded | undefined;
 
-/** What a rule may emit; a new kind of event is a new entry. */
-const EMITTERS: Readonly<Record<DecodeRule['emit'], Emit>> = {
-  rating: ({ keyMap }, _rule, _frame, base) =>
-    keyMap.timeoutValues.includes(base.raw)
-      ? { ...base, kind: 'timeout' }
-      : { ...base, kind: 'rating', level: keyMap.rating[String(base.raw)] ?? null },
-  key: ({ keys }, rule, frame, base) => {
-    const digits = readDigits(frame, rule.digits);
-    if (digits === undefined) return { kind: 'unknown' };
-    const code = hexKey(base.raw);
-    return { ...base, kind: 'key', digits, key: keys[`${digits}+${code}`] ?? keys[code] ?? null };
-  },
+const emitRating: Emit<'rating'> = (profile, rule, view, base) => {
+  const raw = readRaw(view, rule.value);
+  if (raw === undefined) return undefined;
+  const timeout = profile.keyMap.timeoutValues.some((value) => String(value) === String(raw));
+  return timeout ? { ...base, kind: 'timeout', raw } : { ...base, kind: 'rating', raw, level: levelOf(profile, raw) };
 };
 
-/** Reads a frame by the first rule of the profile that fits it. */
+const emitKey: Emit<'key'> = (profile, rule, view, base) => {
+  const raw = readRaw(view, rule.value);
+  const digits = readDigits(view, rule.digits);
+  if (raw === undefined || digits === undefined) return undefined;
+  return { ...base, kind: 'key', raw, key: keyOf(profile, raw, digits), digits };
+};
+
+const emitButtons: Emit<'buttons'> = (_profile, rule, view, base) => {
+  const down = readButtons(view.bytes, rule.value);
+  if (down === undefined) return undefined;
+  return down.ok ? { ...base, kind: 'buttons', down: down.value } : { kind: 'error', reason: down.error };
+};
+
+const emitScan: Emit<'scan'> = (_profile, rule, view, base) => {
+  const text = readScalar(view, rule.value);
+  const more = rule.more === undefined ? 0 : readScalar(view, rule.more);
+  if (text === undefined || more === undefined) return undefined;
+  return { ...base, kind: 'scan', text: String(text), more: Boolean(more) };
+};
+
+/** What a rule may emit; a new kind of event is a new entry. Each gives undefined where the frame lacks a value. */
+const EMITTERS: { readonly [K in EmitKind]: Emit<K> } = {
+  rating: emitRating,
+  key: emitKey,
+  buttons: emitButtons,
+  scan: emitScan,
+  presence: (_profile, rule, _view, base) => ({ ...base, kind: 'presence', present: rule.present }),
+  report: (_profile, rule, _view, base) => ({ ...base, kind: 'report', endsPolling: rule.endsPolling }),
+};
+
+/** The constant words and the fields of a rule; undefined where the frame lacks a field. */
+function readWords(view: FrameView, { says, fields }: DecodeRule): DecodedBase['words'] | undefined {
+  const words: Record<string, unknown> = { ...says };
+  for (const [name, spec] of Object.entries(fields)) {
+    const value = readField(view, spec);
+    if (value === undefined) return undefined;
+    words[name] = value;
+  }
+  return words;
+}
+
+/** What a frame says by one rule; undefined where the rule does not fit. */
+function readRule(profile: PadProfile, rule: DecodeRule, view: FrameView): Decoded | undefined {
+  if (rule.size !== undefined && view.bytes.length !== rule.size) return undefined;
+  if (!rule.when.every((condition) => holds(view, condition))) return undefined;
+  const wire = rule.address === undefined ? undefined : byteAt(view.bytes, rule.address.at);
+  if (rule.address !== undefined && wire === undefined) return undefined;
+  const words = readWords(view, rule);
+  if (words === undefined) return undefined;
+  const address = rule.address === undefined || wire === undefined ? null : { wire, masked: wire & rule.address.mask };
+  const emit = EMITTERS[rule.emit] as Emit<EmitKind>;
+  return emit(profile, rule, view, { rule: rule.name, address, ack: rule.ack, words });
+}
+
+/**
+ * Reads a frame by the first rule of the profile that fits it: whose size and conditions hold and whose values are all there.
+ * @param frame without its lead
+ */
 export function decodeFrame(profile: PadProfile, frame: Uint8Array): Decoded {
-  const rule = profile.decode.find((candidate) => applies(candidate, frame));
-  if (rule === undefined) return { kind: 'unknown' };
-  const raw = VALUE_KINDS[rule.value.kind](frame, rule.value);
-  const wire = rule.address === undefined ? undefined : byteAt(frame, rule.address.at);
-  if (raw === undefined || (rule.address !== undefined && wire === undefined)) return { kind: 'unknown' };
-  const address = wire === undefined || rule.address === undefined ? null : { wire, masked: wire & rule.address.mask };
-  return EMITTERS[rule.emit](profile, rule, frame, { raw, address, ack: rule.ack });
+  const view = viewFrame(frame);
+  for (const rule of profile.decode) {
+    const decoded = readRule(profile, rule, view);
+    if (decoded !== undefined) return decoded;
+  }
+  return { kind: 'unknown' };
+}
+
+/** The rules that fit a frame, by their place in the profile; of two that fit one frame the later is never heard. */
+export function fittingRules(profile: PadProfile, frame: Uint8Array): readonly number[] {
+  const view = viewFrame(frame);
+  return profile.decode.flatMap((rule, index) => (readRule(profile, rule, view) === undefined ? [] : [index]));
 }

@@ -1,6 +1,7 @@
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 
-interface DecodedBase {
+/** What every frame that a rule knows has in common. */
+export interface DecodedBase {
   /** Name of the rule that fitted, by which `init` and `poll` know an answer. */
   readonly rule: string | undefined;
   /** Bus address: as on the wire, and masked. */
