@@ -45,6 +45,19 @@ describe('the press filter', () => {
       [rating(13, 0, { kind: 'key', admitted: false }), rating(13, 60, { kind: 'key', admitted: false })],
       ['accepted', 'accepted'],
     ],
+    [
+      'knows a retransmission also when the question is over',
+      [rating(3, 0), rating(3, 100, { admitted: false }), rating(0, 200, { admitted: false })],
+      ['accepted', 'repeat', 'stray'],
+    ],
+    [
+      'reads a code once while the scanner keeps seeing it, through any gate',
+      ['a', 'a', 'b', 'a'].map((value, turn) => ({
+        ...rating(0, turn * 900, { kind: 'scan', admitted: false }),
+        value,
+      })),
+      ['accepted', 'repeat', 'accepted', 'accepted'],
+    ],
     ['keeps keys and ratings apart', [rating(3, 0), rating(3, 1, { kind: 'key' })], ['accepted', 'accepted']],
   ])('%s', (_name, presses, expected) => {
     expect(verdicts(presses)).toEqual(expected);

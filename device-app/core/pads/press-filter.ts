@@ -2,11 +2,12 @@
 export interface Press {
   /** Bus address, null where the pad has none. */
   readonly address: number | null;
-  readonly kind: 'rating' | 'key';
-  readonly value: number;
+  readonly kind: 'rating' | 'key' | 'scan';
+  /** The raw value, the button or the text that was read. */
+  readonly value: number | string;
   /** Monotonic milliseconds. */
   readonly at: number;
-  /** For a rating: whether the gate admits it. Keys pass any gate. */
+  /** For a rating: whether the gate admits it. Keys and scans pass any gate. */
   readonly admitted: boolean;
 }
 
@@ -21,10 +22,10 @@ export type Verdict =
 
 interface Seen {
   readonly at: number;
-  readonly accepted: { readonly value: number; readonly at: number } | null;
+  readonly accepted: { readonly value: number | string; readonly at: number } | null;
 }
 
-/** What each pad of a bus did last. At most 2 × 257 entries: kinds × addresses. */
+/** What each pad of a bus did last. At most 3 × 257 entries: kinds × addresses. */
 export type PressHistory = ReadonlyMap<string, Seen>;
 
 export interface PressTimes {
@@ -35,14 +36,14 @@ export interface PressTimes {
 function judge(press: Press, seen: Seen | undefined, times: PressTimes): Verdict {
   if (seen !== undefined && press.at - seen.at < times.debounceMs) return 'bounce';
   if (press.kind === 'key') return 'accepted';
-  if (!press.admitted) return 'stray';
   const last = seen?.accepted;
-  const same = last?.value === press.value && press.at - last.at < times.lockoutMs;
-  return same ? 'repeat' : 'accepted';
+  // Before the gate: a retransmission of a press that was taken is no stray, also when the question is over by then.
+  if (last?.value === press.value && press.at - last.at < times.lockoutMs) return 'repeat';
+  return press.kind === 'rating' && !press.admitted ? 'stray' : 'accepted';
 }
 
 /**
- * Decides about one press. The lockout looks at equal ratings only: a citizen who corrects a slip is heard at once, and what a second
+ * Decides about one press. The lockout looks at equal ratings and scans only: a citizen who corrects a slip is heard at once, and what a second
  * level means is the session's business.
  */
 export function filterPress(
