@@ -7,7 +7,7 @@ import type { DeviceId, ShortId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
-import { isAuthentic, parseQrToken } from '@mingjing/shared/qr/token.ts';
+import { authenticKind, parseQrToken } from '@mingjing/shared/qr/token.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
@@ -214,7 +214,7 @@ describe('a terminal', () => {
     const qrUrl = first.kind === 'invitation' ? first.qrUrl : null;
     expect(qrUrl).toMatch(/^https:\/\/pj\.example\.gov\.cn\/r\/W03ABC[A-Za-z0-9_-]{44}$/);
     const token = parseQrToken(qrUrl?.split('/').at(-1) ?? '');
-    expect(token.ok && isAuthentic(token.value, QR_KEY)).toBe(true);
+    expect(token.ok && authenticKind(token.value, QR_KEY)).toBe('screen');
     time.advance(30_000);
     expect(page()).toMatchObject({ kind: 'invitation' });
     expect(page()).not.toMatchObject({ qrUrl });

@@ -7,6 +7,8 @@ export const NOTICE_STATUS: Readonly<Record<Notice, number>> = {
   rated: 200,
   duplicate: 409,
   expired: 410,
+  'receipt-expired': 410,
+  'page-expired': 410,
   clock: 409,
   unknown: 404,
   broken: 400,

@@ -2,7 +2,9 @@ import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
-import { isAuthentic, parseQrToken, type QrToken, scanState } from '@mingjing/shared/qr/token.ts';
+import type { QrKind } from '@mingjing/shared/qr/kinds.data.ts';
+import { scanState } from '@mingjing/shared/qr/token.ts';
+import { type LocatedCode, locateCode } from '../core/locate-code.ts';
 import type { GatewayStore, PhoneOutcome, Terminal } from '../store/gateway-store.ts';
 import { type FormEntries, type FormView, formPage, NO_ENTRIES } from './form-page.ts';
 import { noticePage, type Page } from './notice-page.ts';
@@ -22,9 +24,7 @@ export interface RatePageOptions {
   readonly onRated: (deviceId: DeviceId, sessionId: SessionId | null) => void;
 }
 
-interface Place {
-  readonly qr: QrToken;
-  readonly terminal: Terminal;
+interface Place extends LocatedCode<Terminal> {
   readonly token: string;
 }
 
@@ -32,13 +32,9 @@ interface Place {
 export function createRatePage(options: RatePageOptions) {
   const { store, clock, ticketKey } = options;
 
-  /** Whose code this is; undefined for a forged one, an unknown terminal and a retired one alike. */
   function locate(token: string): Place | undefined {
-    const qr = parseQrToken(token);
-    if (!qr.ok) return undefined;
-    const terminal = store.findTerminalByShortId(qr.value.shortId);
-    if (terminal === undefined || terminal.retired || !isAuthentic(qr.value, terminal.qrKey)) return undefined;
-    return { qr: qr.value, terminal, token };
+    const code = locateCode(token, store.findTerminalByShortId);
+    return code && { ...code, token };
   }
 
   function form(place: Place, ticket: string, language: PageLanguage, entries: FormEntries): FormView {
@@ -50,12 +46,17 @@ export function createRatePage(options: RatePageOptions) {
   }
 
   /** The ticket under which the page may be shown now: the one it came with, or a new one while the code is fresh. */
-  function admit({ qr }: Place, given: string | undefined): { ticket: string } | { notice: Notice } {
+  function admit({ qr, kind }: Place, given: string | undefined): { ticket: string } | { notice: Notice } {
     const now = clock.now();
     if (given !== undefined && readPageTicket(given, qr, now, ticketKey).ok) return { ticket: given };
-    const state = scanState(qr, now);
+    const state = scanState(kind, qr, now);
     if (state === 'fresh') return { ticket: mintPageTicket(qr, now, ticketKey, options.randomBytes) };
-    return { notice: state === 'expired' ? 'expired' : 'clock' };
+    return { notice: state === 'expired' ? EXPIRED[kind] : 'clock' };
+  }
+
+  /** What to say when the page, though not necessarily the code it was opened with, is too old to be sent. */
+  function tooLate({ qr, kind }: Place): Notice {
+    return scanState(kind, qr, clock.now()) === 'fresh' ? 'page-expired' : EXPIRED[kind];
   }
 
   return {
@@ -75,7 +76,7 @@ export function createRatePage(options: RatePageOptions) {
       if (place === undefined) return noticePage('unknown', language);
       const ticketText = typeof fields.ticket === 'string' ? fields.ticket : '';
       const ticket = readPageTicket(ticketText, place.qr, clock.now(), ticketKey);
-      if (!ticket.ok) return noticePage(ticket.error === 'expired' ? 'expired' : 'broken', language);
+      if (!ticket.ok) return noticePage(ticket.error === 'expired' ? tooLate(place) : 'broken', language);
       const submission = readSubmission(fields);
       if (submission.kind === 'malformed') return noticePage('broken', language);
       if (submission.kind === 'incomplete') {
@@ -98,6 +99,9 @@ export function createRatePage(options: RatePageOptions) {
     },
   };
 }
+
+/** A code on a screen has a successor there; one on paper has none. */
+const EXPIRED: Readonly<Record<QrKind, Notice>> = { screen: 'expired', receipt: 'receipt-expired' };
 
 const NOTICE_OF_OUTCOME: Readonly<Record<PhoneOutcome['kind'], Notice>> = {
   accepted: 'recorded',

@@ -4,7 +4,22 @@ import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 export type PageLanguage = 'zh' | 'en';
 
 /** The pages that say one thing. None tells more about a session than that it was rated. */
-export type Notice = 'recorded' | 'held' | 'rated' | 'duplicate' | 'expired' | 'clock' | 'unknown' | 'broken' | 'busy' | 'failed';
+export type Notice =
+  | 'recorded'
+  | 'held'
+  | 'rated'
+  | 'duplicate'
+  /** The code of a screen, which shows a new one by now. */
+  | 'expired'
+  /** The code of a receipt, which has no successor. */
+  | 'receipt-expired'
+  /** The page was open for too long; the code on the receipt is still good. */
+  | 'page-expired'
+  | 'clock'
+  | 'unknown'
+  | 'broken'
+  | 'busy'
+  | 'failed';
 
 interface PageTexts {
   readonly htmlLang: string;
@@ -57,9 +72,11 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
       rated: { title: '本次服务已经评价', text: '一次服务评价一次，无需重复评价。谢谢您。' },
       duplicate: { title: '本次服务此前已经评价', text: '您提交的内容已保存备查；一次服务只计一次评价，以先收到的为准。' },
       expired: { title: '二维码已过期', text: '请重新扫描窗口屏幕上的二维码。如屏幕上已没有二维码，请告诉工作人员。' },
+      'receipt-expired': { title: '回执上的二维码已过期', text: '回执上的二维码在打印后 24 小时内可以评价。谢谢您的关注。' },
+      'page-expired': { title: '页面打开的时间太长', text: '您的评价还没有记录。请重新扫描回执上的二维码后再评价。' },
       clock: { title: '暂时不能评价', text: '窗口终端的时间不准。请在窗口的屏幕或按键上评价，或稍后重新扫码。' },
-      unknown: { title: '没有找到这个评价页面', text: '请重新扫描窗口屏幕上的二维码。' },
-      broken: { title: '提交的内容不完整', text: '请重新扫描窗口屏幕上的二维码后再评价。' },
+      unknown: { title: '没有找到这个评价页面', text: '请重新扫描窗口屏幕或回执上的二维码。' },
+      broken: { title: '提交的内容不完整', text: '请重新扫描二维码后再评价。' },
       busy: { title: '请稍等', text: '提交过于频繁，请一分钟后再试。' },
       failed: { title: '暂时无法记录', text: '系统出现问题，您的评价还没有记录。请返回上一页，稍后再次提交。' },
     },
@@ -93,9 +110,11 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
       rated: { title: 'This service has been rated', text: 'One service is rated once. Thank you.' },
       duplicate: { title: 'This service was rated before', text: 'What you sent is kept on file. Only the first rating of a service counts.' },
       expired: { title: 'The code has expired', text: 'Please scan the code on the window screen again. If it is gone, please tell the staff.' },
+      'receipt-expired': { title: 'The code on the receipt has expired', text: 'It can be used for 24 hours after printing. Thank you all the same.' },
+      'page-expired': { title: 'This page was open for too long', text: 'Nothing is recorded yet. Please scan the code on the receipt again, then rate.' },
       clock: { title: 'Rating is not possible right now', text: "The terminal's clock is wrong. Please rate at the window itself, or scan again later." },
-      unknown: { title: 'There is no such page', text: 'Please scan the code on the window screen again.' },
-      broken: { title: 'Something is missing', text: 'Please scan the code on the window screen again, then rate.' },
+      unknown: { title: 'There is no such page', text: 'Please scan the code on the window screen or the receipt again.' },
+      broken: { title: 'Something is missing', text: 'Please scan the code again, then rate.' },
       busy: { title: 'One moment, please', text: 'Too many attempts. Please try again in a minute.' },
       failed: {
         title: 'Not recorded yet',

@@ -3,15 +3,19 @@ import fc from 'fast-check';
 import QRCode from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { qrHandleSchema, shortIdSchema } from '../domain/ids.ts';
+import { QR_KINDS, type QrKind } from './kinds.data.ts';
 import {
-  isAuthentic,
+  authenticKind,
   mintQrToken,
+  mintReceiptToken,
   parseQrToken,
   QR_CLOCK_LEAD_MS,
-  QR_SCAN_WINDOW_MS,
   QR_STEP_MS,
   scanState,
 } from './token.ts';
+
+const MINTS = { screen: mintQrToken, receipt: mintReceiptToken };
+const KINDS: readonly QrKind[] = ['screen', 'receipt'];
 
 const SHORT_ID = shortIdSchema.parse('7K3MZQ');
 const KEY = randomBytes(32);
@@ -25,20 +29,22 @@ function parsed(text: string) {
   return token.value;
 }
 
-describe('a QR token', () => {
-  it('says who, what and when, and proves it', () => {
+describe.each(KINDS)('a QR token of the %s', (kind) => {
+  const mint = MINTS[kind];
+
+  it('says who, what and when, and proves it and its kind', () => {
     fc.assert(
       fc.property(anyHandle, fc.integer({ min: 0, max: 2 ** 41 }), (handle, now) => {
-        const token = parsed(mintQrToken(SHORT_ID, handle, now, KEY));
+        const token = parsed(mint(SHORT_ID, handle, now, KEY));
         expect(token).toMatchObject({ shortId: SHORT_ID, handle, step: Math.floor(now / QR_STEP_MS) });
-        expect(isAuthentic(token, KEY)).toBe(true);
-        expect(isAuthentic(token, randomBytes(32))).toBe(false);
+        expect(authenticKind(token, KEY)).toBe(kind);
+        expect(authenticKind(token, randomBytes(32))).toBeUndefined();
       }),
     );
   });
 
   it('cannot be forged by changing any character', () => {
-    const text = mintQrToken(SHORT_ID, handleOf(randomBytes(16)), NOW, KEY);
+    const text = mint(SHORT_ID, handleOf(randomBytes(16)), NOW, KEY);
     fc.assert(
       fc.property(
         fc.nat({ max: text.length - 1 }),
@@ -46,7 +52,7 @@ describe('a QR token', () => {
         (at, character) => {
           const forged = parseQrToken(text.slice(0, at) + character + text.slice(at + 1));
           if (character === text[at]) return;
-          expect(forged.ok && isAuthentic(forged.value, KEY)).toBe(false);
+          expect(forged.ok && authenticKind(forged.value, KEY) !== undefined).toBe(false);
         },
       ),
       { numRuns: 1_000 },
@@ -55,30 +61,49 @@ describe('a QR token', () => {
 
   it('of one session is not good for another, nor one moment for another', () => {
     const [mine, other] = [randomBytes(16), randomBytes(16)].map(handleOf);
-    const token = parsed(mintQrToken(SHORT_ID, mine!, NOW, KEY));
-    expect(isAuthentic({ ...token, handle: other! }, KEY)).toBe(false);
-    expect(isAuthentic({ ...token, step: token.step + 1 }, KEY)).toBe(false);
-    expect(isAuthentic({ ...token, shortId: shortIdSchema.parse('7K3MZR') }, KEY)).toBe(false);
-    expect(isAuthentic({ ...token, mac: token.mac.slice(0, -4) }, KEY)).toBe(false);
+    const token = parsed(mint(SHORT_ID, mine!, NOW, KEY));
+    expect(authenticKind({ ...token, handle: other! }, KEY)).toBeUndefined();
+    expect(authenticKind({ ...token, step: token.step + 1 }, KEY)).toBeUndefined();
+    expect(authenticKind({ ...token, shortId: shortIdSchema.parse('7K3MZR') }, KEY)).toBeUndefined();
+    expect(authenticKind({ ...token, mac: token.mac.slice(0, -4) }, KEY)).toBeUndefined();
   });
 
+  it('lives for its scan window and no longer', () => {
+    const { scanWindowMs } = QR_KINDS[kind];
+    const token = parsed(mint(SHORT_ID, handleOf(randomBytes(16)), NOW, KEY));
+    const begun = token.step * QR_STEP_MS;
+    expect(scanState(kind, token, begun)).toBe('fresh');
+    expect(scanState(kind, token, begun + scanWindowMs)).toBe('fresh');
+    expect(scanState(kind, token, begun + scanWindowMs + 1)).toBe('expired');
+    expect(scanState(kind, token, begun - QR_CLOCK_LEAD_MS)).toBe('fresh');
+    expect(scanState(kind, token, begun - QR_CLOCK_LEAD_MS - 1)).toBe('from-the-future');
+  });
+});
+
+describe('the two kinds', () => {
+  it('are never taken for each other: same terminal, session, moment and key, another MAC', () => {
+    fc.assert(
+      fc.property(anyHandle, (handle) => {
+        const [screen, receipt] = KINDS.map((kind) => parsed(MINTS[kind](SHORT_ID, handle, NOW, KEY)));
+        expect({ ...receipt, mac: '' }).toEqual({ ...screen, mac: '' });
+        expect(receipt?.mac).not.toBe(screen?.mac);
+      }),
+    );
+  });
+
+  it('a code of the screen stays good for 90 s at most, whatever a receipt is good for', () => {
+    expect(QR_KINDS.screen.scanWindowMs).toBeLessThanOrEqual(90_000);
+    expect(QR_KINDS.receipt.scanWindowMs).toBe(24 * 3600_000);
+  });
+});
+
+describe('a text that has not the form of a token', () => {
   it.each(['', 'x', ' '.repeat(50), `7K3MZQ${'A'.repeat(43)}`, `7K3MZQ${'A'.repeat(45)}`, `7K3MZI${'A'.repeat(44)}`])(
     '%j is none',
     (text) => {
       expect(parseQrToken(text)).toEqual({ ok: false, error: 'malformed' });
     },
   );
-
-  it('lives for its scan window and no longer', () => {
-    const token = parsed(mintQrToken(SHORT_ID, handleOf(randomBytes(16)), NOW, KEY));
-    const begun = token.step * QR_STEP_MS;
-    expect(scanState(token, begun)).toBe('fresh');
-    expect(scanState(token, begun + QR_SCAN_WINDOW_MS)).toBe('fresh');
-    expect(scanState(token, begun + QR_SCAN_WINDOW_MS + 1)).toBe('expired');
-    expect(scanState(token, begun - QR_CLOCK_LEAD_MS)).toBe('fresh');
-    expect(scanState(token, begun - QR_CLOCK_LEAD_MS - 1)).toBe('from-the-future');
-    expect(QR_SCAN_WINDOW_MS).toBeLessThanOrEqual(90_000);
-  });
 });
 
 describe('the address in the code', () => {

@@ -6,7 +6,8 @@ import { newSession } from '@mingjing/gateway/store/testing/store-fixtures.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
-import { mintQrToken, QR_SCAN_WINDOW_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
+import { QR_KINDS } from '@mingjing/shared/qr/kinds.data.ts';
+import { mintQrToken, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
@@ -108,7 +109,7 @@ describe('with JavaScript', () => {
     const { sessionId, address } = await newCode();
     const { page } = await openPage();
     await page.goto(address);
-    app.advance(QR_SCAN_WINDOW_MS + QR_STEP_MS);
+    app.advance(QR_KINDS.screen.scanWindowMs + QR_STEP_MS);
     await page.reload();
     await page.locator('label[for=l4]').tap();
     app.terminals.expectClosings(1);

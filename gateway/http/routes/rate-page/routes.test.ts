@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import { type QrHandle, shortIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
-import { mintQrToken, QR_CLOCK_LEAD_MS, QR_SCAN_WINDOW_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
+import { QR_KINDS } from '@mingjing/shared/qr/kinds.data.ts';
+import { mintQrToken, mintReceiptToken, QR_CLOCK_LEAD_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_WINDOW_MS } from '../../../rate-page/page-ticket.ts';
 import { newPhoneRating, newSession } from '../../../store/testing/store-fixtures.ts';
@@ -129,7 +130,7 @@ describe('a code that is not right', () => {
 
   it('is gone after the scan window', async () => {
     const { qrHandle } = await openSession();
-    const response = await get(tokenOf(qrHandle, app.now() - QR_SCAN_WINDOW_MS - QR_STEP_MS));
+    const response = await get(tokenOf(qrHandle, app.now() - QR_KINDS.screen.scanWindowMs - QR_STEP_MS));
     expect(response.status).toBe(410);
     const page = await response.text();
     expect(page).toContain('二维码已过期');
@@ -326,6 +327,53 @@ describe('sending the form', () => {
     await small.close();
     expect(statuses).toEqual([400, 400, 429]);
     expect(page).toContain('请稍等');
+  });
+});
+
+describe('the code on a receipt', () => {
+  const printed = (handle: QrHandle, at = app.now()) =>
+    mintReceiptToken(app.terminal.shortId, handle, at, app.terminal.qrKey);
+  const DAY_MS = QR_KINDS.receipt.scanWindowMs;
+
+  it('opens the same page hours later, and its rating counts as one by QR code', async () => {
+    const { qrHandle, sessionId } = await openSession();
+    const token = printed(qrHandle);
+    app.advance(DAY_MS - QR_STEP_MS);
+    app.terminals.expectClosings(1);
+    const response = await post(token, { ticket: await opened(token), level: '2' });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('评价已记录');
+    expect(app.store.materialOf(sessionId)?.rating).toMatchObject({ level: 2, channel: 'qr' });
+    expect(await (await get(token)).text()).toContain('本次服务已经评价');
+  });
+
+  it('is gone after a day, with words about the receipt', async () => {
+    const { qrHandle } = await openSession();
+    const response = await get(printed(qrHandle, app.now() - DAY_MS - QR_STEP_MS));
+    expect(response.status).toBe(410);
+    const page = await response.text();
+    expect(page).toContain('24 小时');
+    expect(page).not.toContain('户口迁移');
+  });
+
+  it('can be scanned again when its page was open for too long', async () => {
+    const { qrHandle } = await openSession();
+    const token = printed(qrHandle);
+    const ticket = await opened(token);
+    app.advance(PAGE_WINDOW_MS + 1);
+    const late = await post(token, { ticket, level: '3' });
+    expect(late.status).toBe(410);
+    expect(await late.text()).toContain('请重新扫描回执上的二维码');
+    app.terminals.expectClosings(1);
+    expect((await post(token, { ticket: await opened(token), level: '3' })).status).toBe(200);
+  });
+
+  it('does not lend its long life to the code of a screen', async () => {
+    const { qrHandle } = await openSession();
+    const [screen, receipt] = [tokenOf(qrHandle), printed(qrHandle)];
+    app.advance(QR_KINDS.screen.scanWindowMs + QR_STEP_MS);
+    expect((await get(screen)).status).toBe(410);
+    expect((await get(receipt)).status).toBe(200);
   });
 });
 
