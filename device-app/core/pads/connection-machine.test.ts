@@ -9,9 +9,9 @@ import {
 } from './connection-machine.ts';
 
 /** Effects that something answers later. */
-type Asked = 'search' | 'open' | 'settle' | 'close' | 'pause';
+type Asked = 'search' | 'open' | 'settle' | 'prove' | 'close' | 'pause';
 function isAsked(type: ConnectionEffect['type']): type is Asked {
-  return ['search', 'open', 'settle', 'close', 'pause'].includes(type);
+  return ['search', 'open', 'settle', 'prove', 'close', 'pause'].includes(type);
 }
 
 /** A world in which everything the machine asks for happens at a moment that the walk chooses. */
@@ -39,6 +39,8 @@ function createWorld() {
       return { type: 'opened', round };
     },
     settle: (round) => ({ type: 'settled', round }),
+    prove: (round, present) =>
+      present ? { type: 'proved', round } : { type: 'gone', problem: 'another device', round },
     pause: (round) => ({ type: 'retry', round }),
     close: (round) => {
       open.delete(round);
@@ -53,11 +55,13 @@ function createWorld() {
   return { give, happen, pending, open, connected, state: () => state, most: () => most };
 }
 
+type Late = 'open-failed' | 'closed' | 'retry' | 'settled' | 'proved';
+
 type Move =
   | { readonly move: 'happen'; readonly index: number; readonly present: boolean }
-  | { readonly move: 'gone' | 'start' | 'stop' }
+  | { readonly move: 'gone' | 'start' | 'stop' | 'changed' }
   /** A deadline passed before the port opened, or the port opened after all. */
-  | { readonly move: 'late'; readonly type: 'open-failed' | 'closed' | 'retry' | 'settled'; readonly back: number };
+  | { readonly move: 'late'; readonly type: Late; readonly back: number };
 
 const moves = fc.array(
   fc.oneof(
@@ -65,12 +69,17 @@ const moves = fc.array(
       weight: 6,
       arbitrary: fc.record({ move: fc.constant('happen' as const), index: fc.nat(5), present: fc.boolean() }),
     },
-    { weight: 2, arbitrary: fc.record({ move: fc.constantFrom('gone' as const, 'start' as const, 'stop' as const) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        move: fc.constantFrom('gone' as const, 'start' as const, 'stop' as const, 'changed' as const),
+      }),
+    },
     {
       weight: 1,
       arbitrary: fc.record({
         move: fc.constant('late' as const),
-        type: fc.constantFrom('open-failed' as const, 'closed' as const, 'retry' as const, 'settled' as const),
+        type: fc.constantFrom<Late>('open-failed', 'closed', 'retry', 'settled', 'proved'),
         back: fc.nat(2),
       }),
     },
@@ -78,7 +87,7 @@ const moves = fc.array(
   { maxLength: 80 },
 );
 
-function lateInput(type: 'open-failed' | 'closed' | 'retry' | 'settled', round: number): ConnectionInput {
+function lateInput(type: Late, round: number): ConnectionInput {
   return type === 'open-failed' ? { type, problem: 'slow', round } : { type, round };
 }
 
@@ -92,7 +101,7 @@ function walk(world: ReturnType<typeof createWorld>, path: readonly Move[]): voi
       if (world.state().at === 'opening')
         world.give({ type: 'open-failed', problem: 'slow', round: round - step.back });
     } else if (step.move === 'late') world.give(lateInput(step.type, round - 1 - step.back));
-    else world.give({ type: step.move as 'start' | 'stop', round });
+    else world.give({ type: step.move as 'start' | 'stop' | 'changed', round });
   }
 }
 
@@ -156,6 +165,7 @@ describe('the connection machine, step by step', () => {
       { type: 'found', path: '/dev/pad', round: 2 },
       { type: 'opened', round: 2 },
       { type: 'settled', round: 2 },
+      { type: 'proved', round: 2 },
       { type: 'gone', problem: 'unplugged', round: 2 },
       { type: 'closed', round: 2 },
     ]);
@@ -171,5 +181,35 @@ describe('the connection machine, step by step', () => {
     ]);
     expect(world.pending.at(-1)).toEqual({ type: 'close', round: 1 });
     expect(world.state().at).toBe('waiting');
+  });
+
+  it('ends a pause at once when devices came or went, and begins to count anew', () => {
+    const world = feed([start, { type: 'not-found', problem: 'none', round: 1 }, { type: 'changed', round: 0 }]);
+    expect(world.state()).toEqual({ at: 'searching', round: 2, failures: 0 });
+    world.give({ type: 'retry', round: 1 });
+    expect(world.state()).toEqual({ at: 'searching', round: 2, failures: 0 });
+  });
+
+  it('remembers a change that came while it was looking', () => {
+    const world = feed([
+      start,
+      { type: 'not-found', problem: 'none', round: 1 },
+      { type: 'retry', round: 1 },
+      { type: 'changed', round: 0 },
+      { type: 'not-found', problem: 'none', round: 2 },
+    ]);
+    expect(world.pending.filter(({ type }) => type === 'pause')).toMatchObject([{ failures: 1 }, { failures: 1 }]);
+  });
+
+  it('gives a port up that is not the device, and counts it as a failure', () => {
+    const world = feed([
+      start,
+      { type: 'found', path: '/dev/pad', round: 1 },
+      { type: 'opened', round: 1 },
+      { type: 'settled', round: 1 },
+      { type: 'gone', problem: 'another device', round: 1 },
+    ]);
+    expect(world.connected).toEqual([]);
+    expect(world.state()).toEqual({ at: 'closing', round: 1, failures: 1 });
   });
 });

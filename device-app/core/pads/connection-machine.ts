@@ -1,5 +1,6 @@
 /**
- * The life of one pad's connection, as a pure function: search → open → settle → connected, and back through a pause whatever fails.
+ * The life of one pad's connection, as a pure function: search → open → settle → prove → connected, and back through a pause whatever
+ * fails. Where the system says that devices came or went, the pause ends at once and the count of failures begins anew.
  *
  * Invariants, held by random walks in the test: at most one port is open at a time; every port that opens is closed again; from any
  * state but `stopped` a present pad is reached without help from outside; nothing is left open after `stop`.
@@ -11,6 +12,8 @@ export type ConnectionState =
   | { readonly at: 'searching'; readonly round: number; readonly failures: number }
   | { readonly at: 'opening'; readonly round: number; readonly failures: number; readonly path: string }
   | { readonly at: 'settling'; readonly round: number; readonly failures: number; readonly path: string }
+  /** Open, and asked whether it is the device that is looked for. */
+  | { readonly at: 'proving'; readonly round: number; readonly failures: number; readonly path: string }
   | { readonly at: 'connected'; readonly round: number; readonly path: string }
   | { readonly at: 'closing'; readonly round: number; readonly failures: number }
   | { readonly at: 'waiting'; readonly round: number; readonly failures: number }
@@ -18,13 +21,13 @@ export type ConnectionState =
   | { readonly at: 'stopping'; readonly round: number };
 
 export type ConnectionInput = { readonly round: number } & (
-  | { readonly type: 'start' | 'stop' | 'opened' | 'settled' | 'closed' | 'retry' }
+  | { readonly type: 'start' | 'stop' | 'opened' | 'settled' | 'proved' | 'closed' | 'retry' | 'changed' }
   | { readonly type: 'found'; readonly path: string }
   | { readonly type: 'not-found' | 'open-failed' | 'gone'; readonly problem: string }
 );
 
 export type ConnectionEffect = { readonly round: number } & (
-  | { readonly type: 'search' | 'settle' | 'close' }
+  | { readonly type: 'search' | 'settle' | 'prove' | 'close' }
   | { readonly type: 'open'; readonly path: string }
   /** Wait before the next round; `failures` in a row so far. */
   | { readonly type: 'pause'; readonly failures: number }
@@ -99,6 +102,13 @@ const settling: Handle<'settling'> = (state, input) => {
   const { round, failures, path } = state;
   if (input.type === 'gone') return lose(round, failures + 1, input.problem, false);
   if (input.type !== 'settled') return stay(state);
+  return { state: { at: 'proving', round, failures, path }, effects: [{ type: 'prove', round }] };
+};
+
+const proving: Handle<'proving'> = (state, input) => {
+  const { round, failures, path } = state;
+  if (input.type === 'gone') return lose(round, failures + 1, input.problem, false);
+  if (input.type !== 'proved') return stay(state);
   return { state: { at: 'connected', round, path }, effects: [{ type: 'connected', path, round }] };
 };
 
@@ -128,6 +138,7 @@ const HANDLERS: { readonly [S in ConnectionState['at']]: Handle<S> } = {
   searching,
   opening,
   settling,
+  proving,
   connected,
   closing,
   waiting,
@@ -137,7 +148,7 @@ const HANDLERS: { readonly [S in ConnectionState['at']]: Handle<S> } = {
 function stop(state: ConnectionState): ConnectionStep {
   const { round } = state;
   if (state.at === 'opening' || state.at === 'closing') return stay({ at: 'stopping', round });
-  if (state.at === 'settling' || state.at === 'connected') {
+  if (state.at === 'settling' || state.at === 'proving' || state.at === 'connected') {
     return { state: { at: 'stopping', round }, effects: [{ type: 'close', round }] };
   }
   return state.at === 'stopping'
@@ -151,9 +162,16 @@ function isLateOpen(state: ConnectionState, input: ConnectionInput): boolean {
   return input.round !== state.round || (state.at !== 'opening' && state.at !== 'stopping');
 }
 
-/** One step of a connection's life. `start` and `stop` are heard in any round, everything else only in its own. */
+/** Devices came or went: what failed before is no reason to wait any more. */
+function changed(state: ConnectionState): ConnectionStep {
+  if (state.at === 'waiting') return search(state.round + 1, 0);
+  return stay('failures' in state ? { ...state, failures: 0 } : state);
+}
+
+/** One step of a connection's life. `start`, `stop` and `changed` are heard in any round, everything else only in its own. */
 export function stepConnection(state: ConnectionState, input: ConnectionInput): ConnectionStep {
   if (input.type === 'stop') return stop(state);
+  if (input.type === 'changed') return changed(state);
   if (isLateOpen(state, input)) return { state, effects: [{ type: 'close', round: input.round }] };
   if (input.type !== 'start' && input.round !== state.round) return stay(state);
   const handle = HANDLERS[state.at] as Handle<ConnectionState['at']>;
