@@ -1,6 +1,6 @@
 import { type BackoffPlan, backoffDelay } from '@mingjing/shared/basics/backoff.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
-import type { Result } from '@mingjing/shared/basics/result.ts';
+import { err, type Result } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { EnrolProblem } from '../store/enrol.ts';
@@ -67,6 +67,7 @@ export function createGatewayLink(options: GatewayLinkOptions) {
         else connect(identity);
       },
       nudge: () => client?.nudge(),
+      findSession: (query) => client?.findSession(query) ?? Promise.resolve(err('offline')),
       status: () => client?.status() ?? { connected: false, clockOffset: null },
       async stop() {
         stopped = true;

@@ -2,6 +2,7 @@ import { backoffDelay } from '@mingjing/shared/basics/backoff.ts';
 import { toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
+import { err } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { isCorrection, measureOffset, type OffsetMeasure, preferOffset } from '../core/sync/clock-offset.ts';
 import { afterEnding, type Ending, FRESH } from '../core/sync/reconnect.ts';
@@ -153,6 +154,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       connect();
     },
     nudge: () => uploader.nudge(),
+    findSession: (query) => session?.find(query) ?? Promise.resolve(err('offline')),
     status: () => ({ connected: session?.greeted() ?? false, clockOffset: clockOffset() }),
     stop() {
       if (!running) return Promise.resolve();

@@ -1,7 +1,7 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
-import { ok } from '@mingjing/shared/basics/result.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { Epoch } from '@mingjing/shared/domain/ids.ts';
-import type { ActionRequest } from '@mingjing/shared/protocol/actions.ts';
+import type { ActionRequest, ActionResponse } from '@mingjing/shared/protocol/actions.ts';
 import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import type { WebSocket } from 'ws';
 import type { SyncDelays } from '../core/sync/sync-delays.ts';
@@ -91,9 +91,22 @@ export function openSession(options: SessionOptions) {
     beatAfter(ms);
   }
 
+  /** An answer that comes after the citizen was told "offline" is dropped; the connection is not given up for it. */
+  function find(query: ActionRequest<'FindSession'>): Promise<Result<ActionResponse<'FindSession'>, 'offline'>> {
+    if (!greeted) return Promise.resolve(err('offline'));
+    return new Promise((resolve) => {
+      const cancel = timers.after(delays.findMs, () => resolve(err('offline')));
+      void link.call('FindSession', query).then((answer) => {
+        cancel();
+        resolve(answer.ok ? answer : err('offline'));
+      });
+    });
+  }
+
   void greet();
   return {
     greeted: () => greeted,
+    find,
     /** The other end does not answer: gives the connection up. */
     drop,
     close: () => link.close(NORMAL_CLOSURE),

@@ -26,6 +26,8 @@ export interface Script {
   /** Answers an upload instead of the ledger; 'silent' never answers, after the ledger took it. */
   upload?: (upload: Upload, take: () => UploadOutcome) => UploadOutcome | 'silent';
   hello?: () => Result<ActionResponse<'Hello'>, RpcError> | 'silent';
+  /** Answers a search. Unscripted, it throws. */
+  find?: (query: ActionRequest<'FindSession'>) => Result<ActionResponse<'FindSession'>, RpcError> | 'silent';
   heartbeatMs?: number;
   /** Gateway clock. */
   now?: () => number;
@@ -67,6 +69,11 @@ export async function startScriptedGateway(key: DeviceKey, script: Script = {}) 
         UploadRecords: async (upload) => {
           uploads.push(upload);
           const outcome = script.upload?.(upload, () => ledger.take(upload)) ?? ledger.take(upload);
+          return outcome === 'silent' ? silence : outcome;
+        },
+        FindSession: async (query) => {
+          if (script.find === undefined) throw new Error('FindSession was not scripted');
+          const outcome = script.find(query);
           return outcome === 'silent' ? silence : outcome;
         },
         Heartbeat: async (beat) => {

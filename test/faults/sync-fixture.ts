@@ -20,6 +20,7 @@ export const QUICK: SyncDelays = {
   handshakeMs: 2_000,
   pingMs: 150,
   callMs: 400,
+  findMs: 400,
   reconnect: { network: soon, refused: soon, replaced: soon, revoked: soon, 'going-down': soon },
   pause: { busy: soon, refused: soon, broken: soon, storage: soon },
 };

@@ -13,6 +13,8 @@ export interface SyncDelays {
   readonly pingMs: number;
   /** How long an answer may take. */
   readonly callMs: number;
+  /** How long a citizen waits at a scanner for the gateway to find a service. */
+  readonly findMs: number;
   readonly reconnect: Readonly<Record<OfflineCause, BackoffPlan>>;
   readonly pause: Readonly<Record<PauseCause, BackoffPlan>>;
 }
@@ -23,6 +25,7 @@ export const STANDARD_SYNC_DELAYS: SyncDelays = {
   handshakeMs: 10_000,
   pingMs: 15_000,
   callMs: 15_000,
+  findMs: 5_000,
   reconnect: {
     network: { firstMs: 1_000, maxMs: MINUTE, factor: 2, jitter: 0.5 },
     // Nothing will change by itself soon: a person has to enrol the terminal or set a clock.
