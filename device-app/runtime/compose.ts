@@ -94,6 +94,7 @@ function faultScreen(settings: TerminalSettings, problem: OpenProblem | undefine
     language: settings.language,
     ppi: settings.panel.ppi,
     page: { kind: 'fault', code: `storage-${storageTrouble(problem)}` },
-    badges: { offline: false, padMissing: false }, padKeys: [],
+    badges: { offline: false, padMissing: false },
+    padKeys: [],
   };
 }

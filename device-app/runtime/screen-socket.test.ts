@@ -25,7 +25,13 @@ beforeEach(async () => {
   intents.length = 0;
   painted = 0;
   heartbeats.length = 0;
-  shown = { language: 'zh-CN', ppi: 149, page: { kind: 'thanks' }, badges: { offline: false, padMissing: false }, padKeys: [] };
+  shown = {
+    language: 'zh-CN',
+    ppi: 149,
+    page: { kind: 'thanks' },
+    badges: { offline: false, padMissing: false },
+    padKeys: [],
+  };
   channel = createScreenChannel({
     render: () => shown,
     onIntent: (intent) => intents.push(intent),

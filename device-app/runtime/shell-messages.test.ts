@@ -23,7 +23,13 @@ function setUp() {
   let stops = 0;
   let shown: ScreenState['page'] = { kind: 'thanks' };
   const channel = createScreenChannel({
-    render: () => ({ language: 'zh-CN', ppi: 149, page: shown, badges: { offline: false, padMissing: false }, padKeys: [] }),
+    render: () => ({
+      language: 'zh-CN',
+      ppi: 149,
+      page: shown,
+      badges: { offline: false, padMissing: false },
+      padKeys: [],
+    }),
     onIntent: (intent) => intents.push(intent),
     onPainted() {},
     onHeartbeat() {},

@@ -68,6 +68,17 @@ export const LOG_EVENTS = {
     message: 'the session that was open cannot be read and is given up',
     help: '`field` names what is wrong with it. Written by another version? Its rating, if confirmed, is safe; the gateway hears of it.',
   },
+  'scan.looked-up': {
+    level: 'info',
+    message: 'a scanned receipt or code was looked up',
+    help: '`answer` says what the gateway made of it; offline: it could not be asked. What was scanned is not logged.',
+  },
+  'receipt.printed': { level: 'info', message: 'a receipt was printed', help: 'Asked for by the window PC, or printed as `receipts` of the settings says.' },
+  'receipt.failed': {
+    level: 'warn',
+    message: 'a receipt could not be printed',
+    help: '`reason` says why: no-printer, not-connected, paper-out, busy or failed. Look at the printer, then at the diagnostics page.',
+  },
   'enrolment.done': { level: 'info', message: 'the terminal is enrolled', help: 'Nothing to do.' },
   'enrolment.failed': {
     level: 'warn',

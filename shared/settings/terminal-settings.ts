@@ -47,6 +47,8 @@ export const terminalSettingsSchema = z.strictObject({
   pads: z.array(deviceSettingsSchema).max(8).default([]),
   /** Scanners, lights, printers and card readers. */
   peripherals: z.array(deviceSettingsSchema).max(8).default([]),
+  /** When a printer among the peripherals prints a receipt 评价凭条: when the window PC asks for it, or with every session that is opened. */
+  receipts: z.enum(['on-request', 'when-opened']).default('on-request'),
   /** What stands on the card when nobody is being served. */
   window: z
     .strictObject({

@@ -1,0 +1,88 @@
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
+import { describe, expect, it } from 'vitest';
+import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
+import { createDiagnosticsDesk, DESK_OPEN_MS, DESK_REFRESH_MS, DESK_WARNING_MS } from './diagnostics-desk.ts';
+
+const NOTHING: Diagnostics = { devices: [], ports: [] };
+
+/** A desk whose looks are answered by hand. */
+function desk() {
+  const time = createManualTime();
+  const looks: PromiseWithResolvers<Diagnostics>[] = [];
+  let changes = 0;
+  const made = createDiagnosticsDesk({
+    ...time,
+    look: () => {
+      const next = Promise.withResolvers<Diagnostics>();
+      looks.push(next);
+      return next.promise;
+    },
+    onChange: () => {
+      changes += 1;
+    },
+  });
+  const answer = async (report = NOTHING) => {
+    looks.at(-1)?.resolve(report);
+    await looks.at(-1)?.promise;
+  };
+  return { desk: made, time, looks, answer, changes: () => changes };
+}
+
+describe('the technician’s desk', () => {
+  it('is open at once, and shows what it sees when it has seen it', async () => {
+    const { desk: it, answer } = desk();
+    expect(it.page()).toBeNull();
+    it.open();
+    expect(it.page()).toEqual({ kind: 'diagnostics', warning: null, report: null });
+    await answer();
+    expect(it.page()).toEqual({ kind: 'diagnostics', warning: null, report: NOTHING });
+  });
+
+  it('looks again a second after the last answer, never twice at once, and not after it was closed', async () => {
+    const { desk: it, time, looks, answer } = desk();
+    it.open();
+    it.open();
+    time.advance(10 * DESK_REFRESH_MS);
+    expect(looks).toHaveLength(1);
+    await answer();
+    time.advance(DESK_REFRESH_MS);
+    expect(looks).toHaveLength(2);
+    it.close();
+    await answer();
+    time.advance(10 * DESK_REFRESH_MS);
+    expect(looks).toHaveLength(2);
+    expect(time.pending()).toBe(0);
+    expect(it.page()).toBeNull();
+  });
+
+  it('does not show what was asked for a visit before', async () => {
+    const { desk: it, looks } = desk();
+    it.open();
+    it.close();
+    it.open();
+    looks[0]?.resolve({ devices: [], ports: [] });
+    await looks[0]?.promise;
+    expect(it.page()).toMatchObject({ report: null });
+  });
+
+  it('warns before it closes for want of a touch, and stays for one', async () => {
+    const { desk: it, time, answer } = desk();
+    const seconds = async (count: number) => {
+      for (let second = 0; second < count; second += 1) {
+        await answer();
+        time.advance(DESK_REFRESH_MS);
+      }
+    };
+    it.open();
+    await seconds((DESK_OPEN_MS - DESK_WARNING_MS) / 1000 - 1);
+    expect(it.page()).toMatchObject({ warning: null });
+    await seconds(1);
+    expect(it.page()).toMatchObject({ warning: { remainingMs: DESK_WARNING_MS, totalMs: DESK_WARNING_MS } });
+    it.stay();
+    expect(it.page()).toMatchObject({ warning: null });
+    await seconds(DESK_OPEN_MS / 1000 - 1);
+    expect(it.page()).toMatchObject({ warning: { remainingMs: 1000 } });
+    await seconds(1);
+    expect(it.page()).toBeNull();
+  });
+});
