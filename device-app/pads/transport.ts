@@ -56,9 +56,11 @@ export interface Transport {
   open(path: string, wanted: WantedDevice, listener: DeviceListener): Promise<Result<DeviceConnection, OpenProblem>>;
   /**
    * Calls `onChange` when devices of this kind may have come or gone.
-   * @returns how to stop, and whether the system tells of every change: where it does not, the caller must look by itself
+   * @returns how to stop, and whether the system tells of every change now: where it does not, the caller must look by itself
    */
   watch(wanted: WantedDevice, onChange: () => void): { readonly reliable: boolean; stop(): void };
+  /** Other programs that have these devices open, by path, where the system tells. */
+  holders?(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** One transport for each kind that profiles may name. */

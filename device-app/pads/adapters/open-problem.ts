@@ -1,5 +1,5 @@
-import type { OpenProblem } from '../serial-backend.ts';
-import { findPortHolder } from './port-holder.ts';
+import type { OpenProblem } from '../transport.ts';
+import { findHolders } from './port-holder.ts';
 
 /** What the bindings' messages mean for a technician. */
 const CAUSES: readonly { readonly pattern: RegExp; readonly reason: string; readonly held: boolean }[] = [
@@ -14,7 +14,7 @@ const CAUSES: readonly { readonly pattern: RegExp; readonly reason: string; read
     held: false,
   },
   { pattern: /no such file|file not found/i, reason: 'is not there; check the cable', held: false },
-  { pattern: /inappropriate ioctl|not a typewriter/i, reason: 'is no serial port; correct pads.path', held: false },
+  { pattern: /inappropriate ioctl|not a typewriter/i, reason: 'is no serial port; correct "path"', held: false },
 ];
 
 /** Explains why a port did not open, and names the program that holds it where the system tells. */
@@ -22,6 +22,6 @@ export async function explainOpen(path: string, cause: unknown): Promise<OpenPro
   const message = cause instanceof Error ? cause.message : 'unknown error';
   const known = CAUSES.find(({ pattern }) => pattern.test(message));
   const reason = `${path} ${known?.reason ?? `could not be opened: ${message}`}`;
-  const holder = known?.held ? await findPortHolder(path) : undefined;
+  const holder = known?.held ? (await findHolders([path], { except: 0 })).get(path) : undefined;
   return holder === undefined ? { reason } : { reason, holder };
 }

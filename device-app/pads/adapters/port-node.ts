@@ -24,7 +24,10 @@ async function identify(path: string): Promise<string | undefined> {
 /** Watches the folder where the system says when it changes; undefined where it cannot (no inotify left). */
 function watchFolder(folder: string, onChange: () => void): FSWatcher | undefined {
   try {
-    const watcher = watch(folder, { persistent: false }, onChange);
+    const watcher = watch(folder, { persistent: false }, (event) => {
+      // "change" is every byte written to a tty of the folder.
+      if (event === 'rename') onChange();
+    });
     watcher.on('error', () => watcher.close());
     return watcher;
   } catch {

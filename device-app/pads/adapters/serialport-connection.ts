@@ -1,6 +1,6 @@
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import type { SerialConnection, SerialListener } from '../serial-backend.ts';
+import type { DeviceConnection, DeviceListener } from '../transport.ts';
 import { createPortReader, type ReadablePort } from './read-port.ts';
 
 /** The part of a binding's port that we use. */
@@ -11,7 +11,7 @@ export interface BoundPort extends ReadablePort {
 
 interface ConnectionParts {
   readonly timers: Timers;
-  readonly listener: SerialListener;
+  readonly listener: DeviceListener;
   readonly highWaterMark: number;
   readonly writeTimeoutMs: number;
   /** Watches the node; calls back when it is missing. Returns what stops watching. */
@@ -25,7 +25,7 @@ function messageOf(cause: unknown): string {
 }
 
 /** Runs an open port: reads until it ends, writes one frame at a time, and reports the end once. */
-export function runConnection(port: BoundPort, parts: ConnectionParts): SerialConnection {
+export function runConnection(port: BoundPort, parts: ConnectionParts): DeviceConnection {
   const { timers, listener } = parts;
   const reader = createPortReader(port);
   let over = false;

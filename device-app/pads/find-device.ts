@@ -1,0 +1,92 @@
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { isCollection, matchProfile, matchRank } from './fingerprint.ts';
+import type { MatchedBy } from './pad-events.ts';
+import type { DeviceInfo, Transport, WantedDevice } from './transport.ts';
+
+/** A device to open, and why this one. */
+export interface FoundDevice {
+  readonly path: string;
+  readonly matchedBy: MatchedBy;
+}
+
+export interface SearchLimits {
+  /** Devices that others of this terminal use. */
+  readonly isTaken: (path: string) => boolean;
+  /** When a path last turned out to be another device, in any growing count; those are tried last, the longest ago first. */
+  readonly failedAt: ReadonlyMap<string, number>;
+}
+
+interface Candidate extends FoundDevice {
+  readonly failedAt: number;
+  readonly rank: number;
+}
+
+/** Whether the device is the very one that the settings name; undefined where they name none. */
+function isNamed({ settings }: WantedDevice, device: DeviceInfo): MatchedBy | false | undefined {
+  const { serialNumber, location } = settings;
+  if (serialNumber === undefined && location === undefined) return undefined;
+  if (serialNumber !== undefined && serialNumber !== device.serialNumber) return false;
+  if (location !== undefined && location !== device.location) return false;
+  return serialNumber === undefined ? 'location' : 'serial-number';
+}
+
+function judge(wanted: WantedDevice, device: DeviceInfo): Omit<Candidate, 'failedAt'> | undefined {
+  const fits = matchProfile(wanted.profile, device);
+  const named = isNamed(wanted, device);
+  const rank = fits === undefined ? Number.MAX_SAFE_INTEGER : matchRank(fits);
+  // Whoever names a device by its number or place may have put the pad behind another adapter than usual.
+  if (named !== undefined) {
+    return named !== false && isCollection(wanted.profile, device)
+      ? { path: device.path, matchedBy: named, rank }
+      : undefined;
+  }
+  return fits === undefined ? undefined : { path: device.path, matchedBy: fits, rank };
+}
+
+function before(a: Candidate, b: Candidate): number {
+  return a.failedAt - b.failedAt || a.rank - b.rank || (a.path < b.path ? -1 : 1);
+}
+
+function whyNone({ profile, settings }: WantedDevice): string {
+  const named = [settings.serialNumber, settings.location].filter((name) => name !== undefined).join(' at ');
+  return named === ''
+    ? `no device fits the profile ${profile.name}; check the cable, or name the port in "path"`
+    : `no device ${named} is there; check the cable, or correct "serialNumber" and "location"`;
+}
+
+async function findNamedPath(
+  transport: Transport,
+  path: string,
+  { isTaken }: SearchLimits,
+): Promise<Result<FoundDevice, string>> {
+  if (isTaken(path)) return err(`${path} is used by another device of the settings; give each a "path" of its own`);
+  if (await transport.exists(path)) return ok({ path, matchedBy: 'path' });
+  return err(`${path} is not there; check the cable and "path"`);
+}
+
+/**
+ * Finds the device of a slot: the path of the settings, else the serial number or place that they name, else what fits the profile's
+ * fingerprint best. Of equals the first by path, so that the choice does not change from one start to the next. Devices that turned
+ * out to be something else come after all others, since a bridge chip says nothing about what is behind it.
+ * @returns the device, or for the technician why there is none and what to do
+ */
+export async function findDevice(
+  transport: Transport,
+  wanted: WantedDevice,
+  limits: SearchLimits,
+): Promise<Result<FoundDevice, string>> {
+  const { profile, settings } = wanted;
+  if (settings.path !== undefined) return findNamedPath(transport, settings.path, limits);
+  if (profile.template) {
+    return err(`${profile.name} is a template and fits any device; name the port in "path"`);
+  }
+  const devices = await transport.list(wanted);
+  const candidates = devices
+    .filter(({ path }) => !limits.isTaken(path))
+    .map((device) => judge(wanted, device))
+    .filter((candidate) => candidate !== undefined)
+    .map((candidate) => ({ ...candidate, failedAt: limits.failedAt.get(candidate.path) ?? 0 }))
+    .sort(before);
+  const best = candidates[0];
+  return best === undefined ? err(whyNone(wanted)) : ok({ path: best.path, matchedBy: best.matchedBy });
+}
