@@ -1,6 +1,8 @@
 import type { FramingSpec } from '@mingjing/hardware-profiles/schema/framing.ts';
-import { checksumHolds } from './checksums.ts';
-import { type BadFrameReason, FRAMING_KINDS, type Measure, type Step } from './kinds.ts';
+import { takesMessages } from './kinds.ts';
+import { createMeasure } from './measure.ts';
+import type { BadFrameReason, Measure, Place } from './step.ts';
+import { createStreamFramer } from './stream-framer.ts';
 
 export interface Frame {
   /** The frame without its lead. */
@@ -15,7 +17,9 @@ export type FramerEvent =
 
 /**
  * Cuts a byte stream into frames. What comes out depends only on the bytes and on {@link Framer.idle}, never on how the bytes were
- * cut into chunks. Holds less than 4 KiB whatever arrives.
+ * cut into chunks; only where one message of the transport is one frame (`hid-report`) a chunk is that message. Holds `maxFrame` bytes
+ * and a mark at most, whatever arrives. Time: linear in the bytes, times `maxFrame` at worst, where noise is made of headers and a
+ * checksum must be computed for each.
  */
 export interface Framer {
   push(chunk: Uint8Array): readonly FramerEvent[];
@@ -25,104 +29,22 @@ export interface Framer {
   readonly pending: number;
 }
 
-/** Bytes taken at once, so that a huge chunk cannot make a huge buffer. */
-const SLICE = 1024;
-/** One stretch of garbage counts once per this many bytes: a wrong baud rate shows as many bad frames, a spike as one. */
-const GARBAGE_UNIT = 32;
-
-function createMeasure(spec: FramingSpec): Measure {
-  const { measure, whole } = FRAMING_KINDS[spec.kind] as { measure: (spec: FramingSpec) => Measure; whole: boolean };
-  const shape = measure(spec);
-  const { checksum } = spec;
-  if (checksum?.strict !== true) return shape;
-  return (bytes) => {
-    const step = shape(bytes);
-    if (step.kind !== 'frame' || checksumHolds(bytes.subarray(0, step.size), checksum)) return step;
-    return { kind: 'reject', reason: 'checksum', skip: whole ? step.size : 1, blame: step.size };
-  };
-}
-
-/** Remembers which bytes an earlier mistake already accounts for. Positions count from the start of the stream. */
-function createBlame() {
-  let mistakes = 0;
-  let garbage = 0;
+/** One message at a time: nothing waits, and nothing but the message itself decides. */
+function createMessageFramer(measure: Measure): Framer {
+  const place: Place = { position: 0, final: true, inside: false };
   return {
-    /** Whether a refusal at `position` is a new mistake. */
-    isNew({ reason, blame }: Extract<Step, { kind: 'reject' }>, position: number): boolean {
-      if (reason === 'garbage') {
-        if (position < Math.max(mistakes, garbage)) return false;
-        garbage = position + GARBAGE_UNIT;
-        return true;
-      }
-      if (position < mistakes) return false;
-      mistakes = position + blame;
-      garbage = 0;
-      return true;
+    push(message) {
+      const step = measure(message, place);
+      if (step.kind === 'frame')
+        return [{ kind: 'frame', frame: { bytes: message.slice(0, step.size), lead: undefined } }];
+      return step.kind === 'reject' ? [{ kind: 'bad', reason: step.reason }] : [];
     },
-    clear(): void {
-      mistakes = 0;
-      garbage = 0;
-    },
+    idle: () => [],
+    pending: 0,
   };
 }
 
 export function createFramer(spec: FramingSpec): Framer {
   const measure = createMeasure(spec);
-  const { whole } = FRAMING_KINDS[spec.kind];
-  const blame = createBlame();
-  let held: Uint8Array = new Uint8Array();
-  let position = 0;
-
-  const measureBody = (body: Uint8Array, final: boolean): Step => {
-    const step: Step = body.length === 0 ? { kind: 'more' } : measure(body);
-    if (step.kind !== 'more' || !final) return step;
-    if (body.length === 0) return { kind: 'reject', reason: 'garbage', skip: 1, blame: 1 };
-    return { kind: 'reject', reason: 'truncated', skip: whole ? body.length : 1, blame: body.length };
-  };
-
-  /** One decision about the bytes from `at` on; undefined: wait for more. `final`: no more will come. */
-  const cut = (at: number, final: boolean): { size: number; event: FramerEvent | undefined } | undefined => {
-    const lead = held[at] === spec.optionalLead ? spec.optionalLead : undefined;
-    const start = lead === undefined ? at : at + 1;
-    const step = measureBody(held.subarray(start), final);
-    if (step.kind === 'more') return undefined;
-    if (step.kind === 'frame') {
-      blame.clear();
-      const frame = { bytes: held.slice(start, start + step.size), lead };
-      return { size: start - at + step.size, event: { kind: 'frame', frame } };
-    }
-    // A lead before something that only looked like a frame belongs to it; before garbage it is garbage itself.
-    const wasted = step.reason === 'garbage' ? 0 : start - at;
-    const isNew = blame.isNew(step, position + wasted);
-    return { size: wasted + step.skip, event: isNew ? { kind: 'bad', reason: step.reason } : undefined };
-  };
-
-  const consume = (final: boolean): FramerEvent[] => {
-    const events: FramerEvent[] = [];
-    let at = 0;
-    while (at < held.length) {
-      const next = cut(at, final);
-      if (next === undefined) break;
-      at += next.size;
-      position += next.size;
-      if (next.event !== undefined) events.push(next.event);
-    }
-    held = held.slice(at);
-    return events;
-  };
-
-  return {
-    push(chunk) {
-      const events: FramerEvent[] = [];
-      for (let start = 0; start < chunk.length; start += SLICE) {
-        held = Buffer.concat([held, chunk.subarray(start, start + SLICE)]);
-        events.push(...consume(false));
-      }
-      return events;
-    },
-    idle: () => consume(true),
-    get pending() {
-      return held.length;
-    },
-  };
+  return takesMessages(spec.kind) ? createMessageFramer(measure) : createStreamFramer(spec, measure);
 }
