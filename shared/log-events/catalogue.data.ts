@@ -60,6 +60,11 @@ export const LOG_EVENTS = {
     message: 'bytes from a pad were not a valid frame',
     help: 'Counted in health; many of them mean a wrong profile or a bad line.',
   },
+  'pad.peer-refused': {
+    level: 'warn',
+    message: 'somebody who may not was turned away from the address of a network evaluator',
+    help: '`peer` dialled `address`; `why` says what it lacks. If it is the evaluator, add its address to "peers" of the device in the settings. Each peer is named once.',
+  },
   'pad.stray-press': { level: 'debug', message: 'a press outside an open session was ignored', help: 'Counted in health; never a rating.' },
   'session.opened': { level: 'info', message: 'a service session is open', help: 'By whom is in the data.' },
   'session.closed': { level: 'info', message: 'a service session is closed', help: 'The outcome is in the data, never the level.' },

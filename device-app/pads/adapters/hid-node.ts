@@ -1,0 +1,57 @@
+import type { Device } from 'node-hid';
+import { throwAside } from './failures.ts';
+import type { HidCollection, HidEvents, HidHandle, HidLibrary } from './hid-library.ts';
+
+function collectionOf(device: Device): readonly HidCollection[] {
+  const { path, vendorId, productId, serialNumber, product, usagePage, usage } = device;
+  if (path === undefined) return [];
+  return [
+    {
+      path,
+      vendorId,
+      productId,
+      serialNumber: serialNumber || undefined,
+      product: product || undefined,
+      interface: device.interface,
+      usagePage,
+      usage,
+    },
+  ];
+}
+
+/**
+ * The `node-hid` package: its asynchronous half only, because the other blocks the event loop and corrupts memory when a device is closed
+ * while it is read (HARDWARE §5, 15). Loaded when first asked for, so that a terminal without its prebuilt binary or system libraries
+ * starts all the same.
+ * @throws what the loader says, such as that libusb-1.0.so.0 is missing
+ */
+export async function loadNodeHid(): Promise<HidLibrary> {
+  const { HIDAsync, devicesAsync, getHidapiVersion } = await import('node-hid');
+  // The package itself loads its binary on the first call only; now is when we want to know.
+  getHidapiVersion();
+
+  const open = async (path: string, events: HidEvents): Promise<HidHandle> => {
+    const device = await HIDAsync.open(path);
+    // Before `data`, which starts the reading: an error that nobody listens to ends the process.
+    device.on('error', (cause) => events.onError(cause));
+    device.on('data', (report: Buffer) => {
+      try {
+        events.onReport(Uint8Array.from(report));
+      } catch (cause) {
+        // Left to the package it would come back as an error of the device, and look like an unplug (HARDWARE §5, 17).
+        throwAside(cause);
+      }
+    });
+    // Reading starts on the next turn, and must not find the device closed by then.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    return {
+      async send(report, as) {
+        const bytes = Buffer.from(report);
+        await (as === 'feature' ? device.sendFeatureReport(bytes) : device.write(bytes));
+      },
+      close: () => device.close(),
+    };
+  };
+
+  return { collections: async () => (await devicesAsync()).flatMap(collectionOf), open };
+}

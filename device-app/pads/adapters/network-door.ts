@@ -1,0 +1,143 @@
+import type { Result } from '@mingjing/shared/basics/result.ts';
+import type { NetworkAddress } from './network-address.ts';
+import { NETWORK_LIMITS } from './network-limits.data.ts';
+import type { Link, LinkParts } from './network-link.ts';
+import { type AllowedPeers, shownPeer } from './network-peers.ts';
+
+/** What a listening socket asks and tells. */
+export interface DoorKeeper {
+  readonly peers: AllowedPeers;
+  /** Somebody who may not come in was turned away. */
+  refused(peer: string, why: string): void;
+  /** An evaluator dialled in. */
+  arrived(link: Link): void;
+}
+
+/** A listening socket. */
+export interface Listening {
+  /** Resolves once nobody can dial in any more. Connections that were handed over live on. */
+  close(): Promise<void>;
+}
+
+/** Listens at an address; fails with the reason. */
+export type Listen = (address: NetworkAddress, keeper: DoorKeeper) => Promise<Result<Listening, string>>;
+
+/** Somebody who was turned away, once per peer. */
+export interface Refusal {
+  readonly address: string;
+  readonly peer: string;
+  readonly why: string;
+}
+
+export interface DoorParts extends LinkParts {
+  readonly listen: Listen;
+  readonly onRefused: ((refusal: Refusal) => void) | undefined;
+}
+
+export interface DoorOptions {
+  readonly address: NetworkAddress;
+  /** How the address is called in settings and reports. */
+  readonly name: string;
+  readonly peers: AllowedPeers;
+}
+
+/** An address at which one evaluator is waited for, and the one that came. */
+export interface Door {
+  /** Whether an evaluator waits or is in use, or why there can be none. */
+  readonly present: boolean;
+  /** Takes the waiting evaluator. @returns it, or why there is none */
+  take(): Link | string;
+  /** Calls `run` whenever that may have changed. @returns stops calling */
+  onChange(run: () => void): () => void;
+  /** Stops listening and turns away who still waits. */
+  close(): Promise<void>;
+}
+
+/**
+ * Waits for one evaluator. The first one stays: whoever comes later is let in only when the first does not answer any more, so that
+ * nobody can push a working evaluator aside.
+ */
+export function createDoor(options: DoorOptions, parts: DoorParts): Door {
+  const { timers, waits } = parts;
+  const listeners = new Set<() => void>();
+  const refused = new Set<string>();
+  let seated: { readonly link: Link; taken: boolean } | undefined;
+  let problem: string | undefined;
+  let asking = false;
+  let closed = false;
+  let listening: Listening | undefined;
+  let cancelBind: () => void = () => undefined;
+
+  const changed = (): void => {
+    for (const run of [...listeners]) run();
+  };
+
+  const seat = (link: Link): void => {
+    const place = { link, taken: false };
+    seated = place;
+    void link.ended.then(() => {
+      if (seated !== place) return;
+      seated = undefined;
+      changed();
+    });
+    changed();
+  };
+
+  const arrived = async (link: Link): Promise<void> => {
+    const first = seated;
+    if (closed || asking) return link.close('another evaluator is connected');
+    if (first === undefined) return seat(link);
+    asking = true;
+    const alive = await first.link.isAlive();
+    asking = false;
+    if (closed || (alive && seated === first)) return link.close('another evaluator is connected');
+    if (seated === first) seated = undefined;
+    void first.link.cut('it does not answer any more');
+    seat(link);
+  };
+
+  const turnedAway = (address: string, why: string): void => {
+    const peer = shownPeer(address);
+    if (refused.has(peer) || refused.size >= NETWORK_LIMITS.refusedPeers) return;
+    refused.add(peer);
+    parts.onRefused?.({ address: options.name, peer, why });
+  };
+
+  const keeper: DoorKeeper = { peers: options.peers, refused: turnedAway, arrived: (link) => void arrived(link) };
+  const bind = async (): Promise<void> => {
+    const result = await parts.listen(options.address, keeper);
+    if (closed) {
+      if (result.ok) await result.value.close();
+      return;
+    }
+    problem = result.ok ? undefined : result.error;
+    if (result.ok) listening = result.value;
+    else cancelBind = timers.after(waits.bindAgainMs, () => void (binding = bind()));
+    changed();
+  };
+  let binding = bind();
+
+  return {
+    get present() {
+      return seated !== undefined || problem !== undefined;
+    },
+    take() {
+      if (problem !== undefined) return problem;
+      if (seated === undefined) return 'no evaluator has dialled in yet';
+      if (seated.taken) return 'the evaluator that dialled in is in use already';
+      seated.taken = true;
+      return seated.link;
+    },
+    onChange(run) {
+      listeners.add(run);
+      return () => listeners.delete(run);
+    },
+    async close() {
+      closed = true;
+      cancelBind();
+      await binding;
+      await listening?.close();
+      if (seated?.taken === false) await seated.link.close();
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import type { NetworkOptions } from '@mingjing/hardware-profiles/schema/transport.ts';
+import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { DeviceConnection, DeviceListener, OpenProblem, Transport, WantedDevice } from '../transport.ts';
+import { createDeviceSession } from './device-session.ts';
+import { messageOf } from './failures.ts';
+import { formatAddress, type NetworkAddress, parseAddress, THIS_MACHINE } from './network-address.ts';
+import { createDoor, type Door, type Listen, type Refusal } from './network-door.ts';
+import { NETWORK_WAITS, type NetworkWaits } from './network-limits.data.ts';
+import type { Link, LinkParts } from './network-link.ts';
+import { allowPeers } from './network-peers.ts';
+
+/** What all transports over the network are made with. */
+export interface NetworkParts {
+  readonly clock: Pick<Clock, 'mono'>;
+  readonly timers: Timers;
+  /** Somebody was turned away; told once per peer. */
+  readonly onRefused?: (refusal: Refusal) => void;
+  /** What to do with exceptions of listeners; by default they are thrown again outside the device. */
+  readonly reportBug?: (cause: unknown) => void;
+  readonly waits?: Partial<NetworkWaits>;
+}
+
+/** What differs between TCP and WebSocket, for one profile. */
+export interface NetworkProtocol {
+  readonly options: NetworkOptions;
+  /** Rejects with the reason. */
+  dial(address: NetworkAddress, parts: LinkParts): Promise<Link>;
+  listen(parts: LinkParts): Listen;
+}
+
+/** Where a device of the settings is found, or waited for. */
+export function addressNameOf({ settings }: WantedDevice, port: number): string {
+  return settings.path ?? formatAddress({ host: THIS_MACHINE, port });
+}
+
+/** Network writes are whole messages; feature reports are a thing of HID. */
+const NO_FEATURE_REPORTS = 'only HID devices take feature reports; correct "as" of the output in the profile';
+
+/**
+ * Evaluators on the network that dial the terminal or are dialled by it. A listening terminal serves one evaluator; its address stays
+ * open from `watch` until the watch is stopped and the evaluator closed.
+ * @param protocolOf what a profile asks for
+ */
+export function createNetworkTransport(
+  parts: NetworkParts,
+  protocolOf: (wanted: WantedDevice) => NetworkProtocol,
+): Transport {
+  const linkParts: LinkParts = {
+    clock: parts.clock,
+    timers: parts.timers,
+    waits: { ...NETWORK_WAITS, ...parts.waits },
+  };
+  /** Listening addresses by name, with how many use each. */
+  const doors = new Map<string, { readonly door: Door; users: number }>();
+
+  const enter = (
+    wanted: WantedDevice,
+    protocol: NetworkProtocol,
+  ): { readonly door: Door; leave(): Promise<void> } | string => {
+    const name = addressNameOf(wanted, protocol.options.port);
+    const address = parseAddress(name, protocol.options.port);
+    if (!address.ok) return address.error;
+    const entry = doors.get(name) ?? {
+      door: createDoor(
+        { address: address.value, name, peers: allowPeers(wanted.settings.peers) },
+        { ...linkParts, listen: protocol.listen(linkParts), onRefused: parts.onRefused },
+      ),
+      users: 0,
+    };
+    doors.set(name, entry);
+    entry.users += 1;
+    let left: Promise<void> | undefined;
+    const leaveNow = async (): Promise<void> => {
+      entry.users -= 1;
+      if (entry.users > 0) return;
+      doors.delete(name);
+      await entry.door.close();
+    };
+    return {
+      door: entry.door,
+      leave: () => {
+        left ??= leaveNow();
+        return left;
+      },
+    };
+  };
+
+  const run = (link: Link, listener: DeviceListener, leave: () => Promise<void>): DeviceConnection => {
+    const session = createDeviceSession({
+      timers: parts.timers,
+      listener,
+      writeTimeoutMs: linkParts.waits.writeMs,
+      send: (bytes) => link.send(bytes),
+      release: async () => {
+        await link.close();
+        await leave();
+      },
+      reportBug: parts.reportBug,
+    });
+    link.take({ onData: session.data, onGone: (reason) => session.gone(reason) });
+    const { write, close } = session.begin();
+    return { write: async (bytes, as) => (as === 'feature' ? err(NO_FEATURE_REPORTS) : write(bytes, as)), close };
+  };
+
+  const dial = async (
+    path: string,
+    protocol: NetworkProtocol,
+    listener: DeviceListener,
+  ): Promise<Result<DeviceConnection, OpenProblem>> => {
+    const address = parseAddress(path, protocol.options.port);
+    if (!address.ok) return err({ reason: address.error });
+    try {
+      return ok(run(await protocol.dial(address.value, linkParts), listener, async () => undefined));
+    } catch (cause) {
+      return err({ reason: `${formatAddress(address.value)}: ${messageOf(cause)}` });
+    }
+  };
+
+  const admit = async (
+    path: string,
+    wanted: WantedDevice,
+    protocol: NetworkProtocol,
+    listener: DeviceListener,
+  ): Promise<Result<DeviceConnection, OpenProblem>> => {
+    if (!doors.has(path)) return err({ reason: `nobody listens at ${path}; watch it first` });
+    const entered = enter(wanted, protocol);
+    if (typeof entered === 'string') return err({ reason: entered });
+    const link = entered.door.take();
+    if (typeof link !== 'string') return ok(run(link, listener, entered.leave));
+    await entered.leave();
+    return err({ reason: link });
+  };
+
+  return {
+    async list(wanted) {
+      const { options } = protocolOf(wanted);
+      const path = addressNameOf(wanted, options.port);
+      // Whether somebody answers at an address shows only when it is dialled.
+      return options.role === 'connect' || doors.get(path)?.door.present === true ? [{ path }] : [];
+    },
+    exists: async (path) => doors.get(path)?.door.present ?? true,
+    open(path, wanted, listener) {
+      const protocol = protocolOf(wanted);
+      return protocol.options.role === 'connect'
+        ? dial(path, protocol, listener)
+        : admit(path, wanted, protocol, listener);
+    },
+    watch(wanted, onChange) {
+      const protocol = protocolOf(wanted);
+      const entered = protocol.options.role === 'connect' ? undefined : enter(wanted, protocol);
+      // What cannot even be listened for is explained when it is opened.
+      if (entered === undefined || typeof entered === 'string') return { reliable: false, stop: () => undefined };
+      const forget = entered.door.onChange(onChange);
+      return {
+        reliable: true,
+        stop: () => {
+          forget();
+          void entered.leave();
+        },
+      };
+    },
+  };
+}
