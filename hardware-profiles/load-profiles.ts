@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type JsonFile, parseJson, readJson } from './json-file.ts';
 import { namesOf, type PadProfile } from './pad-profile.ts';
+import type { ProfileIssue } from './profile-issue.ts';
 import { type Profile, profileSchema } from './schema/profile.ts';
+import { schemaIssues } from './schema-issues.ts';
 
-/** One thing wrong with a profile: in which file, which field, and what would be right. */
-export interface ProfileIssue {
-  readonly file: string;
-  readonly field: string;
-  readonly problem: string;
-}
+export type { ProfileIssue } from './profile-issue.ts';
 
 /** Profiles by every name the settings may use for them: `id` and `id@variant`. */
 export type ProfileCatalogue = ReadonlyMap<string, PadProfile>;
@@ -20,33 +18,34 @@ export const SHIPPED_PROFILES = join(import.meta.dirname, 'devices');
 /** Largest profile file, bytes. */
 const MAX_PROFILE_BYTES = 512 * 1024;
 
+/** A profile and the file it stands in, so that what is found later can be pointed at too. */
+export interface ProfileFile {
+  readonly profile: Profile;
+  readonly json: JsonFile;
+}
+
+function check(json: JsonFile): Result<ProfileFile, readonly ProfileIssue[]> {
+  const parsed = profileSchema.safeParse(json.value);
+  return parsed.success ? ok({ profile: parsed.data, json }) : err(schemaIssues(json, parsed.error));
+}
+
 /** Reads a profile from the text of its file. @param file only named in the issues */
 export function parseProfile(text: string, file: string): Result<Profile, readonly ProfileIssue[]> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch (cause) {
-    return err([{ file, field: '(file)', problem: `is not JSON: ${cause instanceof Error ? cause.message : ''}` }]);
-  }
-  const parsed = profileSchema.safeParse(raw);
-  if (parsed.success) return ok(parsed.data);
-  return err(
-    parsed.error.issues.map((issue) => ({ file, field: issue.path.join('.') || '(file)', problem: issue.message })),
-  );
+  const json = parseJson(text, file);
+  const read = json.ok ? check(json.value) : json;
+  return read.ok ? ok(read.value.profile) : read;
+}
+
+/** Reads one profile file, to point at its fields later. */
+export function openProfile(file: string): Result<ProfileFile, readonly ProfileIssue[]> {
+  const json = readJson(file, MAX_PROFILE_BYTES);
+  return json.ok ? check(json.value) : json;
 }
 
 /** Reads one profile file. */
 export function readProfile(file: string): Result<Profile, readonly ProfileIssue[]> {
-  try {
-    const { size } = statSync(file);
-    if (size > MAX_PROFILE_BYTES) {
-      return err([{ file, field: '(file)', problem: `has ${size} bytes; at most ${MAX_PROFILE_BYTES} are allowed` }]);
-    }
-    return parseProfile(readFileSync(file, 'utf8'), file);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : '';
-    return err([{ file, field: '(file)', problem: `cannot be read: ${why}; check the path and its permissions` }]);
-  }
+  const opened = openProfile(file);
+  return opened.ok ? ok(opened.value.profile) : opened;
 }
 
 /** The profile files under a folder, `<vendor>/<model>.json`, in a stable order. @throws when the folder cannot be read */
@@ -67,20 +66,17 @@ export function loadProfiles(folder = SHIPPED_PROFILES): Result<ProfileCatalogue
     files = profileFiles(folder);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : '';
-    return err([{ file: folder, field: '(folder)', problem: `cannot be read: ${why}; check the path` }]);
+    return err([{ file: folder, line: null, field: '(folder)', problem: `cannot be read: ${why}; check the path` }]);
   }
   const catalogue = new Map<string, PadProfile>();
   const issues: ProfileIssue[] = [];
   for (const file of files) {
-    const profile = readProfile(file);
-    if (!profile.ok) issues.push(...profile.error);
-    else if (catalogue.has(profile.value.id)) {
-      issues.push({
-        file,
-        field: 'id',
-        problem: `"${profile.value.id}" is the id of another profile; choose a new one`,
-      });
-    } else for (const [name, chosen] of namesOf(profile.value)) catalogue.set(name, chosen);
+    const opened = openProfile(file);
+    if (!opened.ok) issues.push(...opened.error);
+    else if (catalogue.has(opened.value.profile.id)) {
+      const problem = `"${opened.value.profile.id}" is the id of another profile; choose a new one`;
+      issues.push(opened.value.json.issue(['id'], problem));
+    } else for (const [name, chosen] of namesOf(opened.value.profile)) catalogue.set(name, chosen);
   }
   return issues.length > 0 ? err(issues) : ok(catalogue);
 }

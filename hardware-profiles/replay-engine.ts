@@ -4,7 +4,7 @@ import type { Profile, Vector } from './schema/profile.ts';
 export type PlayedVector = Pick<Vector, 'direction' | 'hex' | 'expect' | 'variant'>;
 
 /** What bytes mean, in the words of `hardware-vectors.json`. */
-export type Meaning = Readonly<Record<string, string | number | null>>;
+export type Meaning = Readonly<Record<string, unknown>>;
 
 export interface VectorOutcome {
   readonly hex: string;

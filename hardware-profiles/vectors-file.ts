@@ -1,50 +1,62 @@
-import { readFileSync } from 'node:fs';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { z } from 'zod';
-import type { ProfileIssue } from './load-profiles.ts';
+import { type JsonFile, readJson } from './json-file.ts';
+import type { ProfileIssue } from './profile-issue.ts';
+import type { PlayedVector } from './replay-engine.ts';
 import { type Profile, vectorSchema } from './schema/profile.ts';
+import { schemaIssues } from './schema-issues.ts';
 
-/** A vectors file: `{vectors: [...]}`, each naming its protocol. Those of other protocols are not looked at. */
-const fileSchema = z.object({
-  vectors: z.array(z.looseObject({ protocol: z.string({ error: 'must name the protocol of the vector' }) })),
+/** Largest vectors file, bytes: some thousands of long reports. */
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** A vectors file: `{"vectors": [...]}`, or the list alone. Remarks beside them are welcome. */
+const list = z.array(z.looseObject({ protocol: z.string().optional() }));
+const fileSchema = z.union([z.looseObject({ vectors: list }), list], {
+  error: 'must be {"vectors": [...]} or a list of vectors',
 });
 
-/** As in a profile, but open to further remarks. */
-const fileVectorSchema = z.object({ ...vectorSchema.shape, origin: vectorSchema.shape.origin.optional() });
-export type FileVector = z.infer<typeof fileVectorSchema>;
+/** The part of a vector that is played; where it comes from and what was remarked is not asked. */
+const { direction, hex, expect, variant } = vectorSchema.shape;
+const playedSchema = z.object({ direction, hex, expect, variant });
 
-/** Reads the vectors of a file that speak of a profile's protocol. @returns issues naming file, field and cure */
+export interface VectorsForProfile {
+  readonly vectors: readonly PlayedVector[];
+  /** false: no vector names a protocol of the profile, and all of the file are given. */
+  readonly ofProtocol: boolean;
+}
+
+/** Where the vectors of a file stand in it. */
+function prefixOf({ value }: JsonFile): readonly string[] {
+  return Array.isArray(value) ? [] : ['vectors'];
+}
+
+/**
+ * Reads the vectors of a file that speak of a profile's protocols, and those that name none; where no vector names one of them, all.
+ * @returns issues naming file, line, field and cure
+ */
 export function readVectors(
   file: string,
-  profile: Pick<Profile, 'protocol' | 'variants'>,
-): Result<readonly FileVector[], readonly ProfileIssue[]> {
-  const failed = (issues: readonly { path: readonly PropertyKey[]; message: string }[], prefix: PropertyKey[] = []) =>
-    err(
-      issues.map((issue) => ({
-        file,
-        field: [...prefix, ...issue.path].join('.') || '(file)',
-        problem: issue.message,
-      })),
-    );
-  let raw: unknown;
-  try {
-    raw = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    return failed([{ path: [], message: `cannot be read as JSON: ${cause instanceof Error ? cause.message : ''}` }]);
-  }
-  const parsed = fileSchema.safeParse(raw);
-  if (!parsed.success) return failed(parsed.error.issues);
-  const vectors: FileVector[] = [];
-  for (const [index, candidate] of parsed.data.vectors.entries()) {
-    if (candidate.protocol !== profile.protocol) continue;
-    const vector = fileVectorSchema.safeParse(candidate);
-    if (!vector.success) return failed(vector.error.issues, ['vectors', index]);
-    if (vector.data.variant !== undefined && !Object.hasOwn(profile.variants, vector.data.variant)) {
-      const message = `must be one of ${Object.keys(profile.variants).join(', ')}`;
-      return failed([{ path: ['variant'], message }], ['vectors', index]);
+  { protocol, variants }: Pick<Profile, 'protocol' | 'variants'>,
+): Result<VectorsForProfile, readonly ProfileIssue[]> {
+  const json = readJson(file, MAX_FILE_BYTES);
+  if (!json.ok) return json;
+  const parsed = fileSchema.safeParse(json.value.value);
+  if (!parsed.success) return err(schemaIssues(json.value, parsed.error));
+  const candidates = Array.isArray(parsed.data) ? parsed.data : parsed.data.vectors;
+  const ofProtocol = candidates.some((one) => one.protocol !== undefined && protocol.includes(one.protocol));
+  const vectors: PlayedVector[] = [];
+  for (const [index, candidate] of candidates.entries()) {
+    const foreign = candidate.protocol !== undefined && !protocol.includes(candidate.protocol);
+    if (foreign && ofProtocol) continue;
+    const path = [...prefixOf(json.value), index];
+    const vector = playedSchema.safeParse(candidate);
+    if (!vector.success) return err(schemaIssues(json.value, vector.error, path));
+    if (vector.data.variant !== undefined && !Object.hasOwn(variants, vector.data.variant)) {
+      const problem = `must be one of ${Object.keys(variants).join(', ')}`;
+      return err([json.value.issue([...path, 'variant'], problem)]);
     }
     vectors.push(vector.data);
   }
-  if (vectors.length > 0) return ok(vectors);
-  return failed([{ path: ['vectors'], message: `has none of protocol "${profile.protocol}"; give a file that has` }]);
+  if (vectors.length > 0) return ok({ vectors, ofProtocol });
+  return err([json.value.issue(prefixOf(json.value), 'has no vector; give a file that has')]);
 }

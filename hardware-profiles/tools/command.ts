@@ -1,4 +1,4 @@
-import type { ProfileIssue } from '../load-profiles.ts';
+import { issueText, type ProfileIssue } from '../profile-issue.ts';
 
 /** Results go to `line` (standard output), everything for people to `error`. */
 export interface Print {
@@ -12,9 +12,9 @@ export type ExitCode = 0 | 1 | 2;
 /** A command of the tool. */
 export type Command = (args: readonly string[], print: Print) => ExitCode | Promise<ExitCode>;
 
-/** Prints issues, one a line: file, field, what is wrong and what would be right. */
+/** Prints issues, one a line: file and line, field, what is wrong and what would be right. */
 export function issueLines(print: Print, issues: readonly ProfileIssue[]): 2 {
-  for (const { file, field, problem } of issues) print.error(`${file}: ${field}: ${problem}`);
+  for (const issue of issues) print.error(issueText(issue));
   return 2;
 }
 

@@ -1,27 +1,36 @@
 import { chooseVariant, type PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { Meaning, PlayedVector, Replay, VectorOutcome } from '@mingjing/hardware-profiles/replay-engine.ts';
-import type { Profile, Vector } from '@mingjing/hardware-profiles/schema/profile.ts';
+import type { Profile } from '@mingjing/hardware-profiles/schema/profile.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
-import { interpretIncoming, interpretOutgoing } from './interpret.ts';
+import { fits } from './compare.ts';
+import { interpretIncoming } from './interpret-incoming.ts';
+import { interpretOutgoing } from './interpret-outgoing.ts';
 
-/** The words of `expect` that are compared; others, such as `style`, are remarks. */
-const COMPARED = ['type', 'reason', 'level', 'raw', 'addr', 'key', 'digits', 'text'] as const;
+/** What is said of bytes that the framing passes over without counting a mistake, such as reports with another number. */
+const IGNORED: Meaning = { type: 'error', reason: 'ignored' };
 
-function normal(value: unknown): unknown {
-  return typeof value === 'string' && /^0x[0-9a-f]{1,2}$/i.test(value) ? Number(value) : value;
+/**
+ * What of a vector's frames counts. Noise before an event is skipped, so an error is only the answer where nothing else came. What
+ * somebody did (a press, a scan, a card) is never passed over. What the device tells about itself (an acknowledgement before a scan)
+ * is passed over where it is not what is expected.
+ */
+function heard(profile: PadProfile, vector: PlayedVector): Meaning {
+  const incoming = interpretIncoming(profile, vector.hex);
+  const events = incoming.filter(({ kind }) => kind !== 'error' && kind !== 'unknown');
+  const action = events.findIndex(({ kind }) => kind !== 'report');
+  const candidates = (action < 0 ? events : events.slice(0, action + 1)).map(({ meaning }) => meaning);
+  return candidates.find((one) => fits(vector.expect, one)) ?? candidates.at(-1) ?? incoming[0]?.meaning ?? IGNORED;
 }
 
-function fits(expected: Vector['expect'], got: Meaning): boolean {
-  return COMPARED.every((word) => !Object.hasOwn(expected, word) || normal(expected[word]) === got[word]);
+/** Which of the commands that make a vector's bytes is meant: two may make the same ones. */
+function sent(profile: PadProfile, vector: PlayedVector): Meaning | null {
+  const commands = interpretOutgoing(profile, vector.hex, vector.direction === 'feature' ? 'feature' : 'output');
+  return commands.find((one) => fits(vector.expect, one)) ?? commands[0] ?? null;
 }
 
 function play(profile: PadProfile, vector: PlayedVector): VectorOutcome {
-  const meanings =
-    vector.direction === 'in' ? interpretIncoming(profile, vector.hex) : interpretOutgoing(profile, vector.hex);
-  // Noise before an event is skipped, but events are never passed over: the first one counts.
-  const first = meanings.find(({ type }) => type !== 'error') ?? meanings[0] ?? null;
-  const got = vector.direction === 'in' ? first : (meanings.find((one) => fits(vector.expect, one)) ?? first);
-  const ok = got !== null && 'type' in vector.expect && fits(vector.expect, got);
+  const got = vector.direction === 'in' ? heard(profile, vector) : sent(profile, vector);
+  const ok = got !== null && fits(vector.expect, got);
   return { hex: toHex(vector.hex), expected: vector.expect, got, ok, variant: profile.variant };
 }
 
@@ -34,7 +43,10 @@ function playVariants(profile: Profile, vector: PlayedVector): VectorOutcome {
   return first.ok ? first : (rest.find((outcome) => outcome.ok) ?? first);
 }
 
-/** Plays vectors against a profile, without hardware: incoming bytes through framing and decoding, outgoing ones against the templates. */
+/**
+ * Plays vectors against a profile, without hardware: incoming bytes through framing and decoding, outgoing ones against the templates.
+ * Every word that a vector expects must be in what was got.
+ */
 export const replay: Replay = (profile, vectors) => {
   const outcomes = vectors.map((vector) => playVariants(profile, vector));
   const passed = outcomes.filter(({ ok }) => ok).length;
