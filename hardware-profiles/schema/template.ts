@@ -152,6 +152,9 @@ export const templateSchema = z.string().transform((text, context): readonly Tem
     least = piece.kind === 'pad' ? Math.max(least, piece.to) : least + min;
     most += max;
   }
+  const sizes = pieces.flatMap((piece) => (piece.kind === 'size' ? [piece.name] : []));
+  const unknown = sizes.find((name) => !pieces.some((piece) => piece.kind === 'text' && piece.name === name));
+  if (unknown !== undefined) return problem(`"{${unknown}:size:…}" needs "{${unknown}:text:…}" in the same template`);
   return most > MAX_TEMPLATE_BYTES ? problem(`makes ${most} bytes; at most ${MAX_TEMPLATE_BYTES} are allowed`) : pieces;
 });
 
