@@ -22,37 +22,77 @@ function cut(stream: Uint8Array, places: readonly number[]): Uint8Array[] {
   return [0, ...ends].map((start, index) => stream.subarray(start, ends[index] ?? stream.length));
 }
 
-describe.each(SAMPLE_FRAMINGS)('framing: $name', ({ spec, frames: samples }) => {
+/** Bytes of which the frames of a kind are made, and random ones: noise that looks as much like frames as noise can. */
+function likeFrames(samples: readonly Uint8Array[]) {
+  const marks = fc.constantFrom(...new Set(Buffer.concat(samples)));
+  return fc.oneof(
+    fc.constantFrom(...samples),
+    fc.uint8Array({ maxLength: 12 }),
+    fc.array(marks, { maxLength: 50 }).map((some) => Uint8Array.from(some)),
+  );
+}
+
+describe.each(SAMPLE_FRAMINGS)('framing: $name', ({ spec, frames: samples, taken }) => {
+  const all = taken.filter((one) => one !== undefined);
+
   it('takes each frame whole and in two pieces, wherever it is cut', () => {
-    for (const frame of samples) {
-      expect(run(spec, [frame])).toEqual([toHex(frame)]);
+    for (const [index, frame] of samples.entries()) {
+      const expected = taken[index] === undefined ? [] : [taken[index]];
+      expect(run(spec, [frame])).toEqual(expected);
       for (let at = 1; at < frame.length; at += 1) {
-        expect(run(spec, [frame.subarray(0, at), frame.subarray(at)])).toEqual([toHex(frame)]);
+        expect(run(spec, [frame.subarray(0, at), frame.subarray(at)])).toEqual(expected);
       }
     }
   });
 
-  it('takes merged frames', () => {
-    expect(run(spec, [Buffer.concat(samples)])).toEqual(samples.map(toHex));
+  it('takes merged frames, also byte by byte', () => {
+    const stream = Uint8Array.from(Buffer.concat(samples));
+    expect(run(spec, [stream])).toEqual(all);
+    expect(run(spec, cut(stream, [...stream.keys()]))).toEqual(all);
   });
 
-  it('gives the same for the same bytes, however they are cut', () => {
-    const piece = fc.oneof(fc.constantFrom(...samples), fc.uint8Array({ maxLength: 12 }));
+  it('gives the same for the same bytes, however they are cut, and wherever the line falls silent', () => {
+    const stretch = fc
+      .array(likeFrames(samples), { maxLength: 8 })
+      .map((pieces) => Uint8Array.from(Buffer.concat(pieces)));
+    const places = fc.array(fc.nat(400), { maxLength: 20 });
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), fc.array(fc.nat(400), { maxLength: 20 }), (pieces, places) => {
-        const stream = Uint8Array.from(Buffer.concat(pieces));
-        expect(run(spec, cut(stream, places))).toEqual(run(spec, [stream]));
+      fc.property(fc.array(fc.tuple(stretch, places), { maxLength: 3 }), (stretches) => {
+        const [whole, pieces] = [createFramer(spec), createFramer(spec)];
+        for (const [stream, at] of stretches) {
+          const expected = text(whole.push(stream));
+          expect(text(cut(stream, at).flatMap((chunk) => pieces.push(chunk)))).toEqual(expected);
+          expect(text(pieces.idle())).toEqual(text(whole.idle()));
+        }
       }),
       { numRuns: 300 },
     );
   });
 
-  it('stays small, whatever arrives', () => {
+  it('takes a frame after silence, whatever came before it', () => {
     const framer = createFramer(spec);
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 2000, maxLength: 9000 }), (noise) => {
-        framer.push(noise);
-        expect(framer.pending).toBeLessThan(4096);
+      fc.property(fc.array(likeFrames(samples), { maxLength: 8 }), fc.nat(samples.length - 1), (noise, index) => {
+        framer.push(Uint8Array.from(Buffer.concat(noise)));
+        framer.idle();
+        expect(text(framer.push(samples[index] ?? new Uint8Array()))).toEqual(
+          taken[index] === undefined ? [] : [taken[index]],
+        );
+        expect(framer.idle()).toEqual([]);
+      }),
+    );
+  });
+
+  it('holds no more than a frame and a mark, whatever arrives', () => {
+    const framer = createFramer(spec);
+    const noise = fc.oneof(
+      fc.uint8Array({ minLength: 2000, maxLength: 9000 }),
+      fc.array(likeFrames(samples), { maxLength: 200 }).map((pieces) => Uint8Array.from(Buffer.concat(pieces))),
+    );
+    fc.assert(
+      fc.property(noise, (bytes) => {
+        framer.push(bytes);
+        expect(framer.pending).toBeLessThanOrEqual(spec.maxFrame + 8);
         framer.idle();
         expect(framer.pending).toBe(0);
       }),

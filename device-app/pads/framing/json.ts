@@ -80,7 +80,7 @@ export function measureJson({ maxFrame }: Extract<FramingSpec, { kind: 'json' }>
     }
     const stop = readOn(scan, bytes, position, maxFrame);
     if (stop?.outcome === 'end') return { kind: 'frame', size: stop.at + 1 };
-    if (stop !== undefined) return reject('not-json', stop.at, stop.at);
+    if (stop !== undefined) return reject('not-json', stop.at + 1, stop.at);
     if (bytes.length < maxFrame) return MORE;
     return { ...reject('too-long', maxFrame, Math.max(1, maxFrame - 1)), inside: true };
   };

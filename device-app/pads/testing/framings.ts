@@ -1,15 +1,32 @@
 import { type FramingSpec, framingSchema } from '@mingjing/hardware-profiles/schema/framing.ts';
 
-/** A framing of each kind, as profiles write it, with whole frames of it. */
+/** A framing of streams, as profiles write it, with whole frames of it. */
 export interface SampleFraming {
   readonly name: string;
   readonly spec: FramingSpec;
+  /** As they come over the line. */
   readonly frames: readonly Uint8Array[];
+  /** What is cut out of each, in lower-case hexadecimal; undefined: nothing, and nothing is wrong with it. */
+  readonly taken: readonly (string | undefined)[];
 }
 
-function sample(name: string, spec: unknown, frames: readonly string[]): SampleFraming {
+/** A frame as it comes, and what is cut out of it where that is not the same; `null`: nothing. */
+type Line = string | readonly [line: string, taken: string | null];
+
+function sample(name: string, spec: unknown, lines: readonly Line[]): SampleFraming {
   const toBytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
-  return { name, spec: framingSchema.parse(spec), frames: frames.map(toBytes) };
+  const pairs = lines.map((line) => (typeof line === 'string' ? ([line, line] as const) : line));
+  return {
+    name,
+    spec: framingSchema.parse(spec),
+    frames: pairs.map(([line]) => toBytes(line)),
+    taken: pairs.map(([, taken]) => taken?.replaceAll(' ', '') ?? undefined),
+  };
+}
+
+/** Text as hexadecimal. */
+function hexOf(text: string): string {
+  return Buffer.from(text, 'utf8').toString('hex');
 }
 
 const QUEUE_BUS = {
@@ -84,4 +101,42 @@ export const SAMPLE_FRAMINGS: readonly SampleFraming[] = [
   sample('between different marks', { kind: 'header-trailer', header: '02', trailer: '03', minSize: 3, maxFrame: 32 }, [
     '02 35 03',
   ]),
+  sample('answers of a Modbus server', { kind: 'modbus-rtu', maxFrame: 32 }, [
+    '01 02 01 10 a0 44',
+    '01 03 06 00 2a 00 80 00 05 f9 58',
+    '11 83 04 41 36',
+    '01 05 00 00 ff 00 8c 3a',
+    '0b 02 02 01 00 20 29',
+  ]),
+  sample('lines of text', { kind: 'text-line', maxFrame: 20 }, [
+    [hexOf('A3\r\n'), hexOf('A3')],
+    [hexOf('EVAL:W03\r'), hexOf('EVAL:W03')],
+    [hexOf('满意\n'), hexOf('满意')],
+    [hexOf('\r\n'), null],
+    [hexOf('12345678901234567890\r'), hexOf('12345678901234567890')],
+  ]),
+  sample(
+    'lines of text with a checksum (Modbus ASCII)',
+    { kind: 'text-line', checksum: { kind: 'lrc', from: 1, to: -2, at: -2 }, maxFrame: 40 },
+    [
+      [hexOf(':01030001000AF1\r\n'), hexOf(':01030001000AF1')],
+      [hexOf(':0103020001F9\r\n'), hexOf(':0103020001F9')],
+    ],
+  ),
+  sample('text between separators', { kind: 'text-split', separator: '||', maxFrame: 20 }, [
+    [hexOf('key=3||'), hexOf('key=3')],
+    [hexOf('a|b||'), hexOf('a|b')],
+    [hexOf('||'), null],
+  ]),
+  sample('JSON objects', { kind: 'json', maxFrame: 120 }, [
+    hexOf('{}'),
+    hexOf('{"method":"RateSubmit","param":{"rateId":"7","attitude":5}}'),
+    hexOf('{ "text": "} \\" { \\\\", "n": [1, -2.5e3, true, null] }'),
+    [hexOf('\r\n{"企":"业"}'), hexOf('{"企":"业"}')],
+  ]),
+  sample(
+    'lines that may follow an acknowledgement known by heart (GM65)',
+    { kind: 'text-line', literals: ['02 00 00 01 00 33 31'], maxFrame: 40 },
+    ['02 00 00 01 00 33 31', [hexOf('BAT-00012345\r'), hexOf('BAT-00012345')]],
+  ),
 ];
