@@ -12,6 +12,8 @@ export interface Delays {
   readonly reasonsMs: number;
   /** How long thanks, already-rated and unrated stay. */
   readonly noticeMs: number;
+  /** How long it says why a scan led nowhere: two lines to read and the next step to think of. */
+  readonly scanNoticeMs: number;
 }
 
 export const STANDARD_DELAYS: Delays = {
@@ -21,6 +23,7 @@ export const STANDARD_DELAYS: Delays = {
   undoMs: 5_000,
   reasonsMs: 60_000,
   noticeMs: 3_000,
+  scanNoticeMs: 8_000,
 };
 
 /** The standard waits with those that a hall has set, in seconds. */

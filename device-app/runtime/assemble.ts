@@ -12,7 +12,7 @@ import {
 } from '@mingjing/shared/system/machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import { STANDARD_SYNC_DELAYS } from '../core/sync/sync-delays.ts';
-import { createSerialportBackend } from '../pads/adapters/serialport-backend.ts';
+import { createTransports } from '../pads/adapters/create-transports.ts';
 import { createPads } from '../pads/create-pads.ts';
 import type { DeviceKey } from '../store/device-identity.ts';
 import { loadOrCreateKey } from '../store/device-key.ts';
@@ -48,7 +48,7 @@ export interface AssembledTerminal {
 }
 
 /**
- * Builds a terminal on the real ports of this machine: key, token, log, serial ports, gateway. Its data folder is its own until it
+ * Builds a terminal on the real ports of this machine: key, token, log, pads and peripherals, gateway. Its data folder is its own until it
  * has stopped.
  * @returns the terminal, or why its data folder cannot be used now
  * @throws when a shipped profile is broken: that is a defect, not a circumstance
@@ -91,14 +91,16 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     known: known.value,
     ...gatewayPorts(settings, { key: key.value, store, appVersion }),
   });
-  const serial = createSerialportBackend(world);
+  const { transports, keyboard } = createTransports({ ...world, onKeyboardCodes: onScreenChange });
+  const devices = [...settings.pads, ...settings.peripherals];
   const terminal = createTerminal({
     ...world,
     settings,
     store,
     identity: link.identity,
+    keyboard,
     createPads: (listener) =>
-      createPads({ ...world, profiles: profiles.value, settings: settings.pads, serial, listener }),
+      createPads({ ...world, profiles: profiles.value, settings: devices, transports, listener }),
     createSync: link.createSync,
     onScreenChange,
     screenConnected: options.screenConnected,

@@ -60,6 +60,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onIntent: (intent) => slot.terminal()?.onIntent(intent),
     onPainted: () => slot.terminal()?.onPainted(),
     onHeartbeat: options.onHeartbeat,
+    onGone: () => slot.terminal()?.onScreenGone(),
     log,
   });
 

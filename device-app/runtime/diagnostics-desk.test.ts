@@ -10,6 +10,7 @@ function desk() {
   const time = createManualTime();
   const looks: PromiseWithResolvers<Diagnostics>[] = [];
   let changes = 0;
+  const door = { open: true };
   const made = createDiagnosticsDesk({
     ...time,
     look: () => {
@@ -17,6 +18,7 @@ function desk() {
       looks.push(next);
       return next.promise;
     },
+    mayOpen: () => door.open,
     onChange: () => {
       changes += 1;
     },
@@ -25,7 +27,7 @@ function desk() {
     looks.at(-1)?.resolve(report);
     await looks.at(-1)?.promise;
   };
-  return { desk: made, time, looks, answer, changes: () => changes };
+  return { desk: made, door, time, looks, answer, changes: () => changes };
 }
 
 describe('the technician’s desk', () => {
@@ -36,6 +38,14 @@ describe('the technician’s desk', () => {
     expect(it.page()).toEqual({ kind: 'diagnostics', warning: null, report: null });
     await answer();
     expect(it.page()).toEqual({ kind: 'diagnostics', warning: null, report: NOTHING });
+  });
+
+  it('stays shut while somebody is being served (P5)', () => {
+    const { desk: it, door, looks } = desk();
+    door.open = false;
+    it.open();
+    expect(it.page()).toBeNull();
+    expect(looks).toEqual([]);
   });
 
   it('looks again a second after the last answer, never twice at once, and not after it was closed', async () => {

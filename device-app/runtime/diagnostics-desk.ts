@@ -21,6 +21,8 @@ export interface DiagnosticsDesk {
 /** @param options.look never rejects; `onChange` is called whenever the page is another one */
 export function createDiagnosticsDesk(options: {
   readonly look: () => Promise<Diagnostics>;
+  /** Whether nobody is being served. */
+  readonly mayOpen: () => boolean;
   readonly clock: Pick<Clock, 'mono'>;
   readonly timers: Timers;
   readonly onChange: () => void;
@@ -56,7 +58,7 @@ export function createDiagnosticsDesk(options: {
       return { kind: 'diagnostics', warning, report: visit.report };
     },
     open() {
-      if (visit !== null) return;
+      if (visit !== null || !options.mayOpen()) return;
       visit = { until: clock.mono() + DESK_OPEN_MS, report: null };
       options.onChange();
       void refresh(visit);

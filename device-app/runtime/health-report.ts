@@ -3,6 +3,9 @@ import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
 import type { PadStatus } from '../pads/pad-events.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 
+/** As many pads and peripherals as the settings may name. */
+const MAX_DEVICES = 16;
+
 /** What the terminal tells the gateway of its own condition: counters and states, nothing of a rating or a person. */
 export function healthReport(now: {
   readonly pads: readonly PadStatus[];
@@ -13,7 +16,8 @@ export function healthReport(now: {
 }): HealthReport {
   const { count, oldestAt } = now.store.backlog();
   return {
-    pads: now.pads.map(({ profile, connected, badFrames, strayPresses }) => ({
+    pads: now.pads.slice(0, MAX_DEVICES).map(({ role, profile, connected, badFrames, strayPresses }) => ({
+      role,
       profile,
       connected,
       badFrames,

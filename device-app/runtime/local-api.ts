@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
+import type { Result } from '@mingjing/shared/basics/result.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { type ServiceRecord, serviceRecordSchema } from '@mingjing/shared/domain/service-record.ts';
 import { serviceIssues } from '@mingjing/shared/domain/service-rules.ts';
@@ -8,7 +9,10 @@ import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { foldLog } from '@mingjing/shared/log-events/fold-log.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
 import type { SessionReply } from '../core/session/session-input.ts';
+import { RECEIPT_ANSWERS } from './receipt-answers.data.ts';
+import type { ReceiptProblem } from './receipts.ts';
 import type { StaffView } from './session-outcomes.ts';
 
 /** What the window PC may ask of the terminal. */
@@ -17,6 +21,9 @@ export interface LocalApiService {
   cancel(sessionId: z.infer<typeof sessionIdSchema>): SessionReply | 'refused';
   viewOf(sessionId: string): StaffView | undefined;
   status(): object;
+  /** Null while a session is in hand: nothing of a press may be followed from here (P5). */
+  diagnostics(): Promise<Diagnostics | null>;
+  printReceipt(sessionId: z.infer<typeof sessionIdSchema>): Promise<Result<void, ReceiptProblem>>;
   /** The gateway's clock as last measured, ms; infinite while unknown, since a terminal's own may be wrong by years. */
   gatewayTime(): number;
 }
@@ -31,7 +38,8 @@ const REFUSAL_LOG_MS = 60_000;
 
 /**
  * The local API for the window PC (DESIGN §4.1), under `/local/v1`, bearer token required:
- * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel, `GET /status`.
+ * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel,
+ * `POST /service-sessions/:id/receipt` prints its receipt, `GET /status`, `GET /diagnostics` says what the technician's page says.
  * Answers are `{code, message, …}` on failure. `DELETE` tells nothing of what it found. The applicant is not accepted here: the terminal keeps no personal data.
  */
 export function localApi(options: {
@@ -90,12 +98,30 @@ export function localApi(options: {
       return answer === 'refused' ? reply.code(503).send(STORAGE_TROUBLE) : reply.code(204).send();
     });
 
+    app.post('/service-sessions/:sessionId/receipt', async (request, reply) => {
+      const params = paramsSchema.safeParse(request.params);
+      if (!params.success) return reply.code(404).send(UNKNOWN_SESSION);
+      const printed = await service.printReceipt(params.data.sessionId);
+      if (printed.ok) return { state: 'printed' };
+      const { status, ...answer } = RECEIPT_ANSWERS[printed.error];
+      return reply.code(status).send(answer);
+    });
+
+    app.get('/diagnostics', async (_request, reply) => {
+      const report = await service.diagnostics();
+      return report ?? reply.code(409).send(IN_USE);
+    });
+
     app.get('/status', async () => service.status());
   };
 }
 
 const INVALID = { code: 'invalid', message: 'the service session is not complete or not well formed' };
 const UNKNOWN_SESSION = { code: 'unknown-session', message: 'no such session is open at this terminal' };
+const IN_USE = {
+  code: 'in-use',
+  message: 'the terminal is in use or starting; ask again when its screen shows the window information',
+};
 const STORAGE_TROUBLE = {
   code: 'storage',
   message: 'the terminal cannot keep records now; free space on its disk, or see its log',

@@ -3,12 +3,14 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { ServiceRecord, ServiceRecordInput } from '@mingjing/shared/domain/service-record.ts';
 import { systemClock } from '@mingjing/shared/system/machine.ts';
 import { uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalApiService, localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
+import type { ReceiptProblem } from './receipts.ts';
 
 const TOKEN = 'test-token-0123456789abcdef';
 const record: ServiceRecordInput = {
@@ -29,6 +31,8 @@ let dir: string;
 const opened: ServiceRecord[] = [];
 const events: unknown[] = [];
 let storage: 'ok' | 'refused' = 'ok';
+let inUse = false;
+let receipt: Result<void, ReceiptProblem> = ok(undefined);
 const token: string | undefined = TOKEN;
 const service: LocalApiService = {
   open(serviceRecord) {
@@ -38,6 +42,8 @@ const service: LocalApiService = {
   cancel: (sessionId) => (sessionId === uuidOf(1, 1) ? 'closed' : 'not-open'),
   viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
   status: () => ({ storage }),
+  diagnostics: async () => (inUse ? null : { devices: [], ports: [] }),
+  printReceipt: async (sessionId) => (sessionId === uuidOf(1, 1) ? receipt : err('unknown-session')),
   gatewayTime: () => Date.parse('2026-03-02T09:31:00+08:00'),
 };
 
@@ -68,6 +74,8 @@ afterAll(async () => {
 beforeEach(() => {
   opened.length = 0;
   storage = 'ok';
+  inUse = false;
+  receipt = ok(undefined);
 });
 
 async function call(method: string, path: string, body?: unknown, token = TOKEN) {
@@ -96,6 +104,34 @@ describe('the local API', () => {
     expect((await call('GET', `/service-sessions/${uuidOf(1, 2)}`)).status).toBe(404);
     expect((await call('GET', '/service-sessions/not-an-id')).status).toBe(404);
     expect(await call('GET', '/status')).toEqual({ status: 200, body: { storage: 'ok' } });
+  });
+
+  it('prints receipts, or says what to do about it', async () => {
+    const print = (n: number) => call('POST', `/service-sessions/${uuidOf(1, n)}/receipt`);
+    expect(await print(1)).toEqual({ status: 200, body: { state: 'printed' } });
+    expect(await print(2)).toMatchObject({ status: 404, body: { code: 'unknown-session' } });
+    expect((await call('POST', '/service-sessions/not-an-id/receipt')).status).toBe(404);
+    const answers: [ReceiptProblem, number, RegExp][] = [
+      ['no-printer', 409, /peripherals/],
+      ['paper-out', 409, /roll/],
+      ['busy', 409, /again/],
+      ['not-connected', 503, /cable/],
+      ['failed', 503, /again/],
+    ];
+    for (const [problem, status, cure] of answers) {
+      receipt = err(problem);
+      expect(await print(1)).toEqual({
+        status,
+        body: { code: expect.any(String), message: expect.stringMatching(cure) },
+      });
+    }
+  });
+
+  it('tells the technician of the hardware, except while somebody rates', async () => {
+    expect(await call('GET', '/diagnostics')).toEqual({ status: 200, body: { devices: [], ports: [] } });
+    expect(await call('GET', '/diagnostics', undefined, 'wrong')).toMatchObject({ status: 401 });
+    inUse = true;
+    expect(await call('GET', '/diagnostics')).toMatchObject({ status: 409, body: { code: 'in-use' } });
   });
 
   it('refuses callers without the token', async () => {

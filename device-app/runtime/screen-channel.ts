@@ -25,6 +25,8 @@ export function createScreenChannel(options: {
   readonly onPainted: () => void;
   /** A frame is on the glass, whichever: the screen lives. */
   readonly onHeartbeat: (revision: number) => void;
+  /** A screen is gone, with whatever it saw held down. */
+  readonly onGone: () => void;
   readonly log: EventLog;
 }): ScreenChannel {
   const peers = new Set<ScreenPeer>();
@@ -64,7 +66,9 @@ export function createScreenChannel(options: {
       return {
         receive,
         detach() {
-          if (peers.delete(peer)) options.log('screen.disconnected');
+          if (!peers.delete(peer)) return;
+          options.log('screen.disconnected');
+          options.onGone();
         },
       };
     },

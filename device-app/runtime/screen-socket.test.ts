@@ -20,10 +20,12 @@ const intents: Intent[] = [];
 const events: LogEventId[] = [];
 const heartbeats: number[] = [];
 let painted = 0;
+let gone = 0;
 
 beforeEach(async () => {
   intents.length = 0;
   painted = 0;
+  gone = 0;
   heartbeats.length = 0;
   shown = {
     language: 'zh-CN',
@@ -37,6 +39,9 @@ beforeEach(async () => {
     onIntent: (intent) => intents.push(intent),
     onPainted: () => {
       painted += 1;
+    },
+    onGone: () => {
+      gone += 1;
     },
     onHeartbeat: (revision) => heartbeats.push(revision),
     log: (event) => events.push(event),
@@ -112,6 +117,7 @@ describe('the screen channel over a loopback socket', () => {
     client.send('x'.repeat(1024 * 1024));
     expect((await once(client, 'close'))[0]).toBe(1009);
     await vi.waitFor(() => expect(channel.connected()).toBe(false));
+    expect(gone).toBe(1);
   });
 
   it('takes a page as painted only from the revision that showed it', async () => {

@@ -38,6 +38,9 @@ export function createSessionOutcomes(options: { readonly clock: Clock; readonly
       }
     },
 
+    /** How a session ended that this process saw end; for the terminal itself, not for staff. */
+    outcomeOf: (sessionId: SessionId): SessionOutcome | null => known.get(sessionId)?.outcome ?? null,
+
     /** Undefined for a session this process has not seen. */
     viewOf(sessionId: string): StaffView | undefined {
       const session = known.get(sessionId as SessionId);

@@ -33,6 +33,7 @@ function setUp() {
     onIntent: (intent) => intents.push(intent),
     onPainted() {},
     onHeartbeat() {},
+    onGone() {},
     log() {},
   });
   const shell = createShellMessages(parent, { channel: () => channel, onStop: () => (stops += 1) });

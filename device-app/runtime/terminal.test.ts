@@ -2,11 +2,13 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { err } from '@mingjing/shared/basics/result.ts';
+import type { Role } from '@mingjing/hardware-profiles/schema/profile.ts';
+import { err, ok } from '@mingjing/shared/basics/result.ts';
 import type { DeviceId, ShortId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
+import type { ActionResponse } from '@mingjing/shared/protocol/actions.ts';
 import { authenticKind, parseQrToken } from '@mingjing/shared/qr/token.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
@@ -21,14 +23,14 @@ import type { GatewayCalls } from '../sync/sync-client.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 const QR_KEY = Buffer.alloc(32, 7);
-const keys = generateKeyPairSync('ed25519');
+const pair = generateKeyPairSync('ed25519');
 const identity: DeviceIdentity = {
   deviceId: uuidOf(3, 1) as DeviceId,
   shortId: 'W03ABC' as ShortId,
   publicKey: '',
   windowName: '3号窗口',
   qrKey: QR_KEY,
-  sign: (text) => sign(null, Buffer.from(text), keys.privateKey).toString('base64url'),
+  sign: (text) => sign(null, Buffer.from(text), pair.privateKey).toString('base64url'),
 };
 
 let dir: string;
@@ -36,7 +38,9 @@ let time: ReturnType<typeof createManualTime>;
 let store: LogStore;
 let refusal: WriteRefusal | undefined;
 let terminal: Terminal;
-let pads: { listener: PadsListener; armed: boolean; outputs: string[]; status: PadStatus[] };
+let pads: { listener: PadsListener; armed: boolean; outputs: string[]; status: PadStatus[]; report: object };
+let keyEvents: string[];
+let found: ActionResponse<'FindSession'>;
 let gateway: GatewayCalls;
 let connected: boolean;
 let nudges: number;
@@ -72,7 +76,7 @@ function start(): void {
     store,
     identity: () => identity,
     createPads: (listener) => {
-      pads = { listener, armed: false, outputs: [], status: [] };
+      pads = { listener, armed: false, outputs: [], status: [], report: {} };
       return {
         start() {},
         arm() {
@@ -86,8 +90,23 @@ function start(): void {
           return true;
         },
         status: () => pads.status,
+        diagnostics: async () => ({
+          ports: [],
+          slots: pads.status.map((status) => ({
+            ...status,
+            title: { zh: '设备', en: 'Device' },
+            traffic: [],
+            presses: [],
+            report: { ...pads.report },
+          })),
+        }),
         async stop() {},
       };
+    },
+    keyboard: {
+      codes: () => ['F13', 'F14'],
+      key: ({ code, down }) => keyEvents.push(`${code} ${down ? 'down' : 'up'}`),
+      releaseAll: () => keyEvents.push('all up'),
     },
     createSync: (calls) => {
       gateway = calls;
@@ -97,6 +116,7 @@ function start(): void {
           nudges += 1;
         },
         status: () => ({ connected, clockOffset: null }),
+        findSession: async () => (connected ? ok(found) : err('offline')),
         async stop() {},
       };
     },
@@ -113,6 +133,8 @@ beforeEach(() => {
   connected = true;
   nudges = 0;
   events = [];
+  keyEvents = [];
+  found = { state: 'unknown' };
   start();
 });
 afterEach(async () => {
@@ -134,6 +156,27 @@ function padPress(level: Level): { acknowledgedAt: unknown[] } {
 
 function records(): LogRecord[] {
   return store.readAfter(0, 1000, 1e9).texts.map((text) => JSON.parse(text));
+}
+
+function device(role: Role, isConnected: boolean): PadStatus {
+  return {
+    slot: 0,
+    role,
+    profile: `some-${role}`,
+    connected: isConnected,
+    path: null,
+    matchedBy: null,
+    problem: null,
+    goodFrames: 0,
+    badFrames: 0,
+    badReasons: {},
+    strayPresses: 0,
+  };
+}
+
+function scan(text: string): void {
+  const origin = { slot: 1, profile: 'gm65', address: null };
+  pads.listener.onEvent({ kind: 'scan', text, symbology: null, origin, acknowledge: () => {} });
 }
 
 const openFromGateway = (n = 1) => gateway.openSession({ session: heldSession(n).view }).state;
@@ -281,8 +324,9 @@ describe('a terminal', () => {
 
   it('shows its badges truthfully', () => {
     connected = false;
-    const lost = { slot: 0, profile: 'p', connected: false, path: null, problem: 'gone', goodFrames: 0, badFrames: 0 };
-    pads.status = [{ ...lost, strayPresses: 0 }];
+    pads.status = [device('printer', false), device('pad', true)];
+    expect(terminal.render().badges, 'citizens need no printer').toEqual({ offline: true, padMissing: false });
+    pads.status = [device('printer', true), device('pad', false)];
     expect(terminal.render().badges).toEqual({ offline: true, padMissing: true });
   });
 
@@ -292,5 +336,85 @@ describe('a terminal', () => {
     padPress(1);
     time.advance(100_000);
     expect(new Set(events)).toEqual(new Set(['store.epoch-begun', 'store.opened', 'session.opened', 'session.closed']));
+  });
+
+  it('takes a scanned receipt to its invitation and its rating to the kiosk’s channel', async () => {
+    found = { state: 'found', session: heldSession(7).view };
+    scan('2026000007');
+    expect(page()).toEqual({ kind: 'scan', notice: 'looking-up' });
+    await expect.poll(page).toMatchObject({ kind: 'invitation', card: { serialNumber: '2026000007' } });
+    time.advance(1000);
+    padPress(3);
+    time.advance(5_000);
+    expect(records()).toMatchObject([
+      { type: 'event' },
+      { body: { kind: 'opened', view: { ...heldSession(7).view, openedBy: 'kiosk' } } },
+      { body: { level: 3, channel: 'kiosk', sessionId: heldSession(7).view.sessionId } },
+    ]);
+    scan('2026000007');
+    expect(page().kind, 'a session being rated is never replaced').toBe('reasons');
+  });
+
+  it('asks a citizen again who came back with the receipt, but nobody twice who has rated', async () => {
+    found = { state: 'found', session: heldSession(7).view };
+    scan('2026000007');
+    await expect.poll(page).toMatchObject({ kind: 'invitation' });
+    time.advance(70_000);
+    expect(page().kind).toBe('idle');
+    scan('2026000007');
+    await expect.poll(page).toMatchObject({ kind: 'invitation' });
+    time.advance(1000);
+    padPress(5);
+    time.advance(100_000);
+    expect(page().kind).toBe('idle');
+    scan('2026000007');
+    await expect.poll(page).toEqual({ kind: 'scan', notice: 'already-rated' });
+    time.advance(8_000);
+    expect(page().kind).toBe('idle');
+  });
+
+  it('says that it cannot look a receipt up while the gateway is out of reach', async () => {
+    connected = false;
+    scan('2026000007');
+    await expect.poll(page).toEqual({ kind: 'scan', notice: 'offline' });
+  });
+
+  it('hands the keys of its screen to pads that type, and lets go of them with the screen', () => {
+    expect(terminal.render().padKeys).toEqual(['F13', 'F14']);
+    terminal.onIntent({ kind: 'key', code: 'F13', down: true });
+    terminal.onIntent({ kind: 'key', code: 'F13', down: false });
+    terminal.onIntent({ kind: 'release-keys' });
+    terminal.onScreenGone();
+    expect(keyEvents).toEqual(['F13 down', 'F13 up', 'all up', 'all up']);
+  });
+
+  it('shows the technician what the hardware says, and nobody anything while a session is in hand (P5)', async () => {
+    pads.status = [device('pad', true)];
+    terminal.onIntent({ kind: 'open-diagnostics' });
+    await expect.poll(page).toMatchObject({ kind: 'diagnostics', report: { devices: [{ profile: 'some-pad' }] } });
+    expect(await terminal.localApi.diagnostics()).toMatchObject({ devices: [{ profile: 'some-pad' }] });
+    openFromGateway();
+    expect(page().kind).toBe('invitation');
+    const steps: (() => void)[] = [() => time.advance(1000), () => padPress(2), () => time.advance(5_000)];
+    for (const step of steps) {
+      step();
+      terminal.onIntent({ kind: 'open-diagnostics' });
+      expect(page().kind).not.toBe('diagnostics');
+      expect(await terminal.localApi.diagnostics()).toBeNull();
+    }
+    time.advance(100_000);
+    expect(page().kind, 'does not come back by itself').toBe('idle');
+  });
+
+  it('tells the gateway of all its devices, each with what it is for', () => {
+    pads.status = [device('pad', true), ...Array.from({ length: 20 }, () => device('light', false))];
+    expect(gateway.health().pads).toHaveLength(16);
+    expect(gateway.health().pads[1]).toEqual({
+      role: 'light',
+      profile: 'some-light',
+      connected: false,
+      badFrames: 0,
+      strayPresses: 0,
+    });
   });
 });

@@ -9,20 +9,26 @@ import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { delaysWith } from '../core/delays.ts';
 import type { Intent } from '../core/screen/intent.ts';
-import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
-import type { SessionInput, SessionReply } from '../core/session/session-input.ts';
+import { currentSession } from '../core/session/session-machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
-import type { PadEvent, Pads, PadsListener } from '../pads/pad-events.ts';
+import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
+import type { Pads, PadsListener } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore } from '../store/log-store.ts';
 import type { GatewayCalls, SyncClient } from '../sync/sync-client.ts';
 import { createArming } from './arming.ts';
 import { createDynamicQr } from './dynamic-qr.ts';
+import { gatewayCalls } from './gateway-calls.ts';
 import { healthReport } from './health-report.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { createIntentIntake } from './intent-intake.ts';
 import type { LocalApiService } from './local-api.ts';
 import { createMint } from './new-session.ts';
+import { openScanned } from './open-scanned.ts';
+import { createPadIntake } from './pad-intake.ts';
+import { createPeriphery } from './periphery.ts';
+import { renderScreen } from './render-screen.ts';
 import { createSessionDriver } from './session-driver.ts';
 import { createSessionOutcomes } from './session-outcomes.ts';
 import { createStorageGuard } from './storage-guard.ts';
@@ -41,6 +47,8 @@ export interface TerminalParts {
   /** Null until the terminal is enrolled. */
   readonly identity: () => DeviceIdentity | null;
   readonly createPads: (listener: PadsListener) => Pads;
+  /** Pads that type: the screen sees their keys. */
+  readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll' | 'codes'>;
   readonly createSync: (calls: GatewayCalls, onStatus: () => void) => SyncClient;
   /** What the screen shows may have changed. */
   readonly onScreenChange: () => void;
@@ -59,6 +67,8 @@ export interface Terminal {
   onIntent(intent: Exclude<Intent, { kind: 'painted' }>): void;
   /** The page last rendered is on the glass. */
   onPainted(): void;
+  /** A screen is gone, and with it the keys it saw held down. */
+  onScreenGone(): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -70,12 +80,18 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const mint = createMint({ ...parts, staff: settings.window.staff });
   const outcomes = createSessionOutcomes({ clock, maskKey: parts.randomBytes(32) });
   const guard = createStorageGuard({ store, timers, log, onChange: onStorageChange });
-  const pads = parts.createPads({ onEvent: onPadEvent, onStatus: () => parts.onScreenChange() });
+  const pads = parts.createPads({
+    onEvent: (event) => intake(event),
+    onStatus: (status) => periphery.onStatus(status),
+  });
   const arming = createArming({ pads, slots: settings.pads.length, clock, timers, guardMs: delays.guardMs });
-  const sync = parts.createSync(
-    gatewayCalls((input) => driver.dispatch(input), health),
-    onSyncStatus,
+  const calls = gatewayCalls(
+    (input) => driver.dispatch(input),
+    () => health(),
   );
+  const sync = parts.createSync(calls, onSyncStatus);
+  const health = () =>
+    healthReport({ ...parts, pads: pads.status(), trouble: guard.trouble(), screen: parts.screenConnected() });
   const clockOffset = () => sync.status().clockOffset;
   const publicUrl = settings.publicUrl ?? settings.gatewayUrl;
   const qr = createDynamicQr({ ...parts, publicUrl, clockOffset, onNewCode: () => parts.onScreenChange() });
@@ -90,10 +106,21 @@ export function createTerminal(parts: TerminalParts): Terminal {
     onRefusal: (refusal) => guard.refused(refusal),
   });
 
-  const housekeeping = createHousekeeping({ store, clock, timers, isIdle: () => driver.state().phase.kind === 'idle' });
+  const periphery = createPeriphery({
+    ...parts,
+    ...{ pads, sync, publicUrl, clockOffset },
+    scanNoticeMs: delays.scanNoticeMs,
+    state: () => driver.state(),
+    openScanned: (view) => openScanned(view, driver.dispatch, outcomes.outcomeOf),
+  });
+  const requestEvaluation = () => open('pad-key').state;
+  const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan: periphery.scans.read });
+  const onIntent = createIntentIntake({ ...parts, ...mint, desk: periphery.desk, dispatch: driver.dispatch });
+  const housekeeping = createHousekeeping({ ...parts, isIdle: () => driver.state().phase.kind === 'idle' });
 
   function onSessionChange(state: SessionState, entries: readonly NewEntry[]): void {
     outcomes.note(entries);
+    periphery.note(entries);
     logSessions(entries, log);
     follow(state);
     if (entries.length > 0) sync.nudge();
@@ -103,6 +130,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   function follow(state: SessionState): void {
     if (guard.trouble() === null) arming.follow(state);
     else arming.rest();
+    periphery.follow(state, guard.trouble());
     qr.follow(state);
     parts.onScreenChange();
   }
@@ -118,30 +146,9 @@ export function createTerminal(parts: TerminalParts): Terminal {
     parts.onScreenChange();
   }
 
-  function onPadEvent(event: PadEvent): void {
-    if (event.kind === 'rating') {
-      const reply = driver.dispatch({ kind: 'press', level: event.level, source: 'pad', ratingId: mint.ratingId() });
-      // Some pads thank the citizen when they are acknowledged: not before the press is on disk (P1).
-      if (reply === 'kept') event.acknowledge();
-      return;
-    }
-    if (event.key === 'requestEvaluation' && open('pad-key').state === 'refused') return;
-    event.acknowledge();
-  }
-
   function open(openedBy: OpenedBy, service?: ServiceRecord) {
     const session = mint.session(openedBy, service);
     return { sessionId: session.view.sessionId, state: driver.dispatch({ kind: 'open', session }) };
-  }
-
-  function health() {
-    return healthReport({
-      pads: pads.status(),
-      store,
-      clock,
-      trouble: guard.trouble(),
-      screen: parts.screenConnected(),
-    });
   }
 
   return {
@@ -151,30 +158,29 @@ export function createTerminal(parts: TerminalParts): Terminal {
       viewOf: (sessionId) => outcomes.viewOf(sessionId),
       gatewayTime: () => clock.now() + (clockOffset() ?? Number.POSITIVE_INFINITY),
       status: () => statusForStaff(health(), sync.status().connected),
+      diagnostics: periphery.report,
+      printReceipt: periphery.receipts.print,
     },
 
     session: () => driver.state(),
 
-    render() {
-      const state = driver.state();
-      const trouble = guard.trouble();
-      const badges = {
-        offline: settings.gatewayUrl !== undefined && !sync.status().connected,
-        padMissing: pads.status().some((pad) => !pad.connected),
-      };
-      const page = pageOf(state, {
+    render: () =>
+      renderScreen({
+        ...{ settings, delays, periphery },
+        state: driver.state(),
         mono: clock.mono(),
-        delays,
-        catalogue: REASON_CATALOGUE,
-        idleCard: idleCard(settings),
-        qrUrl: qr.address(state),
-        fault: trouble === null ? null : `storage-${trouble}`,
-      });
-      return { language: state.language, ppi: settings.panel.ppi, page, badges };
-    },
+        qrUrl: qr.address(driver.state()),
+        trouble: guard.trouble(),
+        gatewayConnected: sync.status().connected,
+        pads: pads.status(),
+        padKeys: parts.keyboard.codes(),
+      }),
 
-    onIntent(intent) {
-      driver.dispatch(intent.kind === 'press' ? { ...intent, ratingId: mint.ratingId() } : intent);
+    onIntent,
+
+    onScreenGone() {
+      parts.keyboard.releaseAll();
+      periphery.desk.close();
     },
 
     onPainted() {
@@ -184,6 +190,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
     start() {
       driver.start();
+      const resumed = currentSession(driver.state());
+      if (resumed !== undefined) periphery.receipts.remember(resumed.view);
       pads.start();
       sync.start();
       housekeeping.start();
@@ -191,43 +199,12 @@ export function createTerminal(parts: TerminalParts): Terminal {
     },
 
     async stop() {
-      qr.stop();
       arming.rest();
-      driver.stop();
-      guard.stop();
-      housekeeping.stop();
+      for (const part of [qr, periphery, driver, guard, housekeeping]) part.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();
     },
   };
-}
-
-/** What the gateway may ask of the terminal, as inputs of the session machine. */
-function gatewayCalls(
-  dispatch: (input: SessionInput) => SessionReply | 'refused',
-  health: () => HealthReport,
-): GatewayCalls {
-  return {
-    openSession: ({ session: view }) => ({ state: oneOf(OPEN_STATES, dispatch({ kind: 'open', session: { view } })) }),
-    closeSession: ({ sessionId, reason }) => ({
-      state: oneOf(CLOSE_STATES, dispatch({ kind: 'close', sessionId, reason })),
-    }),
-    health,
-  };
-}
-
-const OPEN_STATES = ['shown', 'waiting', 'already-open', 'already-closed', 'refused'] as const;
-const CLOSE_STATES = ['closed', 'not-open', 'already-rated', 'refused'] as const;
-
-/** Narrows a reply of the machine to those that an input of this kind can have. */
-function oneOf<S extends SessionReply | 'refused'>(states: readonly S[], reply: SessionReply | 'refused'): S {
-  const found = states.find((state) => state === reply);
-  if (found === undefined) throw new Error(`the session machine answered ${reply}`);
-  return found;
-}
-
-function idleCard({ window: { name, department, staff } }: TerminalSettings) {
-  return { windowName: name, department, staff: staff ?? null };
 }
 
 function logSessions(entries: readonly NewEntry[], log: EventLog): void {

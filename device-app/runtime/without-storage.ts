@@ -1,3 +1,4 @@
+import { err } from '@mingjing/shared/basics/result.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import type { LocalApiService } from './local-api.ts';
 import type { TerminalSlot } from './terminal-slot.ts';
@@ -10,6 +11,8 @@ export function withoutStorage({ terminal, problem }: Pick<TerminalSlot, 'termin
     cancel: (sessionId) => api()?.cancel(sessionId) ?? 'refused',
     gatewayTime: () => api()?.gatewayTime() ?? Number.POSITIVE_INFINITY,
     viewOf: (sessionId) => api()?.viewOf(sessionId),
+    diagnostics: async () => api()?.diagnostics() ?? null,
+    printReceipt: async (sessionId) => api()?.printReceipt(sessionId) ?? err('unknown-session'),
     status: () => api()?.status() ?? { storage: storageTrouble(problem()) },
   };
 }

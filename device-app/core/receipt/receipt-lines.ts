@@ -29,12 +29,13 @@ export function receiptAdvice(withAddress: boolean, columns: number): readonly s
 }
 
 function minuteOf(ms: number): string {
+  // biome-ignore lint/style/noRestrictedGlobals: writes a time out, asks no clock
   return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Columns that a text takes: one for ASCII, two for all else. */
 function widthOf(text: string): number {
-  return [...text].reduce((width, character) => width + (character.codePointAt(0)! < 0x80 ? 1 : 2), 0);
+  return [...text].reduce((width, character) => width + (character < '\u0080' ? 1 : 2), 0);
 }
 
 function wrap(text: string, columns: number): readonly string[] {

@@ -1,0 +1,47 @@
+import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
+import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import type { Delays } from '../core/delays.ts';
+import { pageOf } from '../core/screen/screen-of.ts';
+import type { ScreenState } from '../core/screen/screen-state.ts';
+import type { SessionState } from '../core/session/session-state.ts';
+import type { PadStatus } from '../pads/pad-events.ts';
+import type { WriteRefusal } from '../store/log-store.ts';
+import type { Periphery } from './periphery.ts';
+
+/** All that the screen is a function of. */
+export interface ShownThings {
+  readonly state: SessionState;
+  readonly settings: TerminalSettings;
+  readonly delays: Delays;
+  readonly mono: number;
+  readonly qrUrl: string | null;
+  readonly trouble: WriteRefusal | null;
+  readonly gatewayConnected: boolean;
+  readonly pads: readonly PadStatus[];
+  readonly padKeys: readonly string[];
+  readonly periphery: Pick<Periphery, 'scans' | 'desk'>;
+}
+
+/** The screen as it should be now. */
+export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
+  const { state, settings, trouble } = now;
+  const { name, department, staff } = settings.window;
+  return {
+    language: state.language,
+    ppi: settings.panel.ppi,
+    page: pageOf(state, {
+      ...now,
+      catalogue: REASON_CATALOGUE,
+      idleCard: { windowName: name, department, staff: staff ?? null },
+      fault: trouble === null ? null : `storage-${trouble}`,
+      scan: now.periphery.scans.notice(),
+      diagnostics: now.periphery.desk.page(),
+    }),
+    badges: {
+      offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,
+      // Of peripherals the technician hears; citizens can do nothing about them.
+      padMissing: now.pads.some(({ role, connected }) => role === 'pad' && !connected),
+    },
+    padKeys: [...now.padKeys],
+  };
+}
