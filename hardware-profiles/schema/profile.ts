@@ -6,9 +6,7 @@ import { crossCheck } from './profile-checks.ts';
 import { jsonTemplateSchema, templateSchema } from './template.ts';
 import { matchSchema, transportSchema } from './transport.ts';
 
-/** Outputs that the terminal sends by itself to every device that declares them; they tell its condition and never a level (P5). */
-export const SIGNALS = ['idle', 'armed', 'fault'] as const;
-export type Signal = (typeof SIGNALS)[number];
+export { SIGNALS, type Signal } from './signals.ts';
 
 const outputCommon = {
   /** HID: as an output report or as a feature report. */
@@ -84,101 +82,103 @@ export type Role = (typeof ROLES)[number];
 
 const protocolName = z.string().min(3).max(80);
 
-/** A pad or peripheral as data (HARDWARE §6). Times in milliseconds. */
-export const profileSchema = z
-  .strictObject({
-    schema: z.literal(1),
-    id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,59}$/, { error: 'must be 3–60 lower-case letters, digits or hyphens' }),
-    role: z.enum(ROLES).default('pad'),
-    /** Family of bytes on the wire, or several; vectors are filtered by it. */
-    protocol: z
-      .union([protocolName, z.array(protocolName).min(1).max(4)])
-      .transform((protocol) => (typeof protocol === 'string' ? [protocol] : protocol)),
-    title: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
-    version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'must look like "1.0.0"' }),
-    provenance: provenanceSchema,
-    /** A starting point for a profile of your own, such as the generic ones: loaded, but never chosen by fingerprint. */
-    template: z.boolean().default(false),
-    match: matchSchema.default([]),
-    transport: transportSchema,
-    framing: framingSchema,
-    /** The device reports the state of its buttons, not presses: see `buttons` in decode. */
-    stateful: z.boolean().default(false),
-    decode: decodeSchema,
-    keyMap: keyMapSchema.prefault({}),
-    gate: z
-      .strictObject({
-        /** Presses this soon after arming were meant for the screen before and are stray. */
-        guardMs: z.int().min(0).max(2000).default(0),
-      })
-      .prefault({}),
-    press: z
-      .strictObject({
-        /** A press this soon after the last one from the same pad is contact bounce. */
-        debounceMs: z.int().min(0).max(1000).default(50),
-        /** An equal press this soon after an accepted one is the same press: a held key or a retransmission. */
-        lockoutMs: z.int().min(0).max(10_000).default(2000),
-        /** Stateful devices: a press counts when the button goes down, or when it comes up again. */
-        edge: z.enum(['down', 'up']).default('down'),
-        /** Stateful devices, several buttons down at once: none counts until all are up, or the one that was first. */
-        multiKey: z.enum(['reject', 'first']).default('reject'),
-      })
-      .prefault({}),
-    outputs: outputsSchema.default({}),
-    /** Commands that the device knows and the terminal never sends, each with the reason; replay recognises them. */
-    refused: z
-      .record(nameSchema, z.strictObject({ template: templateSchema, why: z.string().min(3).max(300) }))
-      .default({}),
-    defaultVariant: nameSchema.default('standard'),
-    variants: z
-      .record(nameSchema, variantSchema)
-      .default({ standard: { title: 'standard', ack: {}, outputs: {}, keys: {} } }),
-    /** Asked in order after connecting; a device that does not answer is not this device, and another port is tried. */
-    init: z
-      .array(
-        z.strictObject({
-          ...question,
-          timeoutMs: question.timeoutMs.default(500),
-          /** Rule whose frame is the answer; null: none is awaited. */
-          answer: nameSchema.nullable(),
-          retries: z.int().min(0).max(5).default(2),
-        }),
-      )
-      .max(8)
-      .default([]),
-    /** Asked again and again, one question outstanding; null: the device talks by itself. */
-    poll: z
-      .strictObject({
+const profileFields = z.strictObject({
+  schema: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,59}$/, { error: 'must be 3–60 lower-case letters, digits or hyphens' }),
+  role: z.enum(ROLES).default('pad'),
+  /** Family of bytes on the wire, or several; vectors are filtered by it. */
+  protocol: z
+    .union([protocolName, z.array(protocolName).min(1).max(4)])
+    .transform((protocol) => (typeof protocol === 'string' ? [protocol] : protocol)),
+  title: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'must look like "1.0.0"' }),
+  provenance: provenanceSchema,
+  /** A starting point for a profile of your own, such as the generic ones: loaded, but never chosen by fingerprint. */
+  template: z.boolean().default(false),
+  match: matchSchema.default([]),
+  transport: transportSchema,
+  framing: framingSchema,
+  /** The device reports the state of its buttons, not presses: see `buttons` in decode. */
+  stateful: z.boolean().default(false),
+  decode: decodeSchema,
+  keyMap: keyMapSchema.prefault({}),
+  gate: z
+    .strictObject({
+      /** Presses this soon after arming were meant for the screen before and are stray. */
+      guardMs: z.int().min(0).max(2000).default(0),
+    })
+    .prefault({}),
+  press: z
+    .strictObject({
+      /** A press this soon after the last one from the same pad is contact bounce. */
+      debounceMs: z.int().min(0).max(1000).default(50),
+      /** An equal press this soon after an accepted one is the same press: a held key or a retransmission. */
+      lockoutMs: z.int().min(0).max(10_000).default(2000),
+      /** Stateful devices: a press counts when the button goes down, or when it comes up again. */
+      edge: z.enum(['down', 'up']).default('down'),
+      /** Stateful devices, several buttons down at once: none counts until all are up, or the one that was first. */
+      multiKey: z.enum(['reject', 'first']).default('reject'),
+    })
+    .prefault({}),
+  outputs: outputsSchema.default({}),
+  /** Commands that the device knows and the terminal never sends, each with the reason; replay recognises them. */
+  refused: z
+    .record(nameSchema, z.strictObject({ template: templateSchema, why: z.string().min(3).max(300) }))
+    .default({}),
+  defaultVariant: nameSchema.default('standard'),
+  variants: z
+    .record(nameSchema, variantSchema)
+    .default({ standard: { title: 'standard', ack: {}, outputs: {}, keys: {} } }),
+  /** Asked in order after connecting; a device that does not answer is not this device, and another port is tried. */
+  init: z
+    .array(
+      z.strictObject({
         ...question,
-        timeoutMs: question.timeoutMs.default(150),
-        /** Rules whose frame is an answer. */
-        answers: z.array(nameSchema).min(1).max(8),
-        /** From one question to the next. */
-        intervalMs: z.int().min(20).max(60_000).default(50),
-        /** Unanswered in a row until the device counts as offline. */
-        maxMisses: z.int().min(1).max(20).default(3),
-      })
-      .nullable()
-      .default(null),
-    reconnect: z
-      .strictObject({
-        minMs: z.int().min(50).max(60_000).default(500),
-        maxMs: z.int().min(50).max(60_000).default(15_000),
-        jitter: z.number().min(0).max(1).default(0.2),
-      })
-      .prefault({}),
-    heartbeat: z
-      .strictObject({
-        /** Output sent every `intervalMs`; null: the host stays silent. */
-        output: nameSchema.nullable().default(null),
-        intervalMs: z.int().min(100).max(600_000).default(5000),
-        /** No byte for this long means that the pad is gone; 0: it may be silent for ever. */
-        idleTimeoutMs: z.int().min(0).max(3_600_000).default(0),
-        /** How often to look whether the port still exists, for systems that do not say so. */
-        presenceCheckMs: z.int().min(250).max(60_000).default(3000),
-      })
-      .prefault({}),
-    vectors: z.array(vectorSchema).min(3).max(500),
-  })
-  .superRefine(crossCheck);
-export type Profile = z.infer<typeof profileSchema>;
+        timeoutMs: question.timeoutMs.default(500),
+        /** Rule whose frame is the answer; null: none is awaited. */
+        answer: nameSchema.nullable(),
+        retries: z.int().min(0).max(5).default(2),
+      }),
+    )
+    .max(8)
+    .default([]),
+  /** Asked again and again, one question outstanding; null: the device talks by itself. */
+  poll: z
+    .strictObject({
+      ...question,
+      timeoutMs: question.timeoutMs.default(150),
+      /** Rules whose frame is an answer. */
+      answers: z.array(nameSchema).min(1).max(8),
+      /** From one question to the next. */
+      intervalMs: z.int().min(20).max(60_000).default(50),
+      /** Unanswered in a row until the device counts as offline. */
+      maxMisses: z.int().min(1).max(20).default(3),
+    })
+    .nullable()
+    .default(null),
+  reconnect: z
+    .strictObject({
+      minMs: z.int().min(50).max(60_000).default(500),
+      maxMs: z.int().min(50).max(60_000).default(15_000),
+      jitter: z.number().min(0).max(1).default(0.2),
+    })
+    .prefault({}),
+  heartbeat: z
+    .strictObject({
+      /** Output sent every `intervalMs`; null: the host stays silent. */
+      output: nameSchema.nullable().default(null),
+      intervalMs: z.int().min(100).max(600_000).default(5000),
+      /** No byte for this long means that the pad is gone; 0: it may be silent for ever. */
+      idleTimeoutMs: z.int().min(0).max(3_600_000).default(0),
+      /** How often to look whether the port still exists, for systems that do not say so. */
+      presenceCheckMs: z.int().min(250).max(60_000).default(3000),
+    })
+    .prefault({}),
+  vectors: z.array(vectorSchema).min(3).max(500),
+});
+/** The fields of a profile, each sound by itself. */
+export type ProfileFields = z.infer<typeof profileFields>;
+
+/** A pad or peripheral as data (HARDWARE §6). Times in milliseconds. */
+export const profileSchema = profileFields.superRefine(crossCheck);
+export type Profile = ProfileFields;

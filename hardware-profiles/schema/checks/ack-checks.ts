@@ -1,0 +1,31 @@
+import type { DecodeRule } from '../decode.ts';
+import { variablesOf } from '../template-variables.ts';
+import { type Check, listed } from './report.ts';
+
+/** What an acknowledgement of a frame may ask for. */
+function variablesOfRule(rule: DecodeRule): readonly string[] {
+  const said = Object.entries(rule.says).filter(([, word]) => typeof word === 'number' || typeof word === 'string');
+  return [
+    ...(rule.emit === 'rating' || rule.emit === 'key' ? ['value'] : []),
+    ...(rule.address === undefined ? [] : ['addr', 'addrRaw']),
+    ...Object.keys(rule.fields),
+    ...said.map(([word]) => word),
+  ];
+}
+
+/** Every acknowledgement that a rule names exists in every variant, and asks for nothing that the frame does not give. */
+export const checkAcks: Check = ({ decode, variants }, report) => {
+  for (const [index, rule] of decode.entries()) {
+    if (rule.ack === undefined) continue;
+    const known = variablesOfRule(rule);
+    for (const [name, { ack }] of Object.entries(variants)) {
+      const spec = Object.hasOwn(ack, rule.ack) ? ack[rule.ack] : undefined;
+      if (spec === undefined) {
+        report(['decode', index, 'ack'], `"${rule.ack}" is missing in variants.${name}.ack; add it there`);
+      } else if (spec.kind === 'template' && variablesOf(spec.template).some((one) => !known.includes(one))) {
+        const path = ['variants', name, 'ack', rule.ack];
+        report(path, `may only use the variables ${listed(known)} for decode.${index}`);
+      }
+    }
+  }
+};

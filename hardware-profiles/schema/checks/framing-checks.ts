@@ -1,0 +1,105 @@
+import { type ChecksumSpec, type FramingSpec, MAX_FRAME_BYTES } from '../framing.ts';
+import { pieceSize } from '../template.ts';
+import type { Check, Report } from './report.ts';
+
+/** Bytes of the smallest frame of a kind. */
+function smallestFrame(framing: FramingSpec): number {
+  switch (framing.kind) {
+    case 'fixed':
+      return framing.size;
+    case 'length':
+      return framing.length.min + framing.length.adds;
+    case 'header-trailer':
+    case 'idle-gap':
+    case 'hid-report':
+      return framing.minSize;
+    case 'delimiter':
+      return framing.end.length;
+    case 'modbus-rtu':
+      return 5;
+    case 'json':
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+function checkSizes(framing: FramingSpec, report: Report): void {
+  const { maxFrame } = framing;
+  if (framing.kind === 'fixed' && framing.size > maxFrame) {
+    report(['framing', 'size'], `is more than maxFrame (${maxFrame}); raise maxFrame`);
+  } else if ('minSize' in framing && framing.minSize > maxFrame) {
+    report(['framing', 'minSize'], `is more than maxFrame (${maxFrame}); raise maxFrame`);
+  }
+  if (framing.kind !== 'length') return;
+  const { min, max, adds } = framing.length;
+  if (min > max) report(['framing', 'length', 'min'], `is more than max (${max})`);
+  const largest = max + adds;
+  if (largest > MAX_FRAME_BYTES) {
+    report(['framing', 'length', 'max'], `makes frames of ${largest} bytes; at most ${MAX_FRAME_BYTES} are allowed`);
+  } else if (largest > maxFrame) {
+    report(['framing', 'maxFrame'], `must be at least length.max + length.adds (${largest})`);
+  }
+}
+
+function widthOf({ kind, value }: ChecksumSpec): number {
+  if (kind === 'fixed') return value?.length ?? 0;
+  return pieceSize({ kind: 'checksum', checksum: kind, from: 0, to: undefined }, 0).min;
+}
+
+/** A checksum must lie within the smallest frame already, and cover something, but never itself. */
+function checkChecksum(framing: FramingSpec, checksum: ChecksumSpec, report: Report): void {
+  const size = smallestFrame(framing);
+  const width = widthOf(checksum);
+  const place = (offset: number) => (offset < 0 ? size + offset : offset);
+  const [from, to, at] = [place(checksum.from), place(checksum.to), place(checksum.at)];
+  if (at < 0 || at + width > size) {
+    report(['framing', 'checksum', 'at'], `leaves no room for ${width} bytes in the smallest frame, which has ${size}`);
+  }
+  if (checksum.wildcard !== undefined && checksum.wildcard.length !== width) {
+    report(['framing', 'checksum', 'wildcard'], `must have ${width} bytes like the checksum`);
+  }
+  if (checksum.kind === 'fixed') return;
+  if (from < 0 || from > to || to > size) {
+    report(['framing', 'checksum', 'to'], `covers bytes ${from} to ${to} of the smallest frame, which has ${size}`);
+  } else if (at < to && at + width > from) {
+    report(['framing', 'checksum', 'at'], `lies within the bytes that it covers (${from} to ${to})`);
+  }
+}
+
+function begins(bytes: Uint8Array, start: Uint8Array): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
+}
+
+/** What a literal would hide, or be hidden by. */
+function checkLiterals(framing: FramingSpec, report: Report): void {
+  const header = ('header' in framing ? framing.header : undefined) ?? new Uint8Array();
+  for (const [index, literal] of framing.literals.entries()) {
+    const path = ['framing', 'literals', index];
+    if (literal.length > framing.maxFrame) report(path, `has more bytes than maxFrame (${framing.maxFrame})`);
+    if (header.length > 0 && (begins(literal, header) || begins(header, literal))) {
+      report(path, 'begins like the header, so that one would be taken for the other; use another framing');
+    }
+    if (literal[0] === framing.optionalLead) report(path, 'begins with optionalLead; write it without');
+    const other = framing.literals.findIndex(
+      (one, place) => place < index && (begins(one, literal) || begins(literal, one)),
+    );
+    if (other >= 0) report(path, `begins like framing.literals.${other}; keep one of them`);
+  }
+}
+
+/** Sizes and marks of the framing fit each other and the transport. */
+export const checkFraming: Check = ({ framing, transport }, report) => {
+  const first = 'header' in framing ? framing.header?.[0] : undefined;
+  if (framing.optionalLead !== undefined && framing.optionalLead === first) {
+    report(['framing', 'optionalLead'], 'must differ from the first byte of the header');
+  }
+  if (transport.kind === 'keyboard' && framing.kind !== 'hid-report') {
+    report(['framing', 'kind'], 'must be "hid-report", since the shell hands keys over as boot reports');
+  }
+  if (framing.kind === 'modbus-rtu' && framing.checksum !== undefined) {
+    report(['framing', 'checksum'], 'must be left out: Modbus RTU has its own, which is always checked');
+  } else if (framing.checksum !== undefined) checkChecksum(framing, framing.checksum, report);
+  checkSizes(framing, report);
+  checkLiterals(framing, report);
+};
