@@ -8,6 +8,7 @@ export const REFUSAL_FOLD_MS = 60_000;
 /** What anybody who reaches the port can cause as often as the rate limits allow; and, on a full disk, every caller at once. */
 const kindOf: KindOfLine = (event, { reason, error, reference }) => {
   if (event === 'http.refused' || event === 'terminal.refused') return `${event} ${reason}`;
+  if (event === 'session.search-refused') return event;
   // A caller was told the reference of an unexpected error: that line must stand in the log.
   if (event === 'http.failed' && reference === undefined) return `${event} ${error}`;
   return undefined;

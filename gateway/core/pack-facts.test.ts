@@ -15,6 +15,7 @@ const fact: fc.Arbitrary<TerminalFact> = fc.oneof(
     openedAt: number,
     projectNo: fc.option(text),
     serviceNumber: fc.option(number),
+    serialNumber: fc.option(text),
   }),
   fc.record({ kind: fc.constant('closed' as const), offset: number, sessionId: text, outcome: text, at: number }),
   fc.record({

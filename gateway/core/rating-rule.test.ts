@@ -6,6 +6,7 @@ const standing = (changes: Partial<RatingStanding>): RatingStanding => ({
   device: 'd1',
   sessionDevice: 'd1',
   effectiveId: null,
+  isGuest: () => false,
   isKnownDuplicate: () => false,
   ...changes,
 });
@@ -20,6 +21,16 @@ test.each<[string, Partial<RatingStanding>, Judgement]>([
     'a rating of another terminal’s session',
     { sessionDevice: 'd2' },
     { kind: 'duplicate', reason: 'foreign-terminal' },
+  ],
+  [
+    'a rating of another terminal’s session at a kiosk',
+    { sessionDevice: 'd2', isGuest: () => true },
+    { kind: 'effective' },
+  ],
+  [
+    'a second one, at a kiosk',
+    { sessionDevice: 'd2', isGuest: () => true, effectiveId: 'r0' },
+    { kind: 'duplicate', reason: 'later' },
   ],
   ['that one again', { sessionDevice: 'd2', isKnownDuplicate: () => true }, { kind: 'repeated' }],
   [

@@ -5,13 +5,14 @@
  * A rating by phone for a session that the terminal has not told of yet is held. When the upload arrives that opens the session,
  * and only within that upload, it competes with the terminal's own rating: the earlier one by corrected time is effective.
  * Once effective, a rating stays so.
+ * A terminal rates its own sessions, and those that were opened there as at a kiosk, by their receipt.
  */
 
 /** Why a rating is kept without being counted. */
 export type DuplicateReason =
   /** The session already had its rating. */
   | 'later'
-  /** The terminal rated a session that belongs to another one. */
+  /** The terminal rated a session that belongs to another one and was never opened here. */
   | 'foreign-terminal';
 
 export type Judgement =
@@ -27,6 +28,8 @@ export interface RatingStanding {
   readonly sessionDevice: string | null;
   /** The terminal through which the rating came. */
   readonly device: string;
+  /** Whether the session was opened at this terminal as at a kiosk. Asked only where it matters: it is a look-up. */
+  readonly isGuest: () => boolean;
   /** Id of the effective rating, if there is one. */
   readonly effectiveId: string | null;
   /** Whether this rating is among the session's duplicates already. Asked only where it matters: it is a look-up. */
@@ -36,7 +39,8 @@ export interface RatingStanding {
 /** Decides what an arriving rating is. */
 export function judgeRating(standing: RatingStanding): Judgement {
   if (standing.effectiveId === standing.ratingId) return { kind: 'repeated' };
-  const isForeign = standing.sessionDevice !== null && standing.sessionDevice !== standing.device;
+  const { sessionDevice, device } = standing;
+  const isForeign = sessionDevice !== null && sessionDevice !== device && !standing.isGuest();
   if (standing.effectiveId === null && !isForeign) return { kind: 'effective' };
   if (standing.isKnownDuplicate()) return { kind: 'repeated' };
   return { kind: 'duplicate', reason: isForeign ? 'foreign-terminal' : 'later' };

@@ -14,6 +14,8 @@ export interface OpenedFact {
   /** Null, like `serviceNumber`, for a session opened by a key on the pad: there is no service record, and nothing is forwarded. */
   readonly projectNo: string | null;
   readonly serviceNumber: number | null;
+  /** 业务流水号 of the service, null where it has none of its own. */
+  readonly serialNumber: string | null;
 }
 
 export interface ClosedFact {
@@ -66,6 +68,7 @@ export function openedFact(view: SessionView, service: ServiceRecord | null, off
     openedAt: view.openedAt,
     projectNo: service?.projectNo ?? null,
     serviceNumber: service?.serviceNumber ?? null,
+    serialNumber: service?.serialNumber ?? null,
   };
 }
 

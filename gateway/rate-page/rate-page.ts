@@ -1,11 +1,10 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
-import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { QrKind } from '@mingjing/shared/qr/kinds.data.ts';
 import { scanState } from '@mingjing/shared/qr/token.ts';
 import { type LocatedCode, locateCode } from '../core/locate-code.ts';
-import type { GatewayStore, PhoneOutcome, Terminal } from '../store/gateway-store.ts';
+import type { GatewayStore, PhoneOutcome, SettledSession, Terminal } from '../store/gateway-store.ts';
 import { type FormEntries, type FormView, formPage, NO_ENTRIES } from './form-page.ts';
 import { noticePage, type Page } from './notice-page.ts';
 import { mintPageTicket, readPageTicket } from './page-ticket.ts';
@@ -21,7 +20,7 @@ export interface RatePageOptions {
   readonly randomBytes: RandomBytes;
   readonly ticketKey: Uint8Array;
   /** A rating was taken and is on disk. Must not throw or wait: the citizen's answer goes out first. */
-  readonly onRated: (deviceId: DeviceId, sessionId: SessionId | null) => void;
+  readonly onRated: (settled: readonly SettledSession[]) => void;
 }
 
 interface Place extends LocatedCode<Terminal> {
@@ -94,7 +93,7 @@ export function createRatePage(options: RatePageOptions) {
         catalogueVersion: REASON_CATALOGUE.version,
         submittedAt: clock.now(),
       });
-      if (outcome.kind === 'accepted') options.onRated(deviceId, outcome.sessionId);
+      if (outcome.kind === 'accepted') options.onRated(outcome.settled);
       return noticePage(NOTICE_OF_OUTCOME[outcome.kind], language);
     },
   };

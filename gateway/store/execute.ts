@@ -58,14 +58,14 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       to_seq: toSeq,
       head_signature: request.headSignature,
     });
-    const ratedSessions = projection.applyUpload({
+    const settled = projection.applyUpload({
       device,
       facts: unpackFacts(request.facts),
       skip,
       firstIdx,
       receivedAt,
     });
-    return { kind: 'stored', ackSeq: toSeq, ratedSessions };
+    return { kind: 'stored', ackSeq: toSeq, settled };
   }
 
   function setAside(request: OperationRequest<'ingest'>): IngestOutcome {
@@ -84,7 +84,7 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       if (heldHash === undefined)
         throw new Error(`no segment holds seq ${plan.seq}, although it is below the high-water mark`);
       if (compareKnown(plan, heldHash) === 'conflict') return setAside(request);
-      return { kind: 'stored', ackSeq: high?.seq ?? 0, ratedSessions: [] };
+      return { kind: 'stored', ackSeq: high?.seq ?? 0, settled: [] };
     },
     openSession({ fact, applicant }) {
       const { projectNo, serviceNumber } = fact.service;

@@ -33,9 +33,15 @@ export interface IngestBatch {
   readonly receivedAt: number;
 }
 
+/** A session that a terminal may still show although its service was rated elsewhere: it is to be told. */
+export interface SettledSession {
+  readonly deviceId: DeviceId;
+  readonly sessionId: SessionId;
+}
+
 /** What became of a batch. `stored` also when all of it was known already. Resolved only once fsynced. */
 export type IngestOutcome =
-  | { readonly kind: 'stored'; readonly ackSeq: number; readonly ratedSessions: readonly SessionId[] }
+  | { readonly kind: 'stored'; readonly ackSeq: number; readonly settled: readonly SettledSession[] }
   | { readonly kind: 'gap'; readonly expectedSeq: number }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'chain-broken'; readonly reason: string };
@@ -62,6 +68,10 @@ export interface StoredSession {
   readonly rated: boolean;
   readonly ratedAt: number | null;
   readonly closed: boolean;
+  /** Taken back by whoever opened it. */
+  readonly cancelled: boolean;
+  /** When it was opened, by the gateway's clock. */
+  readonly openedAt: number;
 }
 
 /** A rating given on the citizen's phone. */
@@ -85,6 +95,7 @@ export interface PhoneRating {
 export type PhoneOutcome = {
   readonly kind: 'accepted' | 'held' | 'duplicate' | 'repeated';
   readonly sessionId: SessionId | null;
+  readonly settled: readonly SettledSession[];
 };
 
 /** A job of the outbox: one record to forward. */
@@ -146,6 +157,8 @@ export interface GatewayStore {
   findTerminalByPublicKey(publicKey: string): Terminal | undefined;
   findSession(sessionId: string): StoredSession | undefined;
   findSessionByHandle(deviceId: DeviceId, handle: QrHandle): StoredSession | undefined;
+  /** The sessions opened last under a 业务流水号 (the case number where a service has none of its own), newest first; a bounded number. */
+  findSessionsBySerial(serialNumber: string): readonly StoredSession[];
   /** Whether a rating (counted or held) exists for a code's handle, with or without a known session. */
   isHandleRated(deviceId: DeviceId, handle: QrHandle): boolean;
   /** Sessions opened here that the terminal has not been told of or has not closed: pushed again when it connects. */

@@ -81,7 +81,7 @@ describe('a log', () => {
   });
 
   test('is taken once, however often and in whatever pieces it is sent', async () => {
-    expect(await send(1, 10)).toStrictEqual({ kind: 'stored', ackSeq: 10, ratedSessions: [] });
+    expect(await send(1, 10)).toStrictEqual({ kind: 'stored', ackSeq: 10, settled: [] });
     expect(await send(1, 10)).toMatchObject({ kind: 'stored', ackSeq: 10 });
     expect(await send(5, 20)).toMatchObject({ kind: 'stored', ackSeq: 20 });
     expect(await send(3, 7)).toMatchObject({ kind: 'stored', ackSeq: 20 });
@@ -181,7 +181,11 @@ describe('one effective rating', () => {
     const view = newView(NOW);
     await store.submitPhoneRating(newPhoneRating(identity.deviceId, view.qrHandle, NOW));
     log.append(openedEntry(view));
-    expect(await send(1)).toStrictEqual({ kind: 'stored', ackSeq: 1, ratedSessions: [view.sessionId] });
+    expect(await send(1)).toStrictEqual({
+      kind: 'stored',
+      ackSeq: 1,
+      settled: [{ deviceId: identity.deviceId, sessionId: view.sessionId }],
+    });
     expect(store.findSession(view.sessionId)).toMatchObject({ rated: true, ratedAt: NOW });
   });
 

@@ -101,10 +101,14 @@ test('a phone rating counts once, and is forwarded after its service record', as
   await store.openSession(session);
   const { sessionId } = session.view;
   const rating = newPhoneRating(deviceId, session.view.qrHandle, NOW);
-  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'accepted', sessionId });
-  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'repeated', sessionId });
+  expect(await store.submitPhoneRating(rating)).toStrictEqual({
+    kind: 'accepted',
+    sessionId,
+    settled: [{ deviceId, sessionId }],
+  });
+  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'repeated', sessionId, settled: [] });
   const second = newPhoneRating(deviceId, session.view.qrHandle, NOW);
-  expect(await store.submitPhoneRating(second)).toStrictEqual({ kind: 'duplicate', sessionId });
+  expect(await store.submitPhoneRating(second)).toStrictEqual({ kind: 'duplicate', sessionId, settled: [] });
   expect(store.counts()).toMatchObject({ ratedSessions: 1, duplicateRatings: 1, outboxPending: 2 });
 
   const [service, ...others] = store.dueJobs(NOW, 10);
@@ -131,9 +135,9 @@ test('a phone rating of an unknown session is held, a second one is a duplicate'
   const { view } = newSession(deviceId, NOW);
   const rating = newPhoneRating(deviceId, view.qrHandle, NOW);
   expect(store.isHandleRated(deviceId, view.qrHandle)).toBe(false);
-  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'held', sessionId: null });
-  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'repeated', sessionId: null });
+  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'held', sessionId: null, settled: [] });
+  expect(await store.submitPhoneRating(rating)).toStrictEqual({ kind: 'repeated', sessionId: null, settled: [] });
   const second = newPhoneRating(deviceId, view.qrHandle, NOW);
-  expect(await store.submitPhoneRating(second)).toStrictEqual({ kind: 'duplicate', sessionId: null });
+  expect(await store.submitPhoneRating(second)).toStrictEqual({ kind: 'duplicate', sessionId: null, settled: [] });
   expect(store.isHandleRated(deviceId, view.qrHandle)).toBe(true);
 });

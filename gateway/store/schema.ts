@@ -9,6 +9,7 @@ export interface GatewaySchema {
   quarantine_record: QuarantineRecordTable;
   terminal: TerminalTable;
   session: SessionTable;
+  session_guest: SessionGuestTable;
   applicant: ApplicantTable;
   session_rating: SessionRatingTable;
   duplicate_rating: DuplicateRatingTable;
@@ -100,6 +101,20 @@ export interface SessionTable {
   caller: string | null;
   cancelled_at: number | null;
   /** When the terminal said that it was over, and how. */
+  closed_at: number | null;
+  outcome: string | null;
+  /** 业务流水号 where the service has one; the case number stands for it where not. */
+  serial_number: string | null;
+}
+
+/** A session that was opened at a terminal to which it does not belong: at a kiosk, by its receipt. */
+export interface SessionGuestTable {
+  session_id: string;
+  device: string;
+  /** The same as the session's; here so that a code minted by this terminal is found. */
+  qr_handle: string;
+  ledger_idx: number;
+  /** When this terminal said that it was over, and how. */
   closed_at: number | null;
   outcome: string | null;
 }

@@ -17,6 +17,7 @@ export const DERIVED_TABLES: readonly DerivedTable[] = [
   { name: 'duplicate_rating', keys: ['session_id', 'rating_id'], others: [] },
   { name: 'held_rating', keys: ['device', 'qr_handle', 'rating_id'], others: [] },
   { name: 'session', keys: ['session_id'], others: [] },
+  { name: 'session_guest', keys: ['session_id', 'device'], others: [] },
   // That a record is to be forwarded follows; how far that went was told by the city.
   {
     name: 'outbox',

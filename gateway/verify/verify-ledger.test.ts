@@ -6,7 +6,13 @@ import { delimiter, dirname, join } from 'node:path';
 import { type BareGateway, startBareGateway } from '@mingjing/test/simulators/fleet/bare-gateway.ts';
 import { drain } from '@mingjing/test/simulators/fleet/simulated-terminal.ts';
 import { newTerminalIdentity } from '@mingjing/test/simulators/fleet/terminal-identity.ts';
-import { liveService, newTerminalLog, newView, openedEntry } from '@mingjing/test/simulators/fleet/terminal-log.ts';
+import {
+  closedEntry,
+  liveService,
+  newTerminalLog,
+  newView,
+  openedEntry,
+} from '@mingjing/test/simulators/fleet/terminal-log.ts';
 import { dial } from '@mingjing/test/simulators/fleet/terminal-socket.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../store/migrate.ts';
@@ -24,7 +30,7 @@ let dir: string;
 /** As npm links it. */
 const BIN = new URL('../../node_modules/.bin/mingjing-gateway', import.meta.url).pathname;
 
-/** A day's worth: two terminals, one of them twice, phone ratings accepted, held and late, sessions opened here and there. */
+/** A day's worth: two terminals, one of them twice, phone ratings accepted, held and late, sessions opened here and there and at a kiosk. */
 async function fillLedger(gateway: BareGateway): Promise<void> {
   const [one, two] = [newTerminalIdentity(), newTerminalIdentity()];
   for (const { enrolment } of [one, two]) await gateway.store.enrolTerminal(enrolment);
@@ -38,7 +44,11 @@ async function fillLedger(gateway: BareGateway): Promise<void> {
   for (const identity of [one, two]) {
     const log = newTerminalLog(identity);
     for (let n = 0; n < 12; n += 1) liveService(log, { reasons: { tags: ['510'], text: '好', skipped: false } });
-    if (identity === two) log.append(openedEntry(view));
+    if (identity === two) {
+      log.append(openedEntry(view));
+      log.append(openedEntry({ ...session.view, openedBy: 'kiosk' }));
+      log.append(closedEntry(session.view.sessionId, 'rated-elsewhere'));
+    }
     const socket = await dial({ url: gateway.url, identity });
     await drain(socket, log, { batch: 7 });
     socket.close();
@@ -87,10 +97,10 @@ test('an untouched ledger holds, and its counts are right', async () => {
   expect(report).toMatchObject({
     ok: true,
     fault: null,
-    ledgerRows: 105,
-    terminalRecords: 97,
+    ledgerRows: 107,
+    terminalRecords: 99,
     gatewayFacts: 8,
-    segments: 14,
+    segments: 15,
     epochs: 2,
     effectiveRatings: 26,
   });
@@ -126,13 +136,13 @@ describe('names what was tampered with', () => {
     ],
     [
       'the last row deleted, a fact of the gateway',
-      change('delete from ledger where idx = 105'),
-      { table: 'ledger', row: 'idx 105', problem: /is missing/ },
+      change('delete from ledger where idx = 107'),
+      { table: 'ledger', row: 'idx 107', problem: /is missing/ },
     ],
     [
       'the last record of a terminal deleted',
-      change('delete from ledger where idx >= 104'),
-      { table: 'ledger', row: 'idx 104', problem: /is missing: a segment covers/ },
+      change('delete from ledger where idx >= 106'),
+      { table: 'ledger', row: 'idx 106', problem: /is missing: a segment covers/ },
     ],
     [
       'a hash',
@@ -274,7 +284,7 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 test('the command says so by its exit code', async () => {
   const good = await run('verify', '--data', original);
   expect(good).toMatchObject({ code: 0, stderr: '' });
-  expect(good.stdout).toMatch(/^OK: 105 ledger rows/);
+  expect(good.stdout).toMatch(/^OK: 107 ledger rows/);
   await verifyAfter((db) => void db.exec(`update ledger set text = text || ' ' where idx = 9`));
   const broken = await run('verify', '--data', dir, '--json');
   expect(broken.code).toBe(1);

@@ -23,6 +23,9 @@ export interface HubLimits {
   readonly retryAfterMs: number;
   /** Sessions opened longer ago are not pushed to a terminal that connects: nobody stands there any more. */
   readonly pushMaxAgeMs: number;
+  /** Services one terminal may search for by what is on a receipt, at once and again per minute: a queue at a kiosk is slower. */
+  readonly searchBurst: number;
+  readonly searchesPerMinute: number;
   /** How long closing connections may take when the hub stops. */
   readonly stopGraceMs: number;
 }
@@ -39,5 +42,7 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   maxRecordsInFlight: 100_000,
   retryAfterMs: 500,
   pushMaxAgeMs: 30 * 60_000,
+  searchBurst: 30,
+  searchesPerMinute: 30,
   stopGraceMs: 2_000,
 };

@@ -1,6 +1,6 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { ok } from '@mingjing/shared/basics/result.ts';
-import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { DeviceId } from '@mingjing/shared/domain/ids.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import {
   type ActionRequest,
@@ -13,9 +13,10 @@ import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import { PROTOCOL_LIMITS } from '@mingjing/shared/protocol/limits.ts';
 import { createRpcPeer } from '@mingjing/shared/protocol/rpc-peer.ts';
 import type { WebSocket } from 'ws';
-import type { GatewayStore } from '../store/gateway-store.ts';
+import type { GatewayStore, SettledSession } from '../store/gateway-store.ts';
 import type { Admission } from './admission.ts';
 import type { HubLimits } from './hub-limits.ts';
+import type { SessionFinder } from './session-finder.ts';
 import type { AcceptedUpgrade } from './upgrade-filters.ts';
 import { createUploadHandler } from './upload-handler.ts';
 
@@ -25,7 +26,7 @@ export interface ConnectionEvents {
   readonly onSeen: (report?: { readonly health: HealthReport; readonly clock: number }) => void;
   /** It said Hello: it can be called from now on. */
   readonly onGreeted: () => void;
-  readonly onRatedElsewhere: (sessions: readonly SessionId[]) => void;
+  readonly onRatedElsewhere: (settled: readonly SettledSession[]) => void;
   readonly onClosed: (code: number) => void;
 }
 
@@ -39,6 +40,7 @@ export interface ConnectionParts {
   readonly log: EventLog;
   readonly limits: HubLimits;
   readonly admission: Admission;
+  readonly findSession: SessionFinder;
   readonly events: ConnectionEvents;
 }
 
@@ -90,6 +92,10 @@ export function createTerminalConnection(parts: ConnectionParts): TerminalConnec
       async Heartbeat({ clock: terminalClock, health }) {
         events.onSeen({ health, clock: terminalClock });
         return ok({ serverTime: clock.now() });
+      },
+      async FindSession(query) {
+        events.onSeen();
+        return parts.findSession(deviceId, query);
       },
       UploadRecords: (request) => {
         events.onSeen();

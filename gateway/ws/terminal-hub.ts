@@ -15,11 +15,13 @@ import { DEFAULT_HUB_LIMITS, type HubLimits } from './hub-limits.ts';
 import { createNonceMemory } from './nonce-memory.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { createSessionFinder, type SessionFinderParts } from './session-finder.ts';
 import { createTerminalConnection, type TerminalConnection } from './terminal-connection.ts';
 import { type AcceptedUpgrade, createUpgradeGate } from './upgrade-filters.ts';
 
 export interface TerminalHubOptions {
-  readonly store: Pick<GatewayStore, 'ingest' | 'ackedSeq' | 'findTerminal' | 'openSessionsOf'>;
+  readonly store: Pick<GatewayStore, 'ingest' | 'ackedSeq' | 'findTerminal' | 'openSessionsOf'> &
+    SessionFinderParts['store'];
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: EventLog;
@@ -54,6 +56,7 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
   const connections = new Map<DeviceId, TerminalConnection>();
   const health = createHealthBoard();
   const admission = createAdmission(limits, timers);
+  const findSession = createSessionFinder({ store, clock, log, limits });
   let goingDown = false;
   let onLastGone: (() => void) | undefined;
 
@@ -85,11 +88,12 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
       log,
       limits,
       admission,
+      findSession,
       events: {
         onSeen: (heartbeat) => health.seen(deviceId, clock.now(), heartbeat),
         onGreeted: () => void pushSessions(connection),
-        onRatedElsewhere(sessions) {
-          for (const sessionId of sessions) void connection.closeSession({ sessionId, reason: 'rated-elsewhere' });
+        onRatedElsewhere(settled) {
+          for (const { deviceId: at, sessionId } of settled) void closeSession(at, sessionId, 'rated-elsewhere');
         },
         onClosed(code) {
           // A replaced connection must not take its successor off the list.
@@ -134,6 +138,9 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
     return connection?.isGreeted() ? connection : undefined;
   };
 
+  const closeSession: TerminalHub['closeSession'] = async (deviceId, sessionId, reason) =>
+    (await greeted(deviceId)?.closeSession({ sessionId, reason })) ?? 'offline';
+
   return {
     handleUpgrade(request, socket, head) {
       const now = clock.now();
@@ -148,8 +155,7 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
     isConnected: (deviceId) => connections.has(deviceId),
     connectedCount: () => connections.size,
     openSession: async (deviceId, view) => (await greeted(deviceId)?.open({ session: view })) ?? 'offline',
-    closeSession: async (deviceId, sessionId, reason) =>
-      (await greeted(deviceId)?.closeSession({ sessionId, reason })) ?? 'offline',
+    closeSession,
     health: health.of,
     async stop() {
       goingDown = true;

@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { DeviceId } from '@mingjing/shared/domain/ids.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { type ActionRequest, type ActionResponse, RPC_ERRORS } from '@mingjing/shared/protocol/actions.ts';
 import { PROTOCOL_LIMITS } from '@mingjing/shared/protocol/limits.ts';
 import { type RpcError, rpcError } from '@mingjing/shared/protocol/rpc-peer.ts';
 import { checkUpload } from '../core/check-upload.ts';
-import type { GatewayStore, IngestOutcome } from '../store/gateway-store.ts';
+import type { GatewayStore, IngestOutcome, SettledSession } from '../store/gateway-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Admission } from './admission.ts';
 import type { HubLimits } from './hub-limits.ts';
@@ -20,8 +20,8 @@ export interface UploadHandlerParts {
   readonly log: EventLog;
   readonly limits: Pick<HubLimits, 'retryAfterMs'>;
   readonly admission: Admission;
-  /** Sessions that turned out to be rated on a phone while the terminal still shows them. */
-  readonly onRatedElsewhere: (sessions: readonly SessionId[]) => void;
+  /** Sessions that turned out to be rated while this or another terminal still shows them. */
+  readonly onRatedElsewhere: (settled: readonly SettledSession[]) => void;
 }
 
 type Answer = Result<ActionResponse<'UploadRecords'>, RpcError>;
@@ -49,7 +49,7 @@ export function createUploadHandler(parts: UploadHandlerParts) {
   async function acknowledge(ingested: Promise<IngestOutcome>): Promise<Answer> {
     try {
       const outcome = await ingested;
-      if (outcome.kind === 'stored' && outcome.ratedSessions.length > 0) parts.onRatedElsewhere(outcome.ratedSessions);
+      if (outcome.kind === 'stored' && outcome.settled.length > 0) parts.onRatedElsewhere(outcome.settled);
       return answerOf(outcome);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

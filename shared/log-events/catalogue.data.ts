@@ -176,6 +176,16 @@ export const LOG_EVENTS = {
     message: 'a terminal was refused at the door',
     help: '`reason` names the filter; one line a minute for each, `folded` counts those held back.',
   },
+  'session.searched': {
+    level: 'debug',
+    message: 'a terminal asked for the service of a receipt',
+    help: '`by` says whether it scanned a code or a number, `state` what it was told; the number itself is never logged.',
+  },
+  'session.search-refused': {
+    level: 'warn',
+    message: 'a terminal searches for services too often',
+    help: 'More than a queue of citizens can: a scanner that repeats itself, or someone trying numbers. One line a minute.',
+  },
   'terminal.enrolled': { level: 'info', message: 'a terminal was enrolled', help: 'Nothing to do.' },
   'ingest.conflict': {
     level: 'error',

@@ -10,17 +10,28 @@ export interface OpenedSession {
   readonly caller: string | null;
 }
 
-/** Enters a session. Undefined when it was known: opened here and reported by the terminal, or reported twice. */
-export function enterSession(
-  set: WorkingSet,
-  { device, opened, ledgerIdx, caller }: OpenedSession,
-): SessionKey | undefined {
+/**
+ * Enters a session. One that another terminal opened may be opened once more at a kiosk: it stays that terminal's, and the kiosk is its
+ * guest, in whatever order the two tell of it.
+ * @returns undefined when this terminal's opening was known: opened here and reported by the terminal, or reported twice
+ */
+export function enterSession(set: WorkingSet, session: OpenedSession): SessionKey | undefined {
+  const { device, opened, ledgerIdx } = session;
+  const known = set.session(opened.sessionId);
+  if (known === undefined) return enterNew(set, session, 'enter');
+  if (known.device === device) return undefined;
+  if (opened.openedBy !== 'kiosk') return known.openedBy === 'kiosk' ? enterNew(set, session, 'adopt') : undefined;
+  const { sessionId, qrHandle } = opened;
+  return set.guests.insert({ sessionId, device, qrHandle, ledgerIdx }) ? known : undefined;
+}
+
+function enterNew(set: WorkingSet, session: OpenedSession, how: 'enter' | 'adopt'): SessionKey {
+  const { device, opened } = session;
   const { sessionId, projectNo, serviceNumber } = opened;
-  if (set.session(sessionId) !== undefined) return undefined;
   // The same service opened twice (here and at the terminal) is still one service with one effective rating.
   const first =
     projectNo === null || serviceNumber === null ? undefined : set.sessionOfService(projectNo, serviceNumber);
   const key = { sessionId, canonicalId: first?.canonicalId ?? sessionId, device };
-  set.enter({ ...key, opened, ledgerIdx, caller });
+  set[how]({ ...session, ...key });
   return key;
 }

@@ -1,6 +1,7 @@
-import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import type { FactOf } from '../../core/gateway-facts.ts';
+import type { SettledSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
+import { createGuestTable } from '../tables/guest-table.ts';
 import { createHeldRatingTable } from '../tables/held-rating-table.ts';
 import { createOutboxTable } from '../tables/outbox-table.ts';
 import { createRatingTable } from '../tables/rating-table.ts';
@@ -20,10 +21,11 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
   const sessions = createSessionTable(db);
   const ratingTable = createRatingTable(db);
   const held = createHeldRatingTable(db);
+  const guests = createGuestTable(db);
   const outbox = createOutboxTable(db, totals);
-  const set = createWorkingSet({ sessions, ratings: ratingTable, outbox, totals, reasonsGraceMs });
+  const set = createWorkingSet({ sessions, guests, ratings: ratingTable, outbox, totals, reasonsGraceMs });
   const ratings = createRatings(set, ratingTable, totals);
-  const phone = createPhoneRatings({ sessions, held, ratings, totals });
+  const phone = createPhoneRatings({ sessions, guests, held, ratings, set, totals });
   const uploads = createUploads({ set, held, ratings });
   return {
     sessions,
@@ -37,14 +39,17 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
       enterSession(set, opened);
       set.flush(now);
     },
-    /** Returns the sessions that the upload left open although a rating by phone counts for them. */
-    applyUpload(upload: Upload): readonly SessionId[] {
-      const ratedElsewhere = uploads.apply(upload);
+    /** Returns the sessions that terminals are to be told of, see `Uploads.apply`. */
+    applyUpload(upload: Upload): readonly SettledSession[] {
+      const settled = uploads.apply(upload);
       set.flush(upload.receivedAt);
-      return ratedElsewhere;
+      return settled;
     },
     /** Call first in every transaction. */
-    begin: held.begin,
+    begin() {
+      held.begin();
+      guests.begin();
+    },
     discard: set.discard,
   };
 }

@@ -23,6 +23,7 @@ export function createRatings(set: WorkingSet, ratings: RatingTable, totals: Tot
         ratingId,
         device,
         sessionDevice: session?.device ?? null,
+        isGuest: () => session !== undefined && set.guests.has(session.sessionId, device),
         effectiveId: set.book(canonicalId).effectiveId,
         isKnownDuplicate: () => ratings.isDuplicate(canonicalId, ratingId),
       }),

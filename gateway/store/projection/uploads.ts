@@ -1,12 +1,14 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
-import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { settleHeld } from '../../core/rating-rule.ts';
 import type { OpenedFact, RatingFact, TerminalFact } from '../../core/terminal-facts.ts';
+import type { SettledSession } from '../gateway-store.ts';
 import type { HeldRatingTable as HeldRow } from '../schema.ts';
 import type { HeldRatingTable } from '../tables/held-rating-table.ts';
 import type { RatingRow } from '../tables/rating-table.ts';
+import type { SessionKey } from '../tables/session-table.ts';
 import { enterSession } from './opening.ts';
 import type { Ratings } from './ratings.ts';
+import { settledAt, settledBy } from './settled.ts';
 import type { WorkingSet } from './working-set.ts';
 
 /** The new records of one upload, as they lie in the ledger. */
@@ -21,13 +23,16 @@ export interface Upload {
 }
 
 export interface Uploads {
-  /** Applies an upload. Returns the sessions that it left open although a rating by phone counts for them. */
-  apply(upload: Upload): readonly SessionId[];
+  /**
+   * Applies an upload. Returns where sessions are shown although their service has its rating: those that this terminal opened and left
+   * open, and at other terminals those that this one rated.
+   */
+  apply(upload: Upload): readonly SettledSession[];
 }
 
 /** A session whose held rating may still lose to the terminal's own, until the upload ends. */
 interface Contest {
-  readonly canonicalId: string;
+  readonly session: SessionKey;
   readonly held: HeldRow;
 }
 
@@ -49,14 +54,21 @@ export function createUploads(parts: {
     return candidate;
   }
 
-  function settle({ canonicalId, held }: Contest): void {
-    if (ratings.isRated(canonicalId)) ratings.keepDuplicate(canonicalId, held.rating_id, held.ledger_idx, 'later');
-    else ratings.count(canonicalId, heldRating(held));
+  /** True when the held rating counts. */
+  function settle({ session: { canonicalId }, held }: Contest): boolean {
+    if (ratings.isRated(canonicalId)) {
+      ratings.keepDuplicate(canonicalId, held.rating_id, held.ledger_idx, 'later');
+      return false;
+    }
+    ratings.count(canonicalId, heldRating(held));
+    return true;
   }
 
-  function rate(fact: RatingFact, contest: Contest | undefined, device: string, ledgerIdx: number): void {
+  /** True when the service got its rating by this. */
+  function rate(fact: RatingFact, contest: Contest | undefined, device: string, ledgerIdx: number): boolean {
     const session = set.session(fact.sessionId);
     const canonicalId = session?.canonicalId ?? fact.sessionId;
+    const wasRated = ratings.isRated(canonicalId);
     const { ratingId, level, channel, assessedAt } = fact;
     const own = { ratingId, ledgerIdx, level, channel, assessedAt, reasons: null };
     const ownWins = contest !== undefined && settleHeld(contest.held.submitted_at, fact.committedAt) === 'own';
@@ -67,21 +79,22 @@ export function createUploads(parts: {
       ratings.keepDuplicate(canonicalId, fact.ratingId, ledgerIdx, judgement.reason);
     }
     if (contest !== undefined && ownWins) settle(contest);
+    return !wasRated && ratings.isRated(canonicalId);
   }
 
   return {
     apply({ device, facts, skip, firstIdx }) {
       const contests = new Map<string, Contest>();
-      const open = new Set<string>();
-      const claimed = new Set<string>();
+      const open = new Map<string, SessionKey>();
+      const rated = new Map<string, SessionKey>();
+      const noteRated = (session: SessionKey | undefined) => session && rated.set(session.sessionId, session);
 
       function openSession(opened: OpenedFact): void {
         const entered = enterSession(set, { device, opened, ledgerIdx: firstIdx + opened.offset - skip, caller: null });
         if (entered === undefined) return;
+        open.set(entered.sessionId, entered);
         const candidate = claimHeld(device, opened.qrHandle, entered.canonicalId);
-        if (candidate === undefined) return;
-        contests.set(entered.sessionId, { canonicalId: entered.canonicalId, held: candidate });
-        open.add(entered.sessionId);
+        if (candidate !== undefined) contests.set(entered.sessionId, { session: entered, held: candidate });
       }
 
       function applyFact(fact: TerminalFact): void {
@@ -94,8 +107,11 @@ export function createUploads(parts: {
             open.delete(fact.sessionId);
             return;
           case 'rating':
-            rate(fact, contests.get(fact.sessionId), device, firstIdx + fact.offset - skip);
+            if (rate(fact, contests.get(fact.sessionId), device, firstIdx + fact.offset - skip)) {
+              noteRated(set.session(fact.sessionId));
+            }
             contests.delete(fact.sessionId);
+            open.delete(fact.sessionId);
             return;
           case 'reasons': {
             const canonicalId = set.session(fact.sessionId)?.canonicalId ?? fact.sessionId;
@@ -108,11 +124,12 @@ export function createUploads(parts: {
       }
 
       for (const fact of facts) if (fact.offset >= skip) applyFact(fact);
-      for (const [sessionId, contest] of contests) {
-        settle(contest);
-        if (open.has(sessionId)) claimed.add(sessionId);
-      }
-      return [...claimed] as SessionId[];
+      for (const contest of contests.values()) if (settle(contest)) noteRated(contest.session);
+      const left = [...open.values()].filter(({ canonicalId }) => ratings.isRated(canonicalId));
+      return [
+        ...left.map(({ sessionId }) => settledAt(device, sessionId)),
+        ...[...rated.values()].flatMap((session) => settledBy(set, session, device)),
+      ];
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { GuestTable } from '../tables/guest-table.ts';
 import type { OutboxTable } from '../tables/outbox-table.ts';
 import type { RatingRow, RatingTable, Reasons } from '../tables/rating-table.ts';
 import type { KnownSession, NewSessionRow, SessionEnd, SessionKey, SessionTable } from '../tables/session-table.ts';
@@ -16,7 +17,10 @@ export interface RatingBook {
 /** A session, as far as an operation has looked at it or changed it. */
 interface WorkingSession {
   readonly known: KnownSession;
+  /** What this operation tells of it; null where it was there before. */
   readonly row: Omit<NewSessionRow, 'end'> | null;
+  /** It was a kiosk's until this operation. */
+  readonly isAdopted: boolean;
   end: SessionEnd | null;
 }
 
@@ -28,8 +32,14 @@ export interface WorkingSet {
   session(sessionId: string): KnownSession | undefined;
   sessionOfService(projectNo: string, serviceNumber: number): SessionKey | undefined;
   enter(row: Omit<NewSessionRow, 'end'>): void;
-  /** Only the session's own terminal can close it. */
+  /** As `enter`, for a session that a kiosk told of first: the kiosk becomes its guest. */
+  adopt(row: Omit<NewSessionRow, 'end'>): void;
+  /** Written through at once: kiosks are few. */
+  readonly guests: GuestTable;
+  /** Only the session's own terminal can close it; a guest closes it for itself. */
   close(device: string, sessionId: string, end: SessionEnd): void;
+  /** Terminals that show a session, or may: it is open there as far as they told. */
+  openAt(sessionId: string): readonly string[];
   book(canonicalId: string): RatingBook;
   flush(now: number): void;
   /** Forgets everything, after a rollback. */
@@ -38,12 +48,13 @@ export interface WorkingSet {
 
 export function createWorkingSet(parts: {
   readonly sessions: SessionTable;
+  readonly guests: GuestTable;
   readonly ratings: RatingTable;
   readonly outbox: OutboxTable;
   readonly totals: Totals;
   readonly reasonsGraceMs: number;
 }): WorkingSet {
-  const { sessions, ratings, outbox, totals } = parts;
+  const { sessions, guests, ratings, outbox, totals } = parts;
   const found = new Map<string, WorkingSession | null>();
   const books = new Map<string, RatingBook>();
   const services = new Map<string, SessionKey>();
@@ -52,7 +63,7 @@ export function createWorkingSet(parts: {
     const cached = found.get(sessionId);
     if (cached !== undefined) return cached;
     const known = sessions.find(sessionId);
-    const session = known === undefined ? null : { known, row: null, end: null };
+    const session = known === undefined ? null : { known, row: null, isAdopted: false, end: null };
     found.set(sessionId, session);
     return session;
   }
@@ -77,8 +88,11 @@ export function createWorkingSet(parts: {
       if (end !== null) sessions.close(known.sessionId, end);
       return;
     }
-    sessions.insert({ ...row, end });
-    totals.add('sessions', 1);
+    if (session.isAdopted) sessions.adopt({ ...row, end });
+    else {
+      sessions.insert({ ...row, end });
+      totals.add('sessions', 1);
+    }
     if (!known.hasService || row.canonicalId !== row.sessionId) return;
     outbox.addService(row.canonicalId, now);
     const { effectiveId, counted, reasonsKnown } = book(row.canonicalId);
@@ -107,21 +121,57 @@ export function createWorkingSet(parts: {
     services.clear();
   }
 
+  /** A rating that was there before its session turned out to be of a service that another session stands for. */
+  function moveRating(from: string, to: string): void {
+    const { effectiveId, counted, added } = book(from);
+    if (effectiveId === null) return;
+    const row = counted ?? ratings.takeEffective(from);
+    if (counted === null) totals.add('ratedSessions', -1);
+    books.delete(from);
+    const target = book(to);
+    if (target.effectiveId === null) {
+      const reasons = row.reasons ?? added;
+      target.effectiveId = effectiveId;
+      target.reasonsKnown = reasons !== null;
+      target.counted = { ...row, reasons };
+      return;
+    }
+    ratings.insertDuplicate(to, effectiveId, row.ledgerIdx, 'later');
+    totals.add('duplicateRatings', 1);
+  }
+
+  function take(row: Omit<NewSessionRow, 'end'>, isAdopted: boolean): void {
+    const { sessionId, canonicalId, device, opened } = row;
+    const { openedBy, projectNo, serviceNumber } = opened;
+    const known = { sessionId, canonicalId, device, openedBy, hasService: projectNo !== null, isClosed: false };
+    found.set(sessionId, { known, row, isAdopted, end: null });
+    if (canonicalId !== sessionId) moveRating(sessionId, canonicalId);
+    if (projectNo === null || serviceNumber === null) return;
+    const key = serviceKey(projectNo, serviceNumber);
+    if (!services.has(key)) services.set(key, known);
+  }
+
   return {
+    guests,
     session: (sessionId) => load(sessionId)?.known,
     sessionOfService: (projectNo, serviceNumber) =>
       services.get(serviceKey(projectNo, serviceNumber)) ?? sessions.findByService(projectNo, serviceNumber),
-    enter(row) {
-      const { sessionId, canonicalId, device, opened } = row;
-      const known = { sessionId, canonicalId, device, hasService: opened.projectNo !== null, isClosed: false };
-      found.set(sessionId, { known, row, end: null });
-      if (opened.projectNo === null || opened.serviceNumber === null) return;
-      const key = serviceKey(opened.projectNo, opened.serviceNumber);
-      if (!services.has(key)) services.set(key, known);
+    enter: (row) => take(row, false),
+    adopt(row) {
+      guests.demoteOwner(row.sessionId);
+      take(row, true);
     },
     close(device, sessionId, end) {
       const session = load(sessionId);
-      if (session?.known.device === device && !session.known.isClosed) session.end ??= end;
+      if (session === null) return;
+      if (session.known.device !== device) guests.close(sessionId, device, end);
+      else if (!session.known.isClosed) session.end ??= end;
+    },
+    openAt(sessionId) {
+      const session = load(sessionId);
+      const visited = guests.openAt(sessionId);
+      if (session === null || session.known.isClosed || session.end !== null) return visited;
+      return [session.known.device, ...visited];
     },
     book,
     flush(now) {

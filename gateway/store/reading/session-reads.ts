@@ -7,12 +7,17 @@ import { HANDLE_SEARCH_SESSIONS } from '../tables/session-table.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
 import { openingIn } from './opening-in.ts';
 
-type SessionReads = Pick<GatewayStore, 'findSession' | 'findSessionByHandle' | 'isHandleRated' | 'openSessionsOf'>;
+type SessionReads = Pick<
+  GatewayStore,
+  'findSession' | 'findSessionByHandle' | 'findSessionsBySerial' | 'isHandleRated' | 'openSessionsOf'
+>;
 type Row = SessionTable & { readonly rated_at: number | null; readonly told: string };
 
 /** A session that the terminal has not closed after this long never will. */
 const WAITING_MAX_AGE_MS = 24 * 3600_000;
 const WAITING_MAX = 20;
+/** Sessions under one business number that are looked at, of each way to have one. */
+const SERIAL_MAX = 20;
 
 export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionReads {
   const select = queries
@@ -49,6 +54,20 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
       .orderBy('session.opened_at')
       .limit(WAITING_MAX),
   );
+  const ofGuest = prepareRead(
+    db,
+    select
+      .innerJoin('session_guest', 'session_guest.session_id', 'session.session_id')
+      .where('session_guest.device', '=', '')
+      .where('session_guest.qr_handle', '=', '')
+      .limit(1),
+  );
+  const newestFirst = select.orderBy('session.opened_at', 'desc').limit(SERIAL_MAX);
+  const bySerial = prepareRead(db, newestFirst.where('session.serial_number', '=', ''));
+  const byProject = prepareRead(
+    db,
+    newestFirst.where('session.project_no', '=', '').where('session.serial_number', 'is', null),
+  );
   const heldOf = prepareRead(
     db,
     queries.selectFrom('held_rating').select('rating_id').where('device', '=', '').where('qr_handle', '=', '').limit(1),
@@ -62,12 +81,17 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
       rated: row.rated_at !== null,
       ratedAt: row.rated_at,
       closed: row.cancelled_at !== null || row.closed_at !== null,
+      cancelled: row.cancelled_at !== null || row.outcome === 'cancelled',
     };
   const findSessionByHandle: SessionReads['findSessionByHandle'] = (deviceId, handle) =>
-    toSession(byHandle.get(deviceId, HANDLE_SEARCH_SESSIONS, handle, 1));
+    toSession(byHandle.get(deviceId, HANDLE_SEARCH_SESSIONS, handle, 1) ?? ofGuest.get(deviceId, handle, 1));
   return {
     findSession: (sessionId) => toSession(byId.get(sessionId)),
     findSessionByHandle,
+    findSessionsBySerial: (serialNumber) =>
+      [...bySerial.all(serialNumber, SERIAL_MAX), ...byProject.all(serialNumber, SERIAL_MAX)]
+        .map((row) => toSession(row) as StoredSession)
+        .sort((one, other) => other.openedAt - one.openedAt),
     isHandleRated: (deviceId, handle) =>
       findSessionByHandle(deviceId, handle)?.rated === true || heldOf.get(deviceId, handle, 1) !== undefined,
     openSessionsOf: (deviceId) =>

@@ -1,5 +1,6 @@
 import type { DuplicateReason } from '../../core/rating-rule.ts';
 import type { SqliteDatabase } from '../open-database.ts';
+import type { SessionRatingTable } from '../schema.ts';
 
 /** What a citizen said beyond the level. */
 export interface Reasons {
@@ -21,6 +22,8 @@ export interface RatingRow {
 /** Effective ratings and duplicates, by canonical session. */
 export interface RatingTable {
   effective(sessionId: string): { readonly ratingId: string; readonly reasonsKnown: boolean } | undefined;
+  /** Removes and returns the rating that counts. @throws when there is none */
+  takeEffective(sessionId: string): RatingRow;
   insertEffective(sessionId: string, rating: RatingRow): void;
   isDuplicate(sessionId: string, ratingId: string): boolean;
   insertDuplicate(sessionId: string, ratingId: string, ledgerIdx: number, reason: DuplicateReason): void;
@@ -36,6 +39,7 @@ export function createRatingTable(db: SqliteDatabase): RatingTable {
        (session_id, rating_id, ledger_idx, level, channel, assessed_at, tags, remark, reasons_known)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const whole = db.prepare<[string], SessionRatingTable>('delete from session_rating where session_id = ? returning *');
   const duplicate = db.prepare<[string, string], { found: number }>(
     'select 1 as found from duplicate_rating where session_id = ? and rating_id = ?',
   );
@@ -50,6 +54,18 @@ export function createRatingTable(db: SqliteDatabase): RatingTable {
     effective(sessionId) {
       const row = effective.get(sessionId);
       return row && { ratingId: row.rating_id, reasonsKnown: row.reasons_known === 1 };
+    },
+    takeEffective(sessionId) {
+      const row = whole.get(sessionId);
+      if (row === undefined) throw new Error('the session has no rating to take');
+      return {
+        ratingId: row.rating_id,
+        ledgerIdx: row.ledger_idx,
+        level: row.level,
+        channel: row.channel,
+        assessedAt: row.assessed_at,
+        reasons: row.reasons_known === 1 ? { tags: row.tags, remark: row.remark } : null,
+      };
     },
     insertEffective(sessionId, { ratingId, ledgerIdx, level, channel, assessedAt, reasons }) {
       const { tags, remark } = reasons ?? { tags: '[]', remark: '' };

@@ -11,6 +11,7 @@ export interface SessionKey {
 export interface KnownSession extends SessionKey {
   readonly hasService: boolean;
   readonly isClosed: boolean;
+  readonly openedBy: string;
 }
 
 /** How the terminal says that a session ended. */
@@ -33,6 +34,8 @@ export interface SessionTable {
   /** The session first opened for a service. */
   findByService(projectNo: string, serviceNumber: number): SessionKey | undefined;
   insert(row: NewSessionRow): void;
+  /** Gives a session to another terminal: the one that opened it, where a kiosk told of it first. */
+  adopt(row: NewSessionRow): void;
   /** False when the session is unknown or cancelled already. */
   cancel(sessionId: string, at: number): boolean;
   close(sessionId: string, end: SessionEnd): void;
@@ -40,17 +43,17 @@ export interface SessionTable {
 
 /**
  * Sessions of a terminal, from its newest back, in which a code's handle is looked for. A code lives for a citizen's visit, and no window
- * serves so many in that time; without a bound, a handle that is not there would cost a walk through all that the terminal ever had.
+ * serves so many in that time, nor in the day that a receipt's is good for; without a bound, a handle that is not there would cost a walk through all that the terminal ever had.
  */
 export const HANDLE_SEARCH_SESSIONS = 5_000;
 
 const KEY_COLUMNS = 'session_id as sessionId, coalesce(canonical_id, session_id) as canonicalId, device';
-type FoundRow = SessionKey & { readonly hasService: number; readonly isClosed: number };
+type FoundRow = SessionKey & { readonly hasService: number; readonly isClosed: number; readonly openedBy: string };
 
 export function createSessionTable(db: SqliteDatabase): SessionTable {
   const find = db.prepare<[string], FoundRow>(
-    `select ${KEY_COLUMNS}, project_no is not null as hasService, closed_at is not null as isClosed
-     from session where session_id = ?`,
+    `select ${KEY_COLUMNS}, project_no is not null as hasService, closed_at is not null as isClosed,
+       opened_by as openedBy from session where session_id = ?`,
   );
   // Along the index alone: a handle that somebody scans is nearly always among the last few of its terminal.
   const findByHandle = db.prepare<[string, string], SessionKey>(
@@ -64,7 +67,11 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
   );
   const insert = db.prepare(
     `insert into session (session_id, canonical_id, device, qr_handle, opened_by, opened_at, ledger_idx, project_no,
-       service_number, caller, closed_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       service_number, serial_number, caller, closed_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const adopt = db.prepare(
+    `update session set canonical_id = ?, device = ?, qr_handle = ?, opened_by = ?, opened_at = ?, ledger_idx = ?, project_no = ?,
+       service_number = ?, serial_number = ?, caller = ?, closed_at = ?, outcome = ? where session_id = ?`,
   );
   const cancel = db.prepare<[number, string]>(
     'update session set cancelled_at = ? where session_id = ? and cancelled_at is null',
@@ -73,6 +80,24 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     'update session set closed_at = ?, outcome = ? where session_id = ? and closed_at is null',
   );
 
+  /** Everything but the id, in the order of the columns. */
+  function columnsOf({ sessionId, canonicalId, device, opened, ledgerIdx, caller, end }: NewSessionRow) {
+    return [
+      canonicalId === sessionId ? null : canonicalId,
+      device,
+      opened.qrHandle,
+      opened.openedBy,
+      opened.openedAt,
+      ledgerIdx,
+      opened.projectNo,
+      opened.serviceNumber,
+      opened.serialNumber,
+      caller,
+      end?.at ?? null,
+      end?.outcome ?? null,
+    ];
+  }
+
   return {
     find(sessionId) {
       const row = find.get(sessionId);
@@ -80,22 +105,8 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     },
     findByHandle: (device, handle) => findByHandle.get(device, handle),
     findByService: (projectNo, serviceNumber) => findByService.get(projectNo, serviceNumber),
-    insert({ sessionId, canonicalId, device, opened, ledgerIdx, caller, end }) {
-      insert.run(
-        sessionId,
-        canonicalId === sessionId ? null : canonicalId,
-        device,
-        opened.qrHandle,
-        opened.openedBy,
-        opened.openedAt,
-        ledgerIdx,
-        opened.projectNo,
-        opened.serviceNumber,
-        caller,
-        end?.at ?? null,
-        end?.outcome ?? null,
-      );
-    },
+    insert: (row) => void insert.run(row.sessionId, ...columnsOf(row)),
+    adopt: (row) => void adopt.run(...columnsOf(row), row.sessionId),
     cancel: (sessionId, at) => cancel.run(at, sessionId).changes === 1,
     close: (sessionId, { outcome, at }) => void close.run(at, outcome, sessionId),
   };

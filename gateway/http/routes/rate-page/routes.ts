@@ -17,9 +17,10 @@ export function ratePageRoutes(deps: AppDeps): FastifyPluginAsync {
   const page = createRatePage({
     ...deps,
     ticketKey: deps.keys.pageTicket,
-    onRated(deviceId, sessionId) {
+    onRated(settled) {
       deps.forwarding?.nudge();
-      if (sessionId !== null) void deps.terminals.closeSession(deviceId, sessionId, 'rated-elsewhere');
+      for (const { deviceId, sessionId } of settled)
+        void deps.terminals.closeSession(deviceId, sessionId, 'rated-elsewhere');
     },
   });
 
