@@ -75,7 +75,9 @@ export function createStreamFramer(spec: FramingSpec, measure: Measure): Framer 
     idle() {
       const events: FramerEvent[] = [];
       consume(events, true);
+      // What comes after silence is judged by itself.
       inside = false;
+      blame.clear();
       return events;
     },
     get pending() {
