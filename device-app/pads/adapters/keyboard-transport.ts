@@ -98,12 +98,8 @@ export function createKeyboardTransport(parts: KeyboardTransportParts): Keyboard
     list: async (device) => [{ path: `${PREFIX}${device.profile.id}`, product: 'keys of the shell' }],
     exists: async (path) => path.startsWith(PREFIX),
     async open(path, device, listener) {
-      const unknown = codesOf(device).filter((code) => usageOfCode(code) === undefined);
       if (!path.startsWith(PREFIX)) {
         return err({ reason: `${path} is no keyboard; leave "path" out of the settings of a keyboard pad` });
-      }
-      if (unknown.length > 0) {
-        return err({ reason: `keys cannot be told apart: ${unknown.join(', ')}; correct "codes" in the profile` });
       }
       return ok(openKeyboard(codesOf(device), listener));
     },

@@ -22,7 +22,7 @@ export interface Listening {
 /** Listens at an address; fails with the reason. */
 export type Listen = (address: NetworkAddress, keeper: DoorKeeper) => Promise<Result<Listening, string>>;
 
-/** Somebody who was turned away, once per peer. */
+/** Somebody who was turned away; told once per peer and reason. */
 export interface Refusal {
   readonly address: string;
   readonly peer: string;
@@ -43,7 +43,7 @@ export interface DoorOptions {
 
 /** An address at which one evaluator is waited for, and the one that came. */
 export interface Door {
-  /** Whether an evaluator waits or is in use, or why there can be none. */
+  /** Whether opening tells more than that nobody is there: an evaluator waits or is in use, or nobody can dial in at all. */
   readonly present: boolean;
   /** Takes the waiting evaluator. @returns it, or why there is none */
   take(): Link | string;
@@ -83,24 +83,31 @@ export function createDoor(options: DoorOptions, parts: DoorParts): Door {
     changed();
   };
 
+  const turnedAway = (peerAddress: string, why: string): void => {
+    const peer = shownPeer(peerAddress);
+    const refusal = `${peer} ${why}`;
+    if (refused.has(refusal) || refused.size >= NETWORK_LIMITS.refusals) return;
+    refused.add(refusal);
+    parts.onRefused?.({ address: options.name, peer, why });
+  };
+
+  const turnOut = (link: Link): Promise<void> => {
+    const why = 'another evaluator is connected';
+    if (!closed) turnedAway(link.peer, why);
+    return link.close(why);
+  };
+
   const arrived = async (link: Link): Promise<void> => {
     const first = seated;
-    if (closed || asking) return link.close('another evaluator is connected');
+    if (closed || asking) return turnOut(link);
     if (first === undefined) return seat(link);
     asking = true;
     const alive = await first.link.isAlive();
     asking = false;
-    if (closed || (alive && seated === first)) return link.close('another evaluator is connected');
+    if (closed || (alive && seated === first)) return turnOut(link);
     if (seated === first) seated = undefined;
-    void first.link.cut('it does not answer any more');
+    first.link.cut('it does not answer any more');
     seat(link);
-  };
-
-  const turnedAway = (address: string, why: string): void => {
-    const peer = shownPeer(address);
-    if (refused.has(peer) || refused.size >= NETWORK_LIMITS.refusedPeers) return;
-    refused.add(peer);
-    parts.onRefused?.({ address: options.name, peer, why });
   };
 
   const keeper: DoorKeeper = { peers: options.peers, refused: turnedAway, arrived: (link) => void arrived(link) };
@@ -112,10 +119,13 @@ export function createDoor(options: DoorOptions, parts: DoorParts): Door {
     }
     problem = result.ok ? undefined : result.error;
     if (result.ok) listening = result.value;
-    else cancelBind = timers.after(waits.bindAgainMs, () => void (binding = bind()));
+    else cancelBind = timers.after(waits.bindAgainMs, bindAgain);
     changed();
   };
   let binding = bind();
+  const bindAgain = (): void => {
+    binding = bind();
+  };
 
   return {
     get present() {

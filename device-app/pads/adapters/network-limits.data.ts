@@ -12,8 +12,8 @@ export const NETWORK_LIMITS = {
   earlyMessages: 32,
   /** Connections that are being made or turned away at once. */
   connections: 8,
-  /** Peers that were refused and are remembered, so that each is reported once. */
-  refusedPeers: 64,
+  /** Refusals that are remembered, so that each is reported once. */
+  refusals: 64,
 } as const;
 
 /** Waits of network evaluators, milliseconds. */

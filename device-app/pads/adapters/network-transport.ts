@@ -14,7 +14,7 @@ import { allowPeers } from './network-peers.ts';
 export interface NetworkParts {
   readonly clock: Pick<Clock, 'mono'>;
   readonly timers: Timers;
-  /** Somebody was turned away; told once per peer. */
+  /** Somebody was turned away; told once per peer and reason. */
   readonly onRefused?: (refusal: Refusal) => void;
   /** What to do with exceptions of listeners; by default they are thrown again outside the device. */
   readonly reportBug?: (cause: unknown) => void;

@@ -42,7 +42,7 @@ function createRefusals(address: string, onRefused: ((refusal: Refusal) => void)
   const known = new Set<string>();
   return (from) => {
     const peer = shownPeer(from);
-    if (known.has(peer) || known.size >= NETWORK_LIMITS.refusedPeers) return;
+    if (known.has(peer) || known.size >= NETWORK_LIMITS.refusals) return;
     known.add(peer);
     onRefused?.({ address, peer, why: 'its address is not among the peers of the device in the settings' });
   };
