@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { checkAcks } from './checks/ack-checks.ts';
 import { checkGroups, checkKeyCodes, checkRuleSizes, checkStateful } from './checks/decode-checks.ts';
+import { checkFollowers } from './checks/follower-checks.ts';
 import { checkFraming } from './checks/framing-checks.ts';
 import { checkOutputs, checkRefused, checkSignals } from './checks/output-checks.ts';
 import { checkQuestions } from './checks/question-checks.ts';
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkSignals,
   checkRefused,
   checkQuestions,
+  checkFollowers,
 ];
 
 /** Checks that no single field can hold alone: names that must exist elsewhere, sizes that must fit each other. */

@@ -8,15 +8,26 @@ import { matchSchema, transportSchema } from './transport.ts';
 
 export { SIGNALS, type Signal } from './signals.ts';
 
+/** Values of an output's variables. */
+const given = z.record(z.string().max(20), z.union([z.int(), z.string().max(200)])).default({});
+
 const outputCommon = {
   /** HID: as an output report or as a feature report. */
   as: z.enum(['output', 'feature']).default('output'),
   /** The byte that fills unused places of `{digits:k}`. */
   blank: byteSchema.default(0),
   /** Values of variables where the caller gives none. */
-  defaults: z.record(z.string().max(20), z.union([z.int(), z.string().max(200)])).default({}),
+  defaults: given,
   /** What vectors and diagnostics call it besides its name; `"{n}"` stands for the variable `n`. */
   says: wordsSchema.default({}),
+  /**
+   * Other outputs sent right after this one, in this order: a lamp of several parts takes several reports. What follows those themselves is
+   * not sent.
+   */
+  followedBy: z
+    .array(z.strictObject({ output: nameSchema, with: given }))
+    .max(16)
+    .default([]),
 };
 /** What is sent, as bytes or as a JSON message. */
 const outputSchema = z.union([
@@ -72,7 +83,7 @@ const provenanceSchema = z.strictObject({
 const question = {
   output: nameSchema,
   /** Values of the output's variables. */
-  with: z.record(z.string().max(20), z.union([z.int(), z.string().max(200)])).default({}),
+  with: given,
   timeoutMs: z.int().min(20).max(10_000),
 };
 

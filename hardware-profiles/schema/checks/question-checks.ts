@@ -14,7 +14,7 @@ interface Sent {
 const FROM_SETTINGS = 'addr';
 
 /** The output exists under every variant, and nobody has to be asked for its variables. */
-function checkSent({ outputs, variants }: ProfileFields, { path, output, given }: Sent, report: Report): void {
+export function checkSent({ outputs, variants }: ProfileFields, { path, output, given }: Sent, report: Report): void {
   for (const [name, variant] of Object.entries(variants)) {
     const all = { ...outputs, ...variant.outputs };
     const spec = Object.hasOwn(all, output) ? all[output] : undefined;
