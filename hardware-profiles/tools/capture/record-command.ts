@@ -1,0 +1,97 @@
+import type { Replay } from '../../replay-engine.ts';
+import { type Command, type ExitCode, type Print, wrongCall } from '../command.ts';
+import type { ToolMachine } from '../machine.ts';
+import { createSilenceCutter } from './cut-by-silence.ts';
+import { DEVICE_USAGE } from './device-options.ts';
+import { type RecordOptions, readRecordOptions } from './record-options.ts';
+import { type RecordedVector, vectorsOfBurst } from './recorded-vectors.ts';
+import { writeWhole } from './write-once.ts';
+
+export const RECORD_USAGE = `record ${DEVICE_USAGE} | --profile F [--path P] [--seconds S] [--gap MS] [--protocol NAME] --out FILE [--force] [--json]`;
+
+/** Most vectors of a recording: a wrong baud rate on a busy line must not fill the disk. */
+const MAX_VECTORS = 20_000;
+
+type Parts = Pick<ToolMachine, 'clock' | 'timers' | 'openCapture' | 'cutFrames' | 'onInterrupt'> & {
+  readonly replay: Replay;
+};
+
+/** What the profile makes of a frame, for the technician who watches. */
+function meaning({ profile }: RecordOptions, vector: RecordedVector, replay: Replay): string {
+  if (profile === undefined) return '';
+  const hex = Uint8Array.from(Buffer.from(vector.hex, 'hex'));
+  const [outcome] = replay(profile, [{ direction: 'in', hex, expect: {} }]).vectors;
+  return `  ${JSON.stringify(outcome?.got ?? null)}`;
+}
+
+function fileText({ request }: RecordOptions, path: string, vectors: readonly RecordedVector[]): string {
+  const about = `recorded with "npm run profiles -- record" over ${request.transport.kind} from ${path}; add to "expect" what each must become`;
+  return `${JSON.stringify({ about, vectors }, null, 2)}\n`;
+}
+
+/** Listens until the user, the time or the device ends it. @returns the path that was open and why it ended */
+async function listen(options: RecordOptions, parts: Parts, print: Print, vectors: RecordedVector[]) {
+  const { promise: ended, resolve: end } = Promise.withResolvers<'asked' | 'full' | { gone: string }>();
+  const start = parts.clock.mono();
+  const cutter = createSilenceCutter({
+    ...parts,
+    gapMs: options.gapMs,
+    onBurst: (burst) => {
+      for (const vector of vectorsOfBurst(burst, { ...options, start, cut: parts.cutFrames })) {
+        if (vectors.length >= MAX_VECTORS) return end('full');
+        vectors.push(vector);
+        print.error(`${vector.note}  ${vector.hex}${meaning(options, vector, parts.replay)}`);
+      }
+    },
+  });
+  const capture = await parts.openCapture(options.request, {
+    onChunk: (bytes) => cutter.push(bytes),
+    onGone: (reason) => end({ gone: reason }),
+  });
+  if (!capture.ok) return capture;
+  print.error(
+    `listening to ${capture.value.path}; press the buttons, end with Ctrl-C · 正在监听，请按键，按 Ctrl-C 结束`,
+  );
+  const stops = [parts.onInterrupt(() => end('asked'))];
+  if (options.seconds !== undefined) stops.push(parts.timers.after(options.seconds * 1000, () => end('asked')));
+  const why = await ended;
+  for (const stop of stops) stop();
+  await capture.value.close();
+  cutter.flush();
+  return { ok: true as const, value: { path: capture.value.path, why } };
+}
+
+function explainEnd(why: 'asked' | 'full' | { gone: string }, print: Print): ExitCode {
+  if (why === 'asked') return 0;
+  print.error(why === 'full' ? `stopped at ${MAX_VECTORS} vectors` : `stopped: the device is gone (${why.gone})`);
+  return 1;
+}
+
+/**
+ * `record`: a live capture into a vectors file. What came before an end of any kind is written; a file that exists is left alone.
+ * @returns 1 where nothing was heard, or the device went away
+ */
+export const createRecordCommand =
+  (parts: Parts): Command =>
+  async (args, print) => {
+    const options = readRecordOptions(args);
+    if (!options.ok) return wrongCall(print, options.error);
+    const vectors: RecordedVector[] = [];
+    const heard = await listen(options.value, parts, print, vectors);
+    if (!heard.ok) {
+      print.error(heard.error);
+      return 1;
+    }
+    const { path, why } = heard.value;
+    const ended = explainEnd(why, print);
+    if (vectors.length > 0) writeWhole(options.value.out, fileText(options.value, path, vectors));
+    print.error(
+      vectors.length > 0
+        ? `${vectors.length} vectors written to ${options.value.out}`
+        : 'nothing was heard and nothing is written; check the cable and --baud, and that the pad has power',
+    );
+    if (options.value.json) {
+      print.line(JSON.stringify({ path, vectors: vectors.length, out: vectors.length > 0 ? options.value.out : null }));
+    }
+    return vectors.length === 0 ? 1 : ended;
+  };

@@ -1,0 +1,24 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Why a file may not be written, and what to do; undefined where it may. */
+export function refusal(path: string, force: boolean): string | undefined {
+  if (existsSync(path) && !force) return `${path} exists; choose another name, or --force to replace it`;
+  const folder = dirname(path);
+  return existsSync(folder) && statSync(folder).isDirectory() ? undefined : `${folder} is no folder; make it first`;
+}
+
+/** Writes a file whole or not at all: a crash leaves the old one or the new one. @throws when the disk refuses */
+export function writeWhole(path: string, text: string): void {
+  const part = `${path}.${process.pid}.part`;
+  const file = openSync(part, 'wx', 0o644);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(part, path);
+  } catch (cause) {
+    rmSync(part, { force: true });
+    throw cause;
+  }
+}
