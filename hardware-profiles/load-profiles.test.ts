@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadProfiles, parseProfile, profileFiles, SHIPPED_PROFILES } from './load-profiles.ts';
+import { loadProfiles, openProfile, parseProfile, SHIPPED_PROFILES } from './load-profiles.ts';
+import { issueText } from './profile-issue.ts';
 
-const SHIPPED = profileFiles(SHIPPED_PROFILES)[0] ?? '';
-const good = () => JSON.parse(readFileSync(SHIPPED, 'utf8'));
+const FOUR_KEY = readFileSync(join(SHIPPED_PROFILES, 'queue-bus/ff68-4key.json'), 'utf8');
 
 let folder = '';
 beforeEach(() => {
@@ -13,67 +13,99 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** The issues of the shipped profile after a change, as `field: problem`. */
-function issues(change: (profile: ReturnType<typeof good>) => void): string[] {
-  const profile = good();
+/** What is wrong with a text, one line each. */
+function issues(text: string): string[] {
+  const parsed = parseProfile(text, 'pad.json');
+  return parsed.ok ? [] : parsed.error.map(issueText);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests break profiles in ways that no type allows
+type Loose = any;
+
+/** The issues of the shipped profile after a change. */
+function issuesAfter(change: (profile: Loose) => void): string[] {
+  const profile = JSON.parse(FOUR_KEY);
   change(profile);
-  const parsed = parseProfile(JSON.stringify(profile), 'pad.json');
-  return parsed.ok ? [] : parsed.error.map(({ file, field, problem }) => `${file}: ${field}: ${problem}`);
+  return issues(JSON.stringify(profile, null, 2));
 }
 
 describe('the profiles that ship', () => {
   it('load, by id and by variant', () => {
     const loaded = loadProfiles();
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-    expect([...loaded.value.keys()]).toEqual([
+    if (!loaded.ok) throw new Error(loaded.error.map(issueText).join('\n'));
+    const queueBus = [...loaded.value.keys()].filter((name) => name.startsWith('queue-bus-ff68-4key'));
+    expect(queueBus).toEqual([
       'queue-bus-ff68-4key',
       'queue-bus-ff68-4key@mirrored-ack',
       'queue-bus-ff68-4key@short-ack',
-      'queue-bus-ff68-5grade',
-      'queue-bus-ff68-5grade@mirrored-ack',
-      'queue-bus-ff68-5grade@short-ack',
     ]);
     expect(loaded.value.get('queue-bus-ff68-4key')?.variant).toBe('mirrored-ack');
-    for (const profile of loaded.value.values()) expect(profile.provenance.testedOnHardware).toBe(false);
+    for (const [name, profile] of loaded.value) expect(name).toContain(profile.id);
   });
 });
 
-describe('a bad profile names file, field and cure', () => {
-  it.each<[string, (profile: ReturnType<typeof good>) => void, RegExp]>([
-    [
-      'a level that does not exist',
-      (p) => {
-        p.keyMap.rating['0x03'] = 6;
-      },
-      /^pad.json: keyMap.rating/,
-    ],
+describe('a bad profile names file, line, field and cure', () => {
+  it('by the line on which the field stands', () => {
+    const place = FOUR_KEY.split('\n').findIndex((line) => line.includes('"0x03": 5'));
+    const text = FOUR_KEY.replace('"0x03": 5', '"0x03": 6');
+    expect(issues(text)).toEqual([`pad.json:${place + 1}: keyMap.rating.0x03: must be one of 5, 4, 3, 2, 1`]);
+  });
+
+  it('or on which stands what it is missing from', () => {
+    const text = FOUR_KEY.replace(/\s*"baudRate": 9600,/, '');
+    const place = text.split('\n').findIndex((line) => line.includes('"serial": {'));
+    expect(issues(text)).toEqual([`pad.json:${place + 1}: transport.serial.baudRate: is missing; add it (number)`]);
+  });
+
+  it.each<[string, (profile: Loose) => void, RegExp]>([
     [
       'a raw value that is no byte',
       (p) => {
         p.keyMap.rating['0x3'] = 5;
       },
-      /keyMap.rating/,
+      /pad.json:\d+: keyMap.rating.0x3: must be a byte such as "0x03"/,
     ],
     [
       'a byte out of range',
       (p) => {
-        p.decode[0].when[0].equals = 256;
+        p.decode[0].value.at = 99999;
       },
-      /decode.0.when.0.equals: .*255/,
+      /decode.0.value.at: must be at most 4096$/,
+    ],
+    [
+      'a byte that is none',
+      (p) => {
+        p.framing.optionalLead = '0x1ff';
+      },
+      /framing.optionalLead: must be a byte: a number 0–255/,
     ],
     [
       'a condition that says nothing',
       (p) => {
-        p.decode[0].when[0] = { at: 5 };
+        p.decode[0].when = [{ at: 5 }];
       },
-      /decode.0.when.0: needs either/,
+      /decode.0.when.0: needs either "equals" or "notEquals"/,
     ],
     [
-      'an acknowledgement that a variant lacks',
+      'an unknown kind',
       (p) => {
-        delete p.variants['short-ack'].ack.key;
+        p.framing.kind = 'lenght';
       },
-      /decode.1.ack: "key" is missing in variants.short-ack.ack; add it/,
+      /framing.kind: must be one of "byte", "fixed", "length"/,
+    ],
+    [
+      'an unknown kind of acknowledgement',
+      (p) => {
+        p.variants['short-ack'].ack.key = { kind: 'ecko' };
+      },
+      /variants.short-ack.ack.key.kind: must be one of "echo", "template", "json"/,
+    ],
+    [
+      'an unknown field in one of several forms',
+      (p) => {
+        p.match[0].vendor = '1a86';
+      },
+      /match.0.vendor: is no field here; remove it or correct its name/,
     ],
     [
       'a template nobody understands',
@@ -83,90 +115,80 @@ describe('a bad profile names file, field and cure', () => {
       /outputs.beepCaller.template: "\{nope!}" is not understood; use/,
     ],
     [
-      'an acknowledgement with a variable no frame has',
+      'a number written as text',
       (p) => {
-        p.variants['short-ack'].ack.rating.template = '{level}';
+        p.transport.serial.baudRate = '9600';
       },
-      /may only use the variables value, addr, addrRaw/,
-    ],
-    [
-      'a default variant that does not exist',
-      (p) => {
-        p.defaultVariant = 'loud';
-      },
-      /defaultVariant: "loud" is none of the variants: mirrored-ack, short-ack/,
-    ],
-    [
-      'frames longer than the buffer',
-      (p) => {
-        p.framing.maxFrame = 4;
-      },
-      /framing.maxFrame: must be at least .* \(22\)/,
-    ],
-    [
-      'a lead that looks like the header',
-      (p) => {
-        p.framing.optionalLead = '0x68';
-      },
-      /framing.optionalLead: must differ/,
-    ],
-    [
-      'a heartbeat that is no output',
-      (p) => {
-        p.heartbeat.output = 'ping';
-      },
-      /heartbeat.output: "ping" is not an output/,
-    ],
-    [
-      'a heartbeat with variables',
-      (p) => {
-        p.heartbeat.output = 'stars';
-      },
-      /a heartbeat must be fixed bytes/,
-    ],
-    [
-      'a backoff that runs backwards',
-      (p) => {
-        p.reconnect = { minMs: 9000, maxMs: 100 };
-      },
-      /reconnect.minMs: is more than maxMs/,
+      /transport.serial.baudRate: must be number, received string/,
     ],
     [
       'a field nobody knows',
       (p) => {
         p.colour = 'red';
       },
-      /colour/,
+      /pad.json:\d+: colour: is no field here/,
     ],
     [
       'no vectors',
       (p) => {
         p.vectors = [];
       },
-      /vectors/,
+      /vectors: must be at least 3 entries/,
     ],
     [
       'no provenance',
       (p) => {
         delete p.provenance;
       },
-      /provenance/,
+      /pad.json:1: provenance: is missing; add it/,
+    ],
+    [
+      'a text that is too long',
+      (p) => {
+        p.title.en = 'x'.repeat(101);
+      },
+      /title.en: must be at most 100 characters/,
     ],
   ])('%s', (_name, change, expected) => {
-    expect(issues(change).join('\n')).toMatch(expected);
+    expect(issuesAfter(change)).toEqual([expect.stringMatching(expected)]);
   });
 
-  it('text that is no JSON, a folder that is not there, an id used twice, a huge file', () => {
-    const noJson = parseProfile('{', 'pad.json');
-    expect(noJson).toMatchObject({ ok: false, error: [{ file: 'pad.json', field: '(file)' }] });
-    expect(loadProfiles(join(folder, 'nowhere'))).toMatchObject({ ok: false });
+  it('where JSON itself is broken, or nested without end', () => {
+    expect(issues('{\n"schema": 1,\n"id": }')).toEqual([expect.stringMatching(/^pad.json:3: \(file\): is not JSON: /)]);
+    expect(issues('')).toEqual([expect.stringMatching(/^pad.json:1: \(file\): is not JSON: /)]);
+    const deep = `{"outputs": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(issues(deep)).toEqual(['pad.json:1: (file): is nested deeper than 64; take levels out']);
+  });
+});
+
+describe('a folder', () => {
+  it('that is not there is said to be so', () => {
+    const nowhere = join(folder, 'nowhere');
+    expect(loadProfiles(nowhere)).toMatchObject({
+      ok: false,
+      error: [{ file: nowhere, line: null, field: '(folder)' }],
+    });
+  });
+
+  it('with an id used twice and a huge file is refused as a whole', () => {
     mkdirSync(join(folder, 'a'));
-    for (const name of ['one', 'two']) writeFileSync(join(folder, 'a', `${name}.json`), JSON.stringify(good()));
+    for (const name of ['one', 'two']) writeFileSync(join(folder, 'a', `${name}.json`), FOUR_KEY);
     writeFileSync(join(folder, 'huge.json'), ' '.repeat(600 * 1024));
     const loaded = loadProfiles(folder);
-    expect(loaded.ok ? [] : loaded.error.map(({ field, problem }) => `${field}: ${problem}`)).toEqual([
-      'id: "queue-bus-ff68-4key" is the id of another profile; choose a new one',
-      '(file): has 614400 bytes; at most 524288 are allowed',
+    expect(loaded.ok ? [] : loaded.error.map(({ line, field, problem }) => [line, field, problem])).toEqual([
+      [3, 'id', '"queue-bus-ff68-4key" is the id of another profile; choose a new one'],
+      [null, '(file)', 'has 614400 bytes; at most 524288 are allowed'],
     ]);
   });
+});
+
+it('finds names that stand twice in one object', () => {
+  const file = join(folder, 'pad.json');
+  writeFileSync(file, FOUR_KEY.replace('"0x03": 5,', '"0x03": 5,\n"0x03": 4,'));
+  const opened = openProfile(file);
+  if (!opened.ok) throw new Error(opened.error.map(issueText).join('\n'));
+  const place = FOUR_KEY.split('\n').findIndex((line) => line.includes('"0x03": 5'));
+  expect(opened.value.json.duplicates()).toEqual([
+    { file, line: place + 2, field: 'keyMap.rating.0x03', problem: expect.stringMatching(/stands twice/) },
+  ]);
 });
