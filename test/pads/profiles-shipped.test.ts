@@ -105,6 +105,26 @@ describe('what lights say', () => {
   });
 });
 
+describe('what the keys of a pad show', () => {
+  it.each(['streamdeck-mk2', 'streamdeck-xl'])('on %s is the same for all five levels (P5, P8)', (id) => {
+    const pad = profiles.find((one) => one.id === id);
+    if (pad === undefined) throw new Error(`${id} does not ship`);
+    const keys = Object.keys(pad.keyMap.rating).map(Number).sort();
+    expect(keys).toEqual([0, 1, 2, 3, 4]);
+    const lit = (colour: string) => keys.map((key) => `feature 03060${key}${colour}`).join(', ');
+    expect(sent(pad, 'armed')).toBe(`feature ${'030864'.padEnd(64, '0')}, ${lit('ffffff')}`);
+    expect(sent(pad, 'idle')).toBe(`feature ${'030814'.padEnd(64, '0')}, ${lit('000000')}`);
+  });
+
+  it.each(['xkeys-xk4', 'xkeys-xk8', 'xkeys-xk24'])('on %s is one light behind all of them', (id) => {
+    const pad = profiles.find((one) => one.id === id);
+    if (pad === undefined) throw new Error(`${id} does not ship`);
+    expect(sent(pad, 'armed')).toBe(`output ${'00b30601'.padEnd(72, '0')}, output ${'00b600ff'.padEnd(72, '0')}`);
+    expect(sent(pad, 'idle')).toBe(`output ${'00b30600'.padEnd(72, '0')}, output ${'00b60000'.padEnd(72, '0')}`);
+    expect(sent(pad, 'fault')).toBe(`output ${'00b30602'.padEnd(72, '0')}, output ${'00b60000'.padEnd(72, '0')}`);
+  });
+});
+
 describe('what the terminal sends', () => {
   it('is in the printer profile, with the names that the terminal uses', () => {
     const printer = profiles.find(({ role }) => role === 'printer');
