@@ -1,6 +1,5 @@
-import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { backoffDelay } from '@mingjing/shared/basics/backoff.ts';
-import type { Timers } from '@mingjing/shared/basics/clock.ts';
+import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, type Result } from '@mingjing/shared/basics/result.ts';
 import {
   type ConnectionEffect,
@@ -10,52 +9,81 @@ import {
   stepConnection,
 } from '../core/pads/connection-machine.ts';
 import { PAD_DELAYS } from './delays.data.ts';
-import { findPort } from './find-port.ts';
-import type { OpenProblem, SerialBackend, SerialConnection } from './serial-backend.ts';
+import type { DeviceClaims } from './device-claims.ts';
+import { type FoundDevice, findDevice } from './find-device.ts';
+import { createOpenDevices, withDeadline } from './open-devices.ts';
+import type { DeviceConnection, Transport, WantedDevice } from './transport.ts';
+import { watchChanges } from './watch-changes.ts';
 
 export interface ConnectionEvents {
-  onConnected(connection: SerialConnection, path: string): void;
+  /** Asks an open device whether it is the one; an error gives it up and tries another. Must settle, at the latest when it is lost. */
+  prove(connection: DeviceConnection, device: FoundDevice): Promise<Result<void, string>>;
+  onConnected(): void;
   /** Not connected, or no longer: why. */
   onProblem(problem: string, holder: string | undefined, wasConnected: boolean): void;
+  /** Bytes of an open device, from proving on. */
   onData(bytes: Uint8Array): void;
+  /** Devices of this kind came or went. */
+  onChange(): void;
 }
 
 export interface PadConnection {
   start(): void;
   /** Gives up the connection as lost, as if the pad had been unplugged; it is looked for again. */
   drop(problem: string): void;
+  /** The device that is open does not speak as it should: leaves it if there is another that could be the one. */
+  reconsider(problem: string): void;
   /** Resolves once nothing is open any more. */
   stop(): Promise<void>;
 }
 
 interface Parts {
-  readonly profile: PadProfile;
-  readonly path: string | undefined;
-  readonly serial: SerialBackend;
+  readonly wanted: WantedDevice;
+  readonly transport: Transport;
+  readonly clock: Clock;
   readonly timers: Timers;
   readonly random: () => number;
-  /** Ports in use by the pads of this terminal; this one adds and removes its own. */
-  readonly taken: Set<string>;
+  readonly claims: DeviceClaims;
+}
+
+/** Looks for a device that is still free when it was found: another slot may have taken it while this search was under way. */
+async function findFree({ transport, wanted, claims }: Parts): Promise<Result<FoundDevice, string>> {
+  const result = await findDevice(transport, wanted, claims);
+  return result.ok && claims.isTaken(result.value.path) ? err(`${result.value.path} was just taken`) : result;
+}
+
+/** Whether some other device could be the one, now that this one does not speak as it should. */
+async function hasRival({ transport, wanted, claims }: Parts, device: FoundDevice): Promise<boolean> {
+  claims.failed(device.path);
+  const other = await findDevice(transport, wanted, { ...claims, isTaken: claims.isTakenByOthers });
+  return other.ok && other.value.path !== device.path;
 }
 
 /** Keeps one pad connected: carries out what the connection machine decides. */
 export function createPadConnection(parts: Parts, events: ConnectionEvents): PadConnection {
-  const { profile, serial, timers } = parts;
-  const { serial: options } = profile.transport;
-  const open = new Map<number, SerialConnection>();
-  /** Ports that were lost before they were reported open. */
-  const lost = new Map<number, string>();
+  const { wanted, timers, claims } = parts;
+  const { profile, settings } = wanted;
   let state: ConnectionState = STOPPED;
+  let found: FoundDevice | undefined;
   let holder: string | undefined;
-  let claimed: string | undefined;
+  let refused = false;
   let cancelTimer: () => void = () => undefined;
-  let whenStopped: (() => void)[] = [];
-
-  const claim = (path: string | undefined): void => {
-    if (claimed !== undefined) parts.taken.delete(claimed);
-    claimed = path;
-    if (path !== undefined) parts.taken.add(path);
-  };
+  const whenStopped: (() => void)[] = [];
+  const changes = watchChanges({ ...parts, onChange });
+  const devices = createOpenDevices(parts, {
+    onOpened: (round) => dispatch({ type: 'opened', round }),
+    onRefused(problem, round) {
+      refused = true;
+      ({ holder } = problem);
+      dispatch({ type: 'open-failed', problem: problem.reason, round });
+    },
+    onGone: (problem, round) => dispatch({ type: 'gone', problem, round }),
+    onClosed: (round) => dispatch({ type: 'closed', round }),
+    onData(bytes, round) {
+      const speaks = state.at === 'proving' || state.at === 'connected';
+      if (speaks && state.round === round) events.onData(bytes);
+    },
+  });
 
   const dispatch = (input: ConnectionInput): void => {
     const step = stepConnection(state, input);
@@ -63,93 +91,72 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
     for (const effect of step.effects) carryOut(effect);
   };
 
-  const withDeadline = (ms: number, late: () => void, work: Promise<void>): void => {
-    const cancel = timers.after(ms, late);
-    void work.finally(cancel);
-  };
+  function onChange(): void {
+    dispatch({ type: 'changed', round: state.round });
+    events.onChange();
+  }
 
   const search = (round: number): void => {
-    const work = findPort(serial, profile, parts.path, parts.taken).then((found) => {
-      // Another pad may have taken the same port while this search was under way.
-      const free = found.ok && parts.taken.has(found.value) ? err(`${found.value} was just taken`) : found;
-      if (free.ok && state.at === 'searching' && state.round === round) claim(free.value);
+    const work = findFree(parts).then((free) => {
+      if (free.ok && state.at === 'searching' && state.round === round) {
+        found = free.value;
+        claims.take(found.path);
+      }
       dispatch(
-        free.ok ? { type: 'found', path: free.value, round } : { type: 'not-found', problem: free.error, round },
+        free.ok ? { type: 'found', path: free.value.path, round } : { type: 'not-found', problem: free.error, round },
       );
     });
     const late = () => dispatch({ type: 'not-found', problem: 'the system does not answer about its ports', round });
-    withDeadline(PAD_DELAYS.searchDeadlineMs, late, work);
+    withDeadline(timers, PAD_DELAYS.searchDeadlineMs, late, work);
   };
 
-  const opened = (round: number, result: Result<SerialConnection, OpenProblem>): void => {
-    if (!result.ok) {
-      holder = result.error.holder;
-      dispatch({ type: 'open-failed', problem: result.error.reason, round });
-      return;
-    }
-    open.set(round, result.value);
-    dispatch({ type: 'opened', round });
-    const problem = lost.get(round);
-    if (problem !== undefined) dispatch({ type: 'gone', problem, round });
+  const settle = (round: number): void => {
+    const ms = profile.transport.kind === 'serial' ? profile.transport.serial.settleMs : 0;
+    const settled = () => dispatch({ type: 'settled', round });
+    if (ms === 0) settled();
+    else cancelTimer = timers.after(ms, settled);
   };
 
-  const openPort = (path: string, round: number): void => {
-    lost.clear();
-    const work = serial
-      .open(path, options, profile.heartbeat.presenceCheckMs, {
-        onData: (bytes) => {
-          if (state.at === 'connected' && state.round === round) events.onData(bytes);
-        },
-        onGone: (problem) => {
-          if (!open.has(round)) lost.set(round, problem);
-          dispatch({ type: 'gone', problem, round });
-        },
-      })
-      .then((result) => opened(round, result));
-    const late = () => dispatch({ type: 'open-failed', problem: `opening ${path} takes too long`, round });
-    withDeadline(PAD_DELAYS.openDeadlineMs, late, work);
-  };
-
-  const close = (round: number): void => {
-    const connection = open.get(round);
-    open.delete(round);
-    const closed = () => dispatch({ type: 'closed', round });
-    withDeadline(PAD_DELAYS.closeDeadlineMs, closed, (connection?.close() ?? Promise.resolve()).then(closed));
+  const prove = async (round: number): Promise<void> => {
+    const connection = devices.get(round);
+    const device = found;
+    if (connection === undefined || device === undefined) return;
+    const proof = await events.prove(connection, device);
+    if (state.at !== 'proving' || state.round !== round) return;
+    if (proof.ok) claims.succeeded(device.path);
+    else claims.failed(device.path);
+    dispatch(proof.ok ? { type: 'proved', round } : { type: 'gone', problem: proof.error, round });
   };
 
   const pause = (failures: number, round: number): void => {
     const { minMs, maxMs, jitter } = profile.reconnect;
     const ms = backoffDelay({ firstMs: minMs, maxMs, factor: 2, jitter }, failures, parts.random());
+    const paced = changes.paced(ms, { enumerates: settings.path === undefined, refused });
+    refused = false;
     cancelTimer();
-    cancelTimer = timers.after(ms, () => dispatch({ type: 'retry', round }));
+    cancelTimer = timers.after(paced, () => dispatch({ type: 'retry', round }));
   };
 
   const stopped = (): void => {
     cancelTimer();
-    claim(undefined);
-    for (const resolve of whenStopped) resolve();
-    whenStopped = [];
+    changes.stop();
+    claims.release();
+    for (const resolve of whenStopped.splice(0)) resolve();
   };
 
   const EFFECTS: {
     readonly [T in ConnectionEffect['type']]: (effect: Extract<ConnectionEffect, { type: T }>) => void;
   } = {
     search: ({ round }) => search(round),
-    open: ({ path, round }) => openPort(path, round),
-    settle: ({ round }) => {
-      const settled = () => dispatch({ type: 'settled', round });
-      if (options.settleMs === 0) settled();
-      else cancelTimer = timers.after(options.settleMs, settled);
-    },
-    close: ({ round }) => close(round),
+    open: ({ path, round }) => devices.open(path, round),
+    settle: ({ round }) => settle(round),
+    prove: ({ round }) => void prove(round),
+    close: ({ round }) => devices.close(round),
     pause: ({ failures, round }) => {
-      claim(undefined);
+      claims.release();
       pause(failures, round);
     },
-    connected: ({ path, round }) => {
-      const connection = open.get(round);
-      if (connection !== undefined) events.onConnected(connection, path);
-    },
+    connected: () => events.onConnected(),
     problem: ({ problem, wasConnected }) => {
       events.onProblem(problem, holder, wasConnected);
       holder = undefined;
@@ -160,9 +167,19 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
     (EFFECTS[effect.type] as (effect: ConnectionEffect) => void)(effect);
   }
 
+  const reconsider = async (problem: string): Promise<void> => {
+    const { round, at } = state;
+    if (at !== 'connected' || found === undefined) return;
+    if (await hasRival(parts, found)) dispatch({ type: 'gone', problem, round });
+  };
+
   return {
-    start: () => dispatch({ type: 'start', round: state.round }),
+    start() {
+      changes.start();
+      dispatch({ type: 'start', round: state.round });
+    },
     drop: (problem) => dispatch({ type: 'gone', problem, round: state.round }),
+    reconsider: (problem) => void reconsider(problem),
     stop: () =>
       new Promise((resolve) => {
         whenStopped.push(resolve);

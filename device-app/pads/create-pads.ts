@@ -1,76 +1,80 @@
 import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
-import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { asksTheSame, CLOSED_GATE, openGate, type PressGate } from '../core/pads/press-gate.ts';
-import type { Pads, PadsListener } from './pad-events.ts';
+import { PAD_DELAYS } from './delays.data.ts';
+import type { PadDiagnostics, Pads, PadsListener } from './pad-events.ts';
 import { createPadSlot, type PadSlot } from './pad-slot.ts';
-import type { SerialBackend } from './serial-backend.ts';
+import { createPrivacy } from './privacy.ts';
+import { surveyPorts } from './survey-ports.ts';
+import type { Transports, WantedDevice } from './transport.ts';
+import { createUnknownSlot } from './unknown-slot.ts';
 
-interface PadsParts {
+export interface PadsParts {
   readonly profiles: ProfileCatalogue;
-  /** `pads` of the terminal's settings; the index is the slot. */
-  readonly settings: TerminalSettings['pads'];
-  readonly serial: SerialBackend;
+  /** `pads` of the terminal's settings, then its `peripherals`; the index is the slot. */
+  readonly settings: readonly DeviceSettings[];
+  readonly transports: Transports;
   readonly clock: Clock;
   readonly timers: Timers;
   /** A number in [0, 1), for the jitter of reconnecting. */
   readonly random: () => number;
   readonly listener: PadsListener;
   readonly log: EventLog;
-}
-
-/** Stands in for a pad whose profile does not exist: it never connects, and says why. */
-function createUnknownSlot(slot: number, profile: string, known: ProfileCatalogue, log: EventLog): PadSlot {
-  const problem = `pads.${slot}.profile "${profile}" is unknown; use one of ${[...known.keys()].join(', ')}`;
-  return {
-    start: () => log('pad.open-failed', { slot, profile, reason: problem }),
-    rearmed: () => undefined,
-    output: () => Promise.resolve(false),
-    status: () => ({
-      slot,
-      profile,
-      connected: false,
-      path: null,
-      problem,
-      goodFrames: 0,
-      badFrames: 0,
-      strayPresses: 0,
-    }),
-    stop: () => Promise.resolve(),
-  };
+  /** Where the settings of a slot stand, for messages; `pads.N` unless told otherwise. */
+  readonly fieldOf?: (slot: number) => string;
 }
 
 /**
- * All pads of a terminal. Nothing throws or rejects whatever is plugged, unplugged or misconfigured: a pad that does not work says
- * why in its status (P7). `onStatus` is called when a pad connects, is lost, or has a new problem; counters are read with `status()`.
+ * All pads and peripherals of a terminal. Nothing throws or rejects whatever is plugged, unplugged or misconfigured: a device that does
+ * not work says why in its status (P7). `onStatus` is called when a device connects, is lost, or has a new problem; counters are read
+ * with `status()`.
  */
 export function createPads(parts: PadsParts): Pads {
-  const { profiles, settings, listener, clock, log } = parts;
-  const taken = new Set<string>();
+  const { profiles, settings, transports, listener, clock, log } = parts;
+  const fieldOf = parts.fieldOf ?? ((slot) => `pads.${slot}`);
+  const taken = new Map<string, object>();
+  const wanted: WantedDevice[] = [];
+  const privacy = createPrivacy(clock);
   let gate: PressGate = CLOSED_GATE;
+  let survey: { readonly at: number; readonly ports: ReturnType<typeof surveyPorts> } | undefined;
   const status = () => slots.map((slot) => slot.status());
 
   const slots: readonly PadSlot[] = settings.map((entry, slot) => {
     const profile = profiles.get(entry.profile);
-    if (profile === undefined) return createUnknownSlot(slot, entry.profile, profiles, log);
+    if (profile === undefined) {
+      return createUnknownSlot({ slot, field: fieldOf(slot), profile: entry.profile, known: profiles, log });
+    }
+    wanted.push({ profile, settings: entry });
     return createPadSlot({
       ...parts,
       slot,
-      settings: entry,
-      profile,
+      wanted: { profile, settings: entry },
+      transport: transports[profile.transport.kind],
       taken,
       gate: () => gate,
+      isPrivate: privacy.isPrivate,
       onEvent: (event) => listener.onEvent(event),
       onStatus: () => listener.onStatus(status()),
     });
   });
+
+  /** Looks at the machine's ports, and not again before a while has passed. */
+  const ports = (): ReturnType<typeof surveyPorts> => {
+    const now = clock.mono();
+    if (survey === undefined || now - survey.at >= PAD_DELAYS.surveyMs) {
+      survey = { at: now, ports: surveyPorts({ ...parts, wanted }) };
+    }
+    return survey.ports;
+  };
 
   return {
     start() {
       for (const slot of slots) slot.start();
     },
     arm(addresses) {
+      privacy.open();
       const next = openGate(clock.mono(), addresses);
       // Arming what is armed already is no new question: the press just heard must not count again.
       if (asksTheSame(gate, next)) return;
@@ -78,10 +82,17 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.rearmed();
     },
     disarm() {
+      privacy.close();
       gate = CLOSED_GATE;
     },
     output: (slot, name, variables) => slots[slot]?.output(name, variables) ?? Promise.resolve(false),
     status,
+    async diagnostics(): Promise<PadDiagnostics> {
+      const seen = await ports();
+      const rows = slots.map((slot) => slot.diagnostics());
+      const userOf = new Map(rows.map(({ path, slot }) => [path, slot]));
+      return { ports: seen.map((port) => ({ ...port, slot: userOf.get(port.path) ?? null })), slots: rows };
+    },
     async stop() {
       gate = CLOSED_GATE;
       await Promise.all(slots.map((slot) => slot.stop()));

@@ -1,16 +1,17 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
-import { type Decoded, decodeFrame } from './decode/decode-frame.ts';
+import type { Understood } from './conversation.ts';
+import { decodeFrame } from './decode/decode-frame.ts';
 import { createFramer, type Frame, type FramerEvent } from './framing/framer.ts';
 
 export interface ReceivedFrame {
   readonly frame: Frame;
-  readonly decoded: Exclude<Decoded, { kind: 'unknown' }>;
+  readonly decoded: Understood;
 }
 
 export interface ReceiverEvents {
   onFrame(received: ReceivedFrame): void;
-  /** Bytes that are no frame, or a frame that no rule knows. */
+  /** Bytes that are no frame, a frame that no rule knows, or one by which the device says that something is wrong. */
   onBad(reason: string): void;
 }
 
@@ -25,11 +26,13 @@ type Outcome = ReceivedFrame | { readonly bad: string };
 export function createPadReceiver(profile: PadProfile, timers: Timers, events: ReceiverEvents): PadReceiver {
   let framer = createFramer(profile.framing);
   let cancelIdle: () => void = () => undefined;
+  let stopped = false;
 
   const interpret = (event: FramerEvent): Outcome => {
     if (event.kind === 'bad') return { bad: event.reason };
     const decoded = decodeFrame(profile, event.frame.bytes);
-    return decoded.kind === 'unknown' ? { bad: 'no-rule' } : { frame: event.frame, decoded };
+    if (decoded.kind === 'unknown') return { bad: 'no-rule' };
+    return decoded.kind === 'error' ? { bad: decoded.reason } : { frame: event.frame, decoded };
   };
 
   /** A fault of our own parsing is counted like a bad frame: it must never look like an unplugged pad. */
@@ -44,6 +47,8 @@ export function createPadReceiver(profile: PadProfile, timers: Timers, events: R
 
   const deliver = (outcomes: readonly Outcome[]): void => {
     for (const outcome of outcomes) {
+      // What was heard may have been the reason to give the device up.
+      if (stopped) return;
       if ('bad' in outcome) events.onBad(outcome.bad);
       else events.onFrame(outcome);
     }
@@ -59,6 +64,9 @@ export function createPadReceiver(profile: PadProfile, timers: Timers, events: R
       }
       deliver(outcomes);
     },
-    stop: () => cancelIdle(),
+    stop() {
+      stopped = true;
+      cancelIdle();
+    },
   };
 }

@@ -1,180 +1,208 @@
-import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
-import type { OutputSpec } from '@mingjing/hardware-profiles/schema/profile.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import { ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { foldLog } from '@mingjing/shared/log-events/fold-log.ts';
-import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { PressGate } from '../core/pads/press-gate.ts';
 import { createPadConnection } from './connection.ts';
 import { PAD_DELAYS } from './delays.data.ts';
+import { createDeviceClaims } from './device-claims.ts';
 import { encodeAck } from './encode/encode-ack.ts';
-import { encodeTemplate, type TemplateVariables } from './encode/encode-template.ts';
-import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
-import type { PadEvent, PadStatus } from './pad-events.ts';
+import type { TemplateVariables } from './encode/encode-template.ts';
+import type { FoundDevice } from './find-device.ts';
+import { createLiveDevice, type LiveDevice } from './live-device.ts';
+import { createOutputs } from './outputs.ts';
+import type { PadDiagnostics, PadEvent, PadStatus } from './pad-events.ts';
 import { createPadPresses } from './pad-presses.ts';
-import { createPadReceiver, type PadReceiver, type ReceivedFrame } from './pad-receiver.ts';
-import { createPadWriter, type PadWriter } from './pad-writer.ts';
-import type { SerialBackend, SerialConnection } from './serial-backend.ts';
+import type { ReceivedFrame } from './pad-receiver.ts';
+import type { PollTarget } from './poller.ts';
+import { createSlotCondition } from './slot-condition.ts';
+import { createSlotHistory } from './slot-history.ts';
+import type { DeviceConnection, Transport, WantedDevice } from './transport.ts';
 
 export interface PadSlotParts {
   readonly slot: number;
-  readonly settings: TerminalSettings['pads'][number];
-  readonly profile: PadProfile;
-  readonly serial: SerialBackend;
+  readonly wanted: WantedDevice;
+  readonly transport: Transport;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: () => number;
   readonly log: EventLog;
-  readonly taken: Set<string>;
+  /** Devices in use by all slots. */
+  readonly taken: Map<string, object>;
   readonly gate: () => PressGate;
+  /** Whether bytes may tell now what a citizen thinks. */
+  readonly isPrivate: () => boolean;
   readonly onEvent: (event: PadEvent) => void;
   readonly onStatus: () => void;
 }
 
-/** One configured pad for the life of the process, whatever is plugged and unplugged meanwhile. */
+/** One configured device for the life of the process, whatever is plugged and unplugged meanwhile. */
 export interface PadSlot {
   start(): void;
   /** A new question is put to the citizen. */
   rearmed(): void;
   output(name: string, variables: TemplateVariables): Promise<boolean>;
   status(): PadStatus;
+  diagnostics(): PadDiagnostics['slots'][number];
   stop(): Promise<void>;
 }
 
-/** What lives exactly as long as one open port. */
-interface Live {
-  readonly path: string;
-  readonly receiver: PadReceiver;
-  readonly writer: PadWriter;
-  readonly heartbeat: Heartbeat;
+function silence(missing: readonly PollTarget[]): string {
+  const named = missing.filter((target) => target !== null);
+  return named.length === 0 ? 'does not answer' : `address ${named.join(', ')} does not answer`;
 }
 
-function createCounters({ slot, profile, log }: PadSlotParts) {
-  const counts = { goodFrames: 0, badFrames: 0, strayPresses: 0 };
-  return {
-    counts,
-    good() {
-      counts.goodFrames += 1;
-    },
-    bad(reason: string) {
-      counts.badFrames += 1;
-      log('pad.bad-frame', { slot, profile: profile.name, reason, badFrames: counts.badFrames });
-    },
-    stray(reason: string, address: number | null) {
-      counts.strayPresses += 1;
-      log('pad.stray-press', { slot, profile: profile.name, address, reason });
-    },
+/** What a slot hears: frames become events, counters and what a technician can look back on. */
+function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) {
+  const { clock, wanted } = parts;
+  const { profile, settings } = wanted;
+  /** A button that went down while bytes were private keeps them so until it is up. */
+  let heldBack = false;
+  const isPrivate = (): boolean => {
+    heldBack = parts.isPrivate() || (heldBack && presses.holds());
+    return heldBack;
   };
-}
-
-export function createPadSlot(parts: PadSlotParts): PadSlot {
-  const { slot, settings, profile, clock, timers } = parts;
-  const counters = createCounters({ ...parts, log: foldLog(parts.log, clock, PAD_DELAYS.logFoldMs) });
-  let live: Live | undefined;
-  let problem: string | null = 'not started';
+  const history = createSlotHistory({
+    ...parts,
+    profile: profile.name,
+    role: profile.role,
+    log: foldLog(parts.log, clock, PAD_DELAYS.logFoldMs),
+    isPrivate,
+  });
 
   /** Sends the acknowledgement once, and only to the connection that the frame came from. */
   const acknowledgement = (received: ReceivedFrame): (() => void) => {
     const spec = received.decoded.ack === undefined ? undefined : profile.ack[received.decoded.ack];
-    const from = live;
+    const from = live();
     let due = true;
     return () => {
-      if (!due || spec === undefined || from === undefined || from !== live) return;
+      if (!due || spec === undefined || from === undefined || from !== live()) return;
       due = false;
-      void from.writer.send(encodeAck(spec, received.frame, received.decoded));
+      const encoded = encodeAck(spec, received.frame, received.decoded);
+      if (encoded.ok) void from.send({ bytes: encoded.value, as: 'output' });
+      else history.bad('ack-not-possible');
     };
   };
 
   const presses = createPadPresses({
     ...parts,
+    profile,
     addresses: settings.addresses,
     acknowledgement,
-    onStray: counters.stray,
+    onStray: history.stray,
+    onPress: history.press,
+    onReport: history.report,
+    onBad: history.bad,
   });
-
   const onFrame = (received: ReceivedFrame): void => {
-    counters.good();
+    history.good();
     presses.take(received);
   };
+  return { history, presses, onFrame };
+}
 
-  /** Whom an output is for where it does not say: the pads of this window, or where those are not listed, the one heard last. */
-  const addressed = (spec: OutputSpec, variables: TemplateVariables): readonly TemplateVariables[] => {
-    const asks = spec.template.some((piece) => piece.kind === 'u8' && piece.name === 'addr');
-    if (!asks || variables.addr !== undefined) return [variables];
-    const heard = presses.lastAddress === null ? [] : [presses.lastAddress];
-    const listed = settings.addresses.length > 0 ? settings.addresses : heard;
-    return listed.map((addr) => ({ ...variables, addr }));
-  };
-
-  const send = async (spec: OutputSpec, variables: TemplateVariables): Promise<boolean> => {
-    const encoded = encodeTemplate(spec.template, variables, spec.blank);
-    if (!encoded.ok || live === undefined) return false;
-    return live.writer.send(encoded.value);
-  };
-
-  const output = async (name: string, variables: TemplateVariables): Promise<boolean> => {
-    const spec = Object.hasOwn(profile.outputs, name) ? profile.outputs[name] : undefined;
-    if (spec === undefined) return false;
-    const sent = await Promise.all(addressed(spec, variables).map((each) => send(spec, each)));
-    return sent.length > 0 && sent.every(Boolean);
-  };
+export function createPadSlot(parts: PadSlotParts): PadSlot {
+  const { slot, wanted } = parts;
+  const { profile, settings } = wanted;
+  let live: LiveDevice | undefined;
+  /** Whether it has passed its init questions. */
+  let running = false;
+  const { history, presses, onFrame } = createHearing(parts, () => live);
+  const outputs = createOutputs({ profile, addresses: settings.addresses, lastAddress: () => presses.lastAddress });
+  const condition = createSlotCondition({ ...parts, profile: profile.name });
 
   const retire = (): void => {
-    live?.receiver.stop();
-    live?.writer.stop();
-    live?.heartbeat.stop();
+    live?.stop();
     live = undefined;
+    running = false;
+    presses.forget();
+    history.forgetReport();
   };
 
-  const onConnected = (port: SerialConnection, path: string): void => {
-    const writer = createPadWriter(port, profile.transport.serial.rs485.turnaroundMs, { clock, timers });
-    live = {
-      path,
-      writer,
-      receiver: createPadReceiver(profile, timers, { onFrame, onBad: counters.bad }),
-      heartbeat: createHeartbeat(profile.heartbeat, timers, {
-        send: (name) => void output(name, {}),
-        silent: () => connection.drop('the pad has been silent for too long'),
-      }),
-    };
-    problem = null;
-    parts.log('pad.connected', { slot, profile: profile.name, path });
-    parts.onStatus();
+  const onAnswering = (target: PollTarget): void => {
+    // What was pressed while nobody looked was not pressed for us.
+    presses.forget(target);
+    if (live === undefined) return;
+    const missing = live.missing();
+    if (missing.length === 0) condition.works(live.device.path);
+    else condition.waits(silence(missing));
   };
 
-  const onProblem = (why: string, holder: string | undefined, wasConnected: boolean): void => {
+  const onSilent = (): void => {
+    const before = condition.connected;
+    condition.fails(silence(live?.missing() ?? []));
+    if (!before) reconsider();
+  };
+
+  const prove = (opened: DeviceConnection, device: FoundDevice): Promise<Result<void, string>> => {
+    live = createLiveDevice({
+      ...parts,
+      profile,
+      device,
+      connection: opened,
+      outputs,
+      onFrame,
+      onBad: history.bad,
+      onBytes: history.bytes,
+      onIdle: () => connection.drop('the pad has been silent for too long'),
+      onAnswering,
+      onSilent,
+    });
+    return profile.init.length === 0 ? Promise.resolve(ok(undefined)) : live.prove();
+  };
+
+  const onConnected = (): void => {
+    if (live === undefined) return;
+    running = true;
+    live.run();
+    const { poll } = profile;
+    const asks = poll === null ? ok([]) : outputs.messages(poll.output, poll.with);
+    if (!asks.ok) condition.fails(`cannot be asked: ${asks.error}`);
+    else if (live.missing().length === 0) condition.works(live.device.path);
+    else condition.waits('has not answered yet');
+  };
+
+  const onProblem = (why: string, holder: string | undefined): void => {
     retire();
-    const text = holder === undefined ? why : `${why}; held by ${holder}`;
-    const isNew = text !== problem;
-    problem = text;
-    if (wasConnected) parts.log('pad.disconnected', { slot, profile: profile.name, reason: why });
-    else if (isNew) parts.log('pad.open-failed', { slot, profile: profile.name, reason: why, holder });
-    if (isNew || wasConnected) parts.onStatus();
+    condition.fails(why, holder);
   };
 
-  const onData = (bytes: Uint8Array): void => {
-    live?.writer.heard();
-    live?.heartbeat.heard();
-    live?.receiver.receive(bytes);
-  };
+  /** A polled device that never answered may be another one behind an equal adapter. */
+  function reconsider(): void {
+    if (running && live?.neverAnswered() === true) connection.reconsider(condition.problem ?? 'does not answer');
+  }
 
-  const connection = createPadConnection({ ...parts, path: settings.path }, { onConnected, onProblem, onData });
+  const connection = createPadConnection(
+    { ...parts, claims: createDeviceClaims(profile.transport.kind, parts.taken) },
+    { prove, onConnected, onProblem, onData: (bytes) => live?.receive(bytes), onChange: reconsider },
+  );
+
+  const status = (): PadStatus => ({
+    slot,
+    role: profile.role,
+    profile: profile.name,
+    connected: condition.connected,
+    path: live?.device.path ?? null,
+    matchedBy: live?.device.matchedBy ?? null,
+    problem: condition.problem,
+    ...history.counters(),
+  });
 
   return {
     start: () => connection.start(),
     rearmed: () => presses.rearmed(),
-    output,
-    status: () => ({
-      slot,
-      profile: profile.name,
-      connected: live !== undefined,
-      path: live?.path ?? null,
-      problem,
-      ...counters.counts,
-    }),
+    async output(name, variables) {
+      const messages = outputs.messages(name, variables);
+      const to = live;
+      if (!messages.ok || to === undefined || !running) return false;
+      const sent = await Promise.all(messages.value.map((message) => to.say(message)));
+      return sent.every(Boolean);
+    },
+    status,
+    diagnostics: () => ({ ...status(), title: profile.title, ...history.shown() }),
     async stop() {
       retire();
-      problem = 'stopped';
+      condition.waits('stopped');
       await connection.stop();
     },
   };

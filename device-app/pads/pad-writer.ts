@@ -1,28 +1,37 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { MAX_QUEUED_WRITES } from './delays.data.ts';
-import type { SerialConnection } from './serial-backend.ts';
+import type { LineTiming } from './line-timing.ts';
+import type { Outgoing } from './outputs.ts';
+import type { DeviceConnection } from './transport.ts';
 
-/** Sends frames one after another, each only when a half-duplex line has been silent long enough. */
+/** Sends frames one after another, each only when the line has been silent long enough. */
 export interface PadWriter {
   /** Resolves false when the frame could not be sent. */
-  send(bytes: Uint8Array): Promise<boolean>;
+  send(message: Outgoing): Promise<boolean>;
   /** Bytes were received just now. */
   heard(): void;
   /** What waits is given up; nothing is sent any more. */
   stop(): void;
 }
 
-/** @param turnaroundMs silence after the last received byte before sending */
-export function createPadWriter(
-  connection: SerialConnection,
-  turnaroundMs: number,
-  { clock, timers }: { readonly clock: Clock; readonly timers: Timers },
-): PadWriter {
+interface Parts {
+  readonly connection: DeviceConnection;
+  readonly timing: LineTiming;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly onSent: (bytes: Uint8Array) => void;
+}
+
+export function createPadWriter({ connection, timing, clock, timers, onSent }: Parts): PadWriter {
   let tail: Promise<unknown> = Promise.resolve();
   let queued = 0;
   let stopped = false;
   let quietFrom = Number.NEGATIVE_INFINITY;
   let wake: (() => void) | undefined;
+
+  const keepQuiet = (ms: number): void => {
+    quietFrom = Math.max(quietFrom, clock.mono() + ms);
+  };
 
   const quiet = async (): Promise<void> => {
     for (let left = quietFrom - clock.mono(); left > 0 && !stopped; left = quietFrom - clock.mono()) {
@@ -36,27 +45,29 @@ export function createPadWriter(
     }
   };
 
-  const transmit = async (bytes: Uint8Array): Promise<boolean> => {
+  const transmit = async ({ bytes, as }: Outgoing): Promise<boolean> => {
     await quiet();
     if (stopped) return false;
-    return (await connection.write(bytes)).ok;
+    onSent(bytes);
+    const { ok } = await connection.write(bytes, as);
+    // The driver has the bytes long before the wire had them.
+    if (timing.gapMs > 0) keepQuiet(bytes.length * timing.byteMs + timing.gapMs);
+    return ok;
   };
 
   return {
-    send(bytes) {
+    send(message) {
       if (stopped || queued >= MAX_QUEUED_WRITES) return Promise.resolve(false);
       queued += 1;
       const sent = tail
-        .then(() => transmit(bytes))
+        .then(() => transmit(message))
         .finally(() => {
           queued -= 1;
         });
       tail = sent.catch(() => undefined);
       return sent;
     },
-    heard() {
-      quietFrom = clock.mono() + turnaroundMs;
-    },
+    heard: () => keepQuiet(Math.max(timing.turnaroundMs, timing.gapMs)),
     stop() {
       stopped = true;
       wake?.();

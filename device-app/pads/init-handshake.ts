@@ -1,0 +1,46 @@
+import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { Conversation } from './conversation.ts';
+import type { Outgoing, Outputs } from './outputs.ts';
+
+/** The ways to speak to a device that is being proved. */
+interface Line {
+  readonly ask: Conversation['ask'];
+  readonly say: (message: Outgoing) => Promise<boolean>;
+}
+
+type Step = PadProfile['init'][number];
+
+async function askOnce({ answer, timeoutMs }: Step, messages: readonly Outgoing[], { ask, say }: Line) {
+  for (const message of messages) {
+    if (answer === null) {
+      if (!(await say(message))) return false;
+    } else if ((await ask({ message, timeoutMs, isAnswer: ({ rule }) => rule === answer })) === 'answered') return true;
+  }
+  // Where several addresses are asked, one that answers is enough: the others may be switched off.
+  return answer === null;
+}
+
+async function carryOut(step: Step, messages: readonly Outgoing[], line: Line): Promise<boolean> {
+  for (let attempt = 0; attempt <= step.retries; attempt += 1) {
+    if (await askOnce(step, messages, line)) return true;
+  }
+  return false;
+}
+
+/**
+ * Asks a device what its profile asks first, in order, each question again as often as it says.
+ * @returns an error where it does not answer as it should: then this is another device, or it is not ready
+ */
+export async function proveDevice(profile: PadProfile, outputs: Outputs, line: Line): Promise<Result<void, string>> {
+  for (const step of profile.init) {
+    const messages = outputs.messages(step.output, step.with);
+    if (!messages.ok) return err(`the question "${step.output}" cannot be asked: ${messages.error}`);
+    if (!(await carryOut(step, messages.value, line))) {
+      return err(
+        `does not answer "${step.output}" as ${profile.name} does; another device, switched off, or the wrong line speed`,
+      );
+    }
+  }
+  return ok(undefined);
+}

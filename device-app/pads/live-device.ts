@@ -1,0 +1,133 @@
+import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import type { Result } from '@mingjing/shared/basics/result.ts';
+import { createConversation } from './conversation.ts';
+import type { FoundDevice } from './find-device.ts';
+import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
+import { proveDevice } from './init-handshake.ts';
+import { lineTiming } from './line-timing.ts';
+import type { Outgoing, Outputs } from './outputs.ts';
+import { createPadReceiver, type ReceivedFrame } from './pad-receiver.ts';
+import { createPadWriter } from './pad-writer.ts';
+import { createPoller, type Poller, type PollTarget } from './poller.ts';
+import type { DeviceConnection } from './transport.ts';
+
+interface LiveParts {
+  readonly profile: PadProfile;
+  readonly device: FoundDevice;
+  readonly connection: DeviceConnection;
+  readonly outputs: Outputs;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly onFrame: (received: ReceivedFrame) => void;
+  readonly onBad: (reason: string) => void;
+  readonly onBytes: (direction: 'in' | 'out', bytes: Uint8Array) => void;
+  /** It has been silent for longer than its profile allows. */
+  readonly onIdle: () => void;
+  readonly onAnswering: (target: PollTarget) => void;
+  readonly onSilent: (target: PollTarget) => void;
+}
+
+/** What lives exactly as long as one open device. */
+export interface LiveDevice {
+  readonly device: FoundDevice;
+  prove(): Promise<Result<void, string>>;
+  /** Begins heartbeat and polling. */
+  run(): void;
+  receive(bytes: Uint8Array): void;
+  /** Sends at once, as an acknowledgement needs. */
+  send(message: Outgoing): Promise<boolean>;
+  /** Sends when no question is outstanding on a polled line. */
+  say(message: Outgoing): Promise<boolean>;
+  /** Addresses that are polled and do not answer, or have not yet; empty where nothing is polled. */
+  missing(): readonly PollTarget[];
+  /** Whether it is polled and has not answered once. */
+  neverAnswered(): boolean;
+  stop(): void;
+}
+
+export function createLiveDevice(parts: LiveParts): LiveDevice {
+  const { profile, outputs, timers } = parts;
+  const { poll } = profile;
+  let heartbeat: Heartbeat | undefined;
+  let poller: Poller | undefined;
+  let refusesPolls = false;
+
+  const writer = createPadWriter({
+    ...parts,
+    timing: lineTiming(profile),
+    onSent: (bytes) => parts.onBytes('out', bytes),
+  });
+  const conversation = createConversation({ send: writer.send, timers });
+
+  const say = (message: Outgoing): Promise<boolean> =>
+    poll === null ? writer.send(message) : conversation.say(message, poll.timeoutMs);
+
+  const onFrame = (received: ReceivedFrame): void => {
+    const { decoded } = received;
+    conversation.heard(decoded);
+    if (decoded.kind === 'report' && decoded.endsPolling) {
+      refusesPolls = true;
+      poller?.stop();
+      parts.onAnswering(null);
+    }
+    parts.onFrame(received);
+  };
+  const receiver = createPadReceiver(profile, timers, { ...parts, onFrame });
+
+  const startPolling = (spec: NonNullable<PadProfile['poll']>): Poller => {
+    const { output, with: given, answers, timeoutMs } = spec;
+    const created = createPoller({
+      ...parts,
+      poll: spec,
+      targets: outputs.targets(output, given),
+      async ask(target) {
+        const messages = outputs.messages(output, target === null ? given : { ...given, addr: target });
+        const [message] = messages.ok ? messages.value : [];
+        if (message === undefined) return 'unsent';
+        return conversation.ask({
+          message,
+          timeoutMs,
+          isAnswer: ({ rule, address }) =>
+            rule !== undefined &&
+            answers.includes(rule) &&
+            (target === null || address === null || address.masked === target),
+        });
+      },
+    });
+    created.start();
+    return created;
+  };
+
+  return {
+    device: parts.device,
+    prove: () => proveDevice(profile, outputs, { ask: conversation.ask, say }),
+    run() {
+      heartbeat = createHeartbeat(profile.heartbeat, timers, {
+        send(name) {
+          const messages = outputs.messages(name, {});
+          for (const message of messages.ok ? messages.value : []) void say(message);
+        },
+        silent: parts.onIdle,
+      });
+      if (poll !== null && !refusesPolls) poller = startPolling(poll);
+    },
+    receive(bytes) {
+      parts.onBytes('in', bytes);
+      writer.heard();
+      heartbeat?.heard();
+      receiver.receive(bytes);
+    },
+    send: writer.send,
+    say,
+    missing: () => (refusesPolls ? [] : (poller?.missing() ?? [])),
+    neverAnswered: () => !refusesPolls && poller?.everAnswered() === false,
+    stop() {
+      heartbeat?.stop();
+      poller?.stop();
+      receiver.stop();
+      conversation.stop();
+      writer.stop();
+    },
+  };
+}

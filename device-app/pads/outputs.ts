@@ -1,0 +1,96 @@
+import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import type { OutputSpec } from '@mingjing/hardware-profiles/schema/profile.ts';
+import type { JsonTemplate, TemplatePiece } from '@mingjing/hardware-profiles/schema/template.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { encodeTemplate, type TemplateVariables } from './encode/encode-template.ts';
+import { matchTemplate } from './encode/match-template.ts';
+
+/** One message to a device. */
+export interface Outgoing {
+  readonly bytes: Uint8Array;
+  readonly as: 'output' | 'feature';
+}
+
+function jsonAsks(value: JsonTemplate, name: string): boolean {
+  if (typeof value === 'string') return value.includes(`{${name}}`);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((member: JsonTemplate) => jsonAsks(member, name));
+}
+
+/** Whether a template needs the variable. */
+export function asksFor(template: readonly TemplatePiece[], name: string): boolean {
+  return template.some((piece) =>
+    piece.kind === 'json' ? jsonAsks(piece.value, name) : 'name' in piece && piece.name === name,
+  );
+}
+
+interface Parts {
+  readonly profile: PadProfile;
+  /** Addresses of this window. */
+  readonly addresses: readonly number[];
+  /** The address heard last, if any. */
+  readonly lastAddress: () => number | null;
+}
+
+/** Turns named outputs of a profile into messages. */
+export interface Outputs {
+  /** The addresses that an output goes to where nobody names one; `[null]` for outputs without. */
+  targets(name: string, variables: TemplateVariables): readonly (number | null)[];
+  /** @returns one message per address, then those of the outputs that follow; or why there is none */
+  messages(name: string, variables: TemplateVariables): Result<readonly Outgoing[], string>;
+}
+
+export function createOutputs({ profile, addresses, lastAddress }: Parts): Outputs {
+  const specOf = (name: string) => (Object.hasOwn(profile.outputs, name) ? profile.outputs[name] : undefined);
+
+  const targetsOf = (spec: OutputSpec, variables: TemplateVariables): readonly (number | null)[] => {
+    if (variables.addr !== undefined || !asksFor(spec.template, 'addr')) return [null];
+    if (addresses.length > 0) return addresses;
+    if (spec.defaults.addr !== undefined) return [null];
+    const heard = lastAddress();
+    return heard === null ? [] : [heard];
+  };
+
+  /** What the device knows and must never hear, whoever put the bytes together. */
+  const isRefused = (bytes: Uint8Array): boolean =>
+    Object.values(profile.refused).some(({ template }) => matchTemplate(template, bytes) !== undefined);
+
+  const encode = (spec: OutputSpec, variables: TemplateVariables): Result<Outgoing, string> => {
+    const encoded = encodeTemplate(spec.template, { ...spec.defaults, ...variables }, spec.blank);
+    if (!encoded.ok) return encoded;
+    return isRefused(encoded.value)
+      ? err('these bytes are a refused command')
+      : ok({ bytes: encoded.value, as: spec.as });
+  };
+
+  /** One message per address, without what follows. */
+  const ownMessages = (name: string, variables: TemplateVariables): Result<readonly Outgoing[], string> => {
+    const spec = specOf(name);
+    if (spec === undefined) return err(`${profile.name} has no output "${name}"`);
+    const messages: Outgoing[] = [];
+    for (const addr of targetsOf(spec, variables)) {
+      const encoded = encode(spec, addr === null ? variables : { ...variables, addr });
+      if (!encoded.ok) return encoded;
+      messages.push(encoded.value);
+    }
+    return messages.length > 0 ? ok(messages) : err('no address is known; list them in "addresses"');
+  };
+
+  return {
+    targets(name, variables) {
+      const spec = specOf(name);
+      return spec === undefined ? [] : targetsOf(spec, variables);
+    },
+    messages(name, variables) {
+      const own = ownMessages(name, variables);
+      if (!own.ok) return own;
+      const messages = [...own.value];
+      for (const { output, with: given } of specOf(name)?.followedBy ?? []) {
+        const following = ownMessages(output, given);
+        if (!following.ok) return following;
+        messages.push(...following.value);
+      }
+      return ok(messages);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/** The last so many entries, oldest first. */
+export interface Ring<T> {
+  add(entry: T): void;
+  entries(): readonly T[];
+}
+
+export function createRing<T>(capacity: number): Ring<T> {
+  const entries: T[] = [];
+  return {
+    add(entry) {
+      entries.push(entry);
+      if (entries.length > capacity) entries.shift();
+    },
+    entries: () => [...entries],
+  };
+}
