@@ -6,6 +6,7 @@ import { createDeviceSession } from './device-session.ts';
 import { messageOf } from './failures.ts';
 import { formatAddress, type NetworkAddress, parseAddress, THIS_MACHINE } from './network-address.ts';
 import { createDoor, type Door, type Listen, type Refusal } from './network-door.ts';
+import { createDoors, type DoorShare } from './network-doors.ts';
 import { NETWORK_WAITS, type NetworkWaits } from './network-limits.data.ts';
 import type { Link, LinkParts } from './network-link.ts';
 import { allowPeers } from './network-peers.ts';
@@ -51,39 +52,18 @@ export function createNetworkTransport(
     timers: parts.timers,
     waits: { ...NETWORK_WAITS, ...parts.waits },
   };
-  /** Listening addresses by name, with how many use each. */
-  const doors = new Map<string, { readonly door: Door; users: number }>();
+  const doors = createDoors();
 
-  const enter = (
-    wanted: WantedDevice,
-    protocol: NetworkProtocol,
-  ): { readonly door: Door; leave(): Promise<void> } | string => {
+  const enter = (wanted: WantedDevice, protocol: NetworkProtocol): Result<DoorShare, string> => {
     const name = addressNameOf(wanted, protocol.options.port);
     const address = parseAddress(name, protocol.options.port);
-    if (!address.ok) return address.error;
-    const entry = doors.get(name) ?? {
-      door: createDoor(
+    if (!address.ok) return address;
+    const make = (): Door =>
+      createDoor(
         { address: address.value, name, peers: allowPeers(wanted.settings.peers) },
         { ...linkParts, listen: protocol.listen(linkParts), onRefused: parts.onRefused },
-      ),
-      users: 0,
-    };
-    doors.set(name, entry);
-    entry.users += 1;
-    let left: Promise<void> | undefined;
-    const leaveNow = async (): Promise<void> => {
-      entry.users -= 1;
-      if (entry.users > 0) return;
-      doors.delete(name);
-      await entry.door.close();
-    };
-    return {
-      door: entry.door,
-      leave: () => {
-        left ??= leaveNow();
-        return left;
-      },
-    };
+      );
+    return ok(doors.enter(name, make));
   };
 
   const run = (link: Link, listener: DeviceListener, leave: () => Promise<void>): DeviceConnection => {
@@ -123,12 +103,12 @@ export function createNetworkTransport(
     protocol: NetworkProtocol,
     listener: DeviceListener,
   ): Promise<Result<DeviceConnection, OpenProblem>> => {
-    if (!doors.has(path)) return err({ reason: `nobody listens at ${path}; watch it first` });
-    const entered = enter(wanted, protocol);
-    if (typeof entered === 'string') return err({ reason: entered });
-    const link = entered.door.take();
-    if (typeof link !== 'string') return ok(run(link, listener, entered.leave));
-    await entered.leave();
+    const share = enter({ ...wanted, settings: { ...wanted.settings, path } }, protocol);
+    if (!share.ok) return err({ reason: share.error });
+    const { door, leave } = share.value;
+    const link = door.take();
+    if (typeof link !== 'string') return ok(run(link, listener, leave));
+    await leave();
     return err({ reason: link });
   };
 
@@ -137,9 +117,9 @@ export function createNetworkTransport(
       const { options } = protocolOf(wanted);
       const path = addressNameOf(wanted, options.port);
       // Whether somebody answers at an address shows only when it is dialled.
-      return options.role === 'connect' || doors.get(path)?.door.present === true ? [{ path }] : [];
+      return options.role === 'connect' || doors.find(path)?.present === true ? [{ path }] : [];
     },
-    exists: async (path) => doors.get(path)?.door.present ?? true,
+    exists: async (path) => doors.find(path)?.present ?? true,
     open(path, wanted, listener) {
       const protocol = protocolOf(wanted);
       return protocol.options.role === 'connect'
@@ -148,15 +128,16 @@ export function createNetworkTransport(
     },
     watch(wanted, onChange) {
       const protocol = protocolOf(wanted);
-      const entered = protocol.options.role === 'connect' ? undefined : enter(wanted, protocol);
+      const share = protocol.options.role === 'connect' ? undefined : enter(wanted, protocol);
       // What cannot even be listened for is explained when it is opened.
-      if (entered === undefined || typeof entered === 'string') return { reliable: false, stop: () => undefined };
-      const forget = entered.door.onChange(onChange);
+      if (!share?.ok) return { reliable: false, stop: () => undefined };
+      const { door, leave } = share.value;
+      const forget = door.onChange(onChange);
       return {
         reliable: true,
         stop: () => {
           forget();
-          void entered.leave();
+          void leave();
         },
       };
     },

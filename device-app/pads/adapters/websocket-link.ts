@@ -25,9 +25,9 @@ export function createWebSocketLink(socket: WebSocket, options: WebSocketLinkOpt
 
   socket.on('message', (data: Buffer) => {
     if (mailbox.put(Uint8Array.from(data), 1)) return;
-    mailbox.end('it sent more than an evaluator may');
     socket.close(POLICY_VIOLATION, 'too many messages');
     cutLater();
+    mailbox.end('it sent more than an evaluator may');
   });
   socket.on('error', (cause) => mailbox.end(explainNetwork(cause)));
   socket.on('close', () => {
