@@ -14,6 +14,8 @@ export interface VectorOutcome {
   readonly ok: boolean;
   /** The variant under which it was played. */
   readonly variant: string;
+  /** Places in `decode` of all rules that fit, for each incoming frame. The first is the one that is heard. */
+  readonly rules: readonly (readonly number[])[];
 }
 
 export interface ReplayReport {

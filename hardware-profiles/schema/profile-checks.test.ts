@@ -46,7 +46,7 @@ const serial = () => ({
   poll: { output: 'lamp', with: { colour: 1 }, answers: ['press'] } as Record<string, unknown>,
   heartbeat: { output: 'ask' } as Record<string, unknown>,
   reconnect: { minMs: 500, maxMs: 1000 },
-  vectors: [vector, vector, vector],
+  vectors: [vector, vector, vector] as Record<string, unknown>[],
 });
 
 /** A made-up pad whose keys the shell hands over. */
@@ -286,6 +286,13 @@ describe('names that refer to nothing', () => {
       'a default variant',
       (profile) => Object.assign(profile, { defaultVariant: 'loud' }),
       /^defaultVariant: "loud" is none of the variants: standard/,
+    ],
+    [
+      'the variant of a vector',
+      (profile) => {
+        profile.vectors = [vector, { ...vector, variant: 'loud' }, vector];
+      },
+      /^vectors.1.variant: "loud" is none of the variants: standard/,
     ],
     [
       'a heartbeat',

@@ -8,10 +8,15 @@ import { checkQuestions } from './checks/question-checks.ts';
 import { type Check, listed, reportTo } from './checks/report.ts';
 import type { ProfileFields } from './profile.ts';
 
-const checkVariants: Check = ({ defaultVariant, variants }, report) => {
-  if (Object.hasOwn(variants, defaultVariant)) return;
+const checkVariants: Check = ({ defaultVariant, variants, vectors }, report) => {
   const known = listed(Object.keys(variants));
-  report(['defaultVariant'], `"${defaultVariant}" is none of the variants: ${known}`);
+  if (!Object.hasOwn(variants, defaultVariant)) {
+    report(['defaultVariant'], `"${defaultVariant}" is none of the variants: ${known}`);
+  }
+  for (const [index, { variant }] of vectors.entries()) {
+    if (variant === undefined || Object.hasOwn(variants, variant)) continue;
+    report(['vectors', index, 'variant'], `"${variant}" is none of the variants: ${known}`);
+  }
 };
 
 const checkReconnect: Check = ({ reconnect: { minMs, maxMs } }, report) => {

@@ -1,45 +1,42 @@
 import { parseArgs } from 'node:util';
-import { loadProfiles, type ProfileIssue, profileFiles, readProfile, SHIPPED_PROFILES } from '../load-profiles.ts';
+import { profileFiles, SHIPPED_PROFILES } from '../load-profiles.ts';
+import { issueText } from '../profile-issue.ts';
 import type { Replay } from '../replay-engine.ts';
-import { type Command, issueLines } from './command.ts';
+import { type Command, issueLines, wrongCall } from './command.ts';
+import { lintProfiles } from './lint/lint-profiles.ts';
 
-/** What only a run can show: every vector of a profile holds, and each variant has one that speaks of it. */
-function vectorIssues(file: string, replay: Replay): readonly ProfileIssue[] {
-  const profile = readProfile(file);
-  if (!profile.ok) return profile.error;
-  const { vectors, variants } = profile.value;
-  const unknown = vectors.flatMap((vector, index) =>
-    vector.variant === undefined || Object.hasOwn(variants, vector.variant)
-      ? []
-      : [{ file, field: `vectors.${index}.variant`, problem: `must be one of ${Object.keys(variants).join(', ')}` }],
-  );
-  if (unknown.length > 0) return unknown;
-  const untested = Object.keys(variants)
-    .filter((name) => Object.keys(variants).length > 1 && !vectors.some((vector) => vector.variant === name))
-    .map((name) => ({ file, field: 'vectors', problem: `none is of variant "${name}"; add one` }));
-  const failing = replay(profile.value, vectors).vectors.flatMap((outcome, index) =>
-    outcome.ok
-      ? []
-      : [{ file, field: `vectors.${index}`, problem: `gives ${JSON.stringify(outcome.got)}; correct one of the two` }],
-  );
-  return [...untested, ...failing];
+/** The files of a folder, or why it cannot be read. */
+function filesOf(folder: string): readonly string[] | string {
+  try {
+    return profileFiles(folder);
+  } catch (cause) {
+    return `${folder}: cannot be read: ${cause instanceof Error ? cause.message : ''}; check the path`;
+  }
 }
 
-/** `lint [--folder F] [--json]`: schema, cross-checks and vectors of every profile of a folder. */
+/**
+ * `lint [--folder F | --profile F] [--json]`: schema, what fields say of each other, and what the vectors show, of one profile or all.
+ * Exit code 0 also with warnings, 1 with issues, 2 where something could not be read.
+ */
 export const createLintCommand =
   (replay: Replay): Command =>
   (args, print) => {
     const { values } = parseArgs({
       args: [...args],
-      options: { folder: { type: 'string', default: SHIPPED_PROFILES }, json: { type: 'boolean', default: false } },
+      options: {
+        folder: { type: 'string', default: SHIPPED_PROFILES },
+        profile: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
-    const catalogue = loadProfiles(values.folder);
-    const issues = catalogue.ok
-      ? profileFiles(values.folder).flatMap((file) => vectorIssues(file, replay))
-      : catalogue.error;
+    const files = values.profile === undefined ? filesOf(values.folder) : [values.profile];
+    if (typeof files === 'string') return wrongCall(print, files);
+    const report = lintProfiles(files, replay);
+    const { profiles, issues, warnings } = report;
+    for (const warning of warnings) print.error(`warning: ${issueText(warning)}`);
     issueLines(print, issues);
-    const profiles = catalogue.ok ? catalogue.value.size : 0;
-    print.error(issues.length === 0 ? `${profiles} profile names, no issues` : `${issues.length} issues`);
-    if (values.json) print.line(JSON.stringify({ profiles, issues }));
+    print.error(`${profiles} profiles, ${issues.length} issues, ${warnings.length} warnings`);
+    if (values.json) print.line(JSON.stringify(report));
+    if (issues.some(({ line }) => line === null)) return 2;
     return issues.length === 0 ? 0 : 1;
   };

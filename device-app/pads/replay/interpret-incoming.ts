@@ -1,6 +1,6 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { Meaning } from '@mingjing/hardware-profiles/replay-engine.ts';
-import { decodeFrame } from '../decode/decode-frame.ts';
+import { decodeFrame, fittingRules } from '../decode/decode-frame.ts';
 import type { Decoded } from '../decode/decoded.ts';
 import { meaningOfButton } from '../decode/key-names.ts';
 import { createFramer } from '../framing/framer.ts';
@@ -37,14 +37,17 @@ function meaningOf(profile: PadProfile, decoded: Decoded): Meaning {
 export interface Incoming {
   readonly meaning: Meaning;
   readonly kind: Kind;
+  /** Places of all rules that fit; none where the bytes were no frame. */
+  readonly rules: readonly number[];
 }
 
 /** Everything that bytes say to the host, in order; what has begun is taken to be all that comes. */
 export function interpretIncoming(profile: PadProfile, bytes: Uint8Array): readonly Incoming[] {
   const framer = createFramer(profile.framing);
   return [...framer.push(bytes), ...framer.idle()].map((event) => {
-    if (event.kind === 'bad') return { kind: 'error', meaning: { type: 'error', reason: event.reason } };
+    if (event.kind === 'bad') return { kind: 'error', rules: [], meaning: { type: 'error', reason: event.reason } };
     const decoded = decodeFrame(profile, event.frame.bytes);
-    return { kind: decoded.kind, meaning: meaningOf(profile, decoded) };
+    const rules = fittingRules(profile, event.frame.bytes);
+    return { kind: decoded.kind, rules, meaning: meaningOf(profile, decoded) };
   });
 }

@@ -3,7 +3,7 @@ import type { Meaning, PlayedVector, Replay, VectorOutcome } from '@mingjing/har
 import type { Profile } from '@mingjing/hardware-profiles/schema/profile.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
 import { fits } from './compare.ts';
-import { interpretIncoming } from './interpret-incoming.ts';
+import { type Incoming, interpretIncoming } from './interpret-incoming.ts';
 import { interpretOutgoing } from './interpret-outgoing.ts';
 
 /** What is said of bytes that the framing passes over without counting a mistake, such as reports with another number. */
@@ -14,8 +14,7 @@ const IGNORED: Meaning = { type: 'error', reason: 'ignored' };
  * somebody did (a press, a scan, a card) is never passed over. What the device tells about itself (an acknowledgement before a scan)
  * is passed over where it is not what is expected.
  */
-function heard(profile: PadProfile, vector: PlayedVector): Meaning {
-  const incoming = interpretIncoming(profile, vector.hex);
+function heard(vector: PlayedVector, incoming: readonly Incoming[]): Meaning {
   const events = incoming.filter(({ kind }) => kind !== 'error' && kind !== 'unknown');
   const action = events.findIndex(({ kind }) => kind !== 'report');
   const candidates = (action < 0 ? events : events.slice(0, action + 1)).map(({ meaning }) => meaning);
@@ -29,9 +28,11 @@ function sent(profile: PadProfile, vector: PlayedVector): Meaning | null {
 }
 
 function play(profile: PadProfile, vector: PlayedVector): VectorOutcome {
-  const got = vector.direction === 'in' ? heard(profile, vector) : sent(profile, vector);
+  const incoming = vector.direction === 'in' ? interpretIncoming(profile, vector.hex) : [];
+  const got = vector.direction === 'in' ? heard(vector, incoming) : sent(profile, vector);
+  const rules = incoming.map((one) => one.rules).filter((fitting) => fitting.length > 0);
   const ok = got !== null && fits(vector.expect, got);
-  return { hex: toHex(vector.hex), expected: vector.expect, got, ok, variant: profile.variant };
+  return { hex: toHex(vector.hex), expected: vector.expect, got, ok, variant: profile.variant, rules };
 }
 
 /** A vector that names no variant passes when it holds under any; otherwise the outcome under the default one is shown. */

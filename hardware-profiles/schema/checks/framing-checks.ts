@@ -1,28 +1,7 @@
 import { type ChecksumSpec, type FramingSpec, MAX_FRAME_BYTES } from '../framing.ts';
+import { smallestFrame } from '../smallest-frame.ts';
 import { pieceSize } from '../template.ts';
 import type { Check, Report } from './report.ts';
-
-/** Bytes of the smallest frame of a kind. */
-function smallestFrame(framing: FramingSpec): number {
-  switch (framing.kind) {
-    case 'fixed':
-      return framing.size;
-    case 'length':
-      return framing.length.min + framing.length.adds;
-    case 'header-trailer':
-    case 'idle-gap':
-    case 'hid-report':
-      return framing.minSize;
-    case 'delimiter':
-      return framing.end.length;
-    case 'modbus-rtu':
-      return 5;
-    case 'json':
-      return 2;
-    default:
-      return 1;
-  }
-}
 
 function checkSizes(framing: FramingSpec, report: Report): void {
   const { maxFrame } = framing;

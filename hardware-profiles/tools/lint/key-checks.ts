@@ -1,0 +1,60 @@
+import type { FieldPath } from '../../profile-issue.ts';
+import type { Profile } from '../../schema/profile.ts';
+import { nameOfUsage, usageOfCode } from '../../schema/usages.ts';
+import type { LintCheck } from './lint-check.ts';
+import { reachableOf } from './reachable.ts';
+
+const UNREACHABLE = 'can come from no rule of decode; correct the value, or the rule';
+
+/** Raw values as the engine compares them: bytes as numbers. */
+function normal(code: string): string {
+  return code.startsWith('0x') ? String(Number(code)) : code;
+}
+
+/** All key names of a profile, with where they stand. */
+function keysOf({ keyMap, variants }: Profile): readonly (readonly [path: FieldPath, code: string])[] {
+  const own = Object.keys(keyMap.keys).map((code) => [['keyMap', 'keys', code], code] as const);
+  const others = Object.entries(variants).flatMap(([variant, { keys }]) =>
+    Object.keys(keys).map((code) => [['variants', variant, 'keys', code], code] as const),
+  );
+  return [...own, ...others];
+}
+
+/** Ratings of the key map that no press can ever mean. */
+export const checkRatings: LintCheck = ({ profile }, find) => {
+  const reachable = reachableOf(profile);
+  const { rating, timeoutValues } = profile.keyMap;
+  for (const raw of Object.keys(rating)) {
+    const path = ['keyMap', 'rating', raw];
+    if (timeoutValues.some((value) => String(value) === raw) && !reachable.button(raw)) {
+      find.issue(path, 'is one of timeoutValues too, so that it is never a rating; keep one of the two');
+    } else if (!reachable.rating(raw) && !reachable.button(raw)) find.issue(path, UNREACHABLE);
+  }
+  for (const [index, value] of timeoutValues.entries()) {
+    if (!reachable.rating(String(value))) find.issue(['keyMap', 'timeoutValues', index], UNREACHABLE);
+  }
+};
+
+/** Keys of the key map that no press can ever mean, or that a rating hides. */
+export const checkKeys: LintCheck = ({ profile }, find) => {
+  const reachable = reachableOf(profile);
+  for (const [path, code] of keysOf(profile)) {
+    const [last = '', digits] = code.split('+').reverse();
+    const raw = normal(last);
+    const byKey = digits === undefined ? reachable.key(raw) : reachable.keyWithDigits(raw);
+    if (byKey) continue;
+    if (digits !== undefined || !reachable.button(raw)) find.issue(path, UNREACHABLE);
+    else if (Object.hasOwn(profile.keyMap.rating, raw)) find.issue(path, 'is a rating already; keep one of the two');
+  }
+};
+
+/** Keys that the shell would take from the desktop for nothing. */
+export const checkUnusedCodes: LintCheck = ({ profile }, find) => {
+  if (profile.transport.kind !== 'keyboard') return;
+  const used = new Set([...Object.keys(profile.keyMap.rating), ...keysOf(profile).map(([, code]) => normal(code))]);
+  for (const [index, code] of profile.transport.codes.entries()) {
+    const name = nameOfUsage(usageOfCode(code) ?? 0);
+    if (used.has(name)) continue;
+    find.issue(['transport', 'codes', index], `is "${name}", which the key map does not name; name it or leave it out`);
+  }
+};

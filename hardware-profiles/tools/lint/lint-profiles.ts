@@ -1,0 +1,57 @@
+import { openProfile } from '../../load-profiles.ts';
+import type { ProfileIssue } from '../../profile-issue.ts';
+import type { Replay } from '../../replay-engine.ts';
+import { sharedFingerprints } from './fingerprints.ts';
+import { checkKeys, checkRatings, checkUnusedCodes } from './key-checks.ts';
+import type { LintCheck, Linted } from './lint-check.ts';
+import { checkRole } from './role-checks.ts';
+import { checkAmbiguous, checkShadowed } from './rule-checks.ts';
+import { checkCaptured, checkLevelsReached, checkVariantsShown, checkVectorsHold } from './vector-checks.ts';
+
+/** A new check is a new entry; each is tested in `lint-profiles.test.ts`. */
+const CHECKS: readonly LintCheck[] = [
+  checkRole,
+  checkShadowed,
+  checkAmbiguous,
+  checkRatings,
+  checkKeys,
+  checkUnusedCodes,
+  checkVectorsHold,
+  checkVariantsShown,
+  checkLevelsReached,
+  checkCaptured,
+];
+
+export interface LintReport {
+  /** How many files were sound enough to be looked into. */
+  readonly profiles: number;
+  readonly issues: readonly ProfileIssue[];
+  readonly warnings: readonly ProfileIssue[];
+}
+
+/** Looks into profile files, one by one and against each other: a bad one hides nothing of the others. */
+export function lintProfiles(files: readonly string[], replay: Replay): LintReport {
+  const issues: ProfileIssue[] = [];
+  const warnings: ProfileIssue[] = [];
+  const linted: Linted[] = [];
+  for (const file of files) {
+    const opened = openProfile(file);
+    if (!opened.ok) {
+      issues.push(...opened.error);
+      continue;
+    }
+    const { profile, json } = opened.value;
+    if (linted.some((other) => other.profile.id === profile.id)) {
+      issues.push(json.issue(['id'], `"${profile.id}" is the id of another profile; choose a new one`));
+    }
+    const subject: Linted = { profile, json, report: replay(profile, profile.vectors) };
+    issues.push(...json.duplicates());
+    const find = {
+      issue: (...finding: Parameters<typeof json.issue>) => issues.push(json.issue(...finding)),
+      warning: (...finding: Parameters<typeof json.issue>) => warnings.push(json.issue(...finding)),
+    };
+    for (const check of CHECKS) check(subject, find);
+    linted.push(subject);
+  }
+  return { profiles: linted.length, issues, warnings: [...warnings, ...sharedFingerprints(linted)] };
+}
