@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { replay } from '@mingjing/device-app/pads/replay/replay.ts';
 import { profileFiles, readProfile, SHIPPED_PROFILES } from '@mingjing/hardware-profiles/load-profiles.ts';
-import { createProfilesTool } from '@mingjing/hardware-profiles/tools/profiles-tool.ts';
+import { createLintCommand } from '@mingjing/hardware-profiles/tools/lint-command.ts';
 import { readVectors } from '@mingjing/hardware-profiles/vectors-file.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -102,8 +102,8 @@ describe('profiles lint', () => {
   it('finds nothing wrong with what ships', async () => {
     const errors: string[] = [];
     const lines: string[] = [];
-    const lint = createProfilesTool(replay);
-    const code = await lint(['lint', '--json'], {
+    const lint = createLintCommand(replay);
+    const code = await lint(['--json'], {
       line: (text) => lines.push(text),
       error: (text) => errors.push(text),
     });
