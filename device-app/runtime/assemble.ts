@@ -93,6 +93,8 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
   });
   const { transports, keyboard } = createTransports({ ...world, onKeyboardCodes: onScreenChange });
   const devices = [...settings.pads, ...settings.peripherals];
+  const fieldOf = (slot: number) =>
+    slot < settings.pads.length ? `pads.${slot}` : `peripherals.${slot - settings.pads.length}`;
   const terminal = createTerminal({
     ...world,
     settings,
@@ -100,7 +102,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     identity: link.identity,
     keyboard,
     createPads: (listener) =>
-      createPads({ ...world, profiles: profiles.value, settings: devices, transports, listener }),
+      createPads({ ...world, profiles: profiles.value, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     onScreenChange,
     screenConnected: options.screenConnected,

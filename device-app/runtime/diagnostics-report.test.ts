@@ -66,6 +66,12 @@ describe('the report to the technician', () => {
     expect(reports[0]?.devices[0]?.traffic).toEqual([{ at: 9, direction: 'in', size: null, hex: null }]);
   });
 
+  it('says how much a scanner sent, whose bytes are not kept at all', () => {
+    const traffic: Slot['traffic'] = [{ at: 9, direction: 'in', size: 19, hex: null }];
+    const report = diagnosticsReport({ ports: [], slots: [{ ...slot, role: 'scanner', traffic }] });
+    expect(report.devices[0]?.traffic).toEqual([{ at: 9, direction: 'in', size: 19, hex: null }]);
+  });
+
   it('fits its page however much there is and however long it says it', () => {
     const long = 'x'.repeat(5000);
     const many = <T>(one: T) => Array.from({ length: 100 }, () => one);

@@ -7,6 +7,8 @@ import type { PadDiagnostics } from '../pads/pad-events.ts';
 
 type DiagnosedSlot = PadDiagnostics['slots'][number];
 
+const NEVER_RATES: ReadonlySet<DiagnosedDevice['role']> = new Set(['scanner', 'printer']);
+
 /** Longest text of a device or of the system that is passed on. */
 const MAX_WORDS = 300;
 
@@ -42,8 +44,8 @@ function deviceOf(slot: DiagnosedSlot): DiagnosedDevice {
     traffic: newest(slot.traffic, LIMITS.traffic).map(({ at, direction, size, hex }) => ({
       at,
       direction,
-      // Pads that send words send more bytes for one level than for another.
-      size: hex === null ? null : size,
+      // Pads that send words send more bytes for one level than for another. What scanners and printers carry is never kept.
+      size: hex === null && !NEVER_RATES.has(role) ? null : size,
       hex: cutOrNull(hex),
     })),
     presses: newest(slot.presses, LIMITS.presses).map(({ at, verdict, what }) => ({

@@ -1,8 +1,9 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
-import type { Language, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Language, Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { PageView } from './pages/page-view.tsx';
 import { Badges } from './parts/badges.tsx';
+import { CornerHold } from './parts/corner-hold.tsx';
 import { LanguageToggle } from './parts/language-toggle.tsx';
 import { ReasonsDraftContext, useReasonsDraftHolder } from './state/reasons-draft.ts';
 import type { ScreenStore } from './state/screen-store.ts';
@@ -58,6 +59,7 @@ function Stage({ state, own, send, gate, onSwitchLanguage }: StageProps) {
   const wording = useMemo(() => wordingOf(language), [language]);
   const key = pageKey(page);
   const main = useRef<HTMLElement>(null);
+  const openDiagnostics = useCallback(() => send({ kind: 'open-diagnostics' }), [send]);
   useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -68,6 +70,7 @@ function Stage({ state, own, send, gate, onSwitchLanguage }: StageProps) {
     <PanelContext value={panel}>
       <WordingContext value={wording}>
         <div className={`stage stage-${panel.shape} page-${page.kind}`}>
+          {!own && (page.kind === 'idle' || page.kind === 'fault') && <CornerHold onHeld={openDiagnostics} />}
           <LanguageToggle onSwitch={onSwitchLanguage} />
           <main ref={main} tabIndex={-1} key={key}>
             <PageView page={page} send={send} />
@@ -90,11 +93,15 @@ function isPrivacyBelow({ page, badges }: ScreenState, { shape }: Panel): boolea
 
 /** Tells a screen reader what has come up; once, not every second of a countdown. */
 function Announcement({ state, t }: { readonly state: ScreenState; readonly t: ReturnType<typeof wordingOf>['t'] }) {
-  const { page } = state;
-  const warned = 'warning' in page && page.warning !== null;
   return (
     <div className="unseen" role="status" aria-live="polite">
-      {warned ? t('announce.warning') : t(`announce.${page.kind}`)}
+      {announcementOf(state.page, t)}
     </div>
   );
+}
+
+function announcementOf(page: Page, t: ReturnType<typeof wordingOf>['t']): string {
+  if (page.kind === 'scan') return `${t(`scan.${page.notice}.title`)}。${t(`scan.${page.notice}.text`)}`;
+  const isRating = page.kind === 'invitation' || page.kind === 'reasons';
+  return isRating && page.warning !== null ? t('announce.warning') : t(`announce.${page.kind}`);
 }

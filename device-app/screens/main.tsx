@@ -10,6 +10,7 @@ import { PALM_MM, TIMES_MS } from './theme/tokens.ts';
 import { setColourProperties } from './theme/use-panel.ts';
 import { moveFocusByArrows } from './touch/arrow-keys.ts';
 import { lockDown, watchContacts } from './touch/lock-down.ts';
+import { watchPadKeys } from './touch/pad-keys.ts';
 import { createPressGate } from './touch/press-gate.ts';
 
 const now = () => performance.now();
@@ -32,6 +33,7 @@ const store = createScreenStore({
 setColourProperties();
 lockDown(window);
 watchContacts(window, gate, mm);
+watchPadKeys(window, { keys: () => store.read().state?.padKeys ?? [], send: channel.send });
 window.addEventListener('keydown', moveFocusByArrows);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

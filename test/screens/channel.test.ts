@@ -57,7 +57,8 @@ describe('the painted intent', () => {
     const revision = server.show({
       language: 'zh-CN',
       ppi: 149,
-      badges: { offline: false, padMissing: false }, padKeys: [],
+      badges: { offline: false, padMissing: false },
+      padKeys: [],
       page: { ...INVITATION, card: { matterName: '龘靐齉齾爨麤鬱驫' } },
     });
     await expect.poll(() => asked).toBeGreaterThan(0);

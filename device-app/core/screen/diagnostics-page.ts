@@ -22,7 +22,10 @@ const deviceSchema = z.strictObject({
   badFrames: count,
   badReasons: z.array(z.strictObject({ reason: words, count })).max(DIAGNOSTICS_LIMITS.reasons),
   strayPresses: count,
-  /** Newest first. Of bytes from the time of a session neither content nor number is shown: both may tell a level (P5). */
+  /**
+   * Newest first. Of a pad's bytes from the time of a session neither content nor number is shown: both may tell a level (P5). What
+   * scanners and printers carry is never shown.
+   */
   traffic: z
     .array(z.strictObject({ at, direction: z.enum(['in', 'out']), size: count.nullable(), hex: words.nullable() }))
     .max(DIAGNOSTICS_LIMITS.traffic),

@@ -8,6 +8,8 @@ const KINDS: Record<PageKind, true> = {
   thanks: true,
   'already-rated': true,
   unrated: true,
+  scan: true,
+  diagnostics: true,
   fault: true,
 };
 

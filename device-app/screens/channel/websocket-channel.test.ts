@@ -8,7 +8,8 @@ const STATE: ScreenState = {
   language: 'en',
   ppi: 149,
   page: { kind: 'thanks' },
-  badges: { offline: false, padMissing: false }, padKeys: [],
+  badges: { offline: false, padMissing: false },
+  padKeys: [],
 };
 const PAINTED: Intent = { kind: 'painted', revision: 7 };
 

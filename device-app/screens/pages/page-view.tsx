@@ -2,10 +2,12 @@ import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Page } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import { AlreadyRatedPage } from './already-rated.tsx';
+import { DiagnosticsPage } from './diagnostics.tsx';
 import { FaultPage } from './fault.tsx';
 import { IdlePage } from './idle.tsx';
 import { InvitationPage } from './invitation.tsx';
 import { ReasonsPage } from './reasons.tsx';
+import { ScanPage } from './scan.tsx';
 import { ThanksPage } from './thanks.tsx';
 import { UndoPage } from './undo.tsx';
 import { UnratedPage } from './unrated.tsx';
@@ -27,6 +29,10 @@ export function PageView({ page, send }: { readonly page: Page; readonly send: (
       return <AlreadyRatedPage />;
     case 'unrated':
       return <UnratedPage />;
+    case 'scan':
+      return <ScanPage page={page} send={send} />;
+    case 'diagnostics':
+      return <DiagnosticsPage page={page} send={send} />;
     case 'fault':
       return <FaultPage page={page} send={send} />;
     default:

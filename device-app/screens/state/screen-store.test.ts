@@ -10,7 +10,8 @@ const STATE: ScreenState = {
   language: 'en',
   ppi: 170,
   page: { kind: 'thanks' },
-  badges: { offline: true, padMissing: true }, padKeys: [],
+  badges: { offline: true, padMissing: true },
+  padKeys: [],
 };
 
 function scripted() {
@@ -58,7 +59,8 @@ describe('the screen store', () => {
     for (const run of timers.values()) run();
     expect(shownState(store.read(), null)).toEqual({
       ...STATE,
-      badges: { offline: false, padMissing: false }, padKeys: [],
+      badges: { offline: false, padMissing: false },
+      padKeys: [],
       page: { kind: 'fault', code: 'runtime-lost' },
     });
     expect(shownState(store.read(), 'zh-CN')?.language).toBe('zh-CN');

@@ -29,5 +29,6 @@ export function shownState(view: View, localLanguage: Language | null): ScreenSt
 
 /** Names what a person takes for one page: a new name means a new page, with its guard against taps meant for the old one. */
 export function pageKey(page: Page): string {
-  return 'sessionId' in page ? `${page.kind}/${page.sessionId}` : page.kind;
+  if ('sessionId' in page) return `${page.kind}/${page.sessionId}`;
+  return page.kind === 'scan' ? `scan/${page.notice}` : page.kind;
 }

@@ -108,7 +108,13 @@ export const STAGE_SLACK = { width: 1.25, height: 1.15 } as const;
 export const MINIMA_MM = { ratingWidth: 22, ratingHeight: 28, ratingFloor: 20, control: 15, gap: 4 } as const;
 
 /** In milliseconds. UX §3.2, §4.2. */
-export const TIMES_MS = { newPageGuard: 400, repeatIgnore: 500, heartbeat: 5000, lostAfter: 2000 } as const;
+export const TIMES_MS = {
+  newPageGuard: 400,
+  repeatIgnore: 500,
+  heartbeat: 5000,
+  lostAfter: 2000,
+  cornerHold: 3000,
+} as const;
 
 /** A contact wider than this is a palm. UX §4.2. */
 export const PALM_MM = 25;

@@ -1,0 +1,59 @@
+import { useCallback, useMemo, useState } from 'react';
+import { ActionButton } from '../parts/action-button.tsx';
+import { deviceSection, portSection } from '../parts/diagnosed.tsx';
+import { Paged } from '../parts/paged.tsx';
+import { TopBar } from '../parts/top-bar.tsx';
+import { useWording } from '../texts/texts.ts';
+import type { PageProps } from './page-props.ts';
+
+/** What a technician needs to see beside the hardware: big enough to be read from a ladder, turned by big buttons. */
+export function DiagnosticsPage({ page, send }: PageProps<'diagnostics'>) {
+  const wording = useWording();
+  const { t } = wording;
+  const { report } = page;
+  const [at, setAt] = useState(0);
+  const [pages, setPages] = useState(1);
+  const onPages = useCallback((count: number) => setPages(Math.max(1, count)), []);
+  const sections = useMemo(
+    () =>
+      report === null
+        ? []
+        : [
+            ...report.devices.map((device, index) => deviceSection(device, index, wording)),
+            portSection(report, wording),
+          ],
+    [report, wording],
+  );
+  const stay = () => send({ kind: 'stay-in-diagnostics' });
+  const turn = (by: number) => setAt((at + by + pages) % pages);
+  return (
+    <div className="diagnostics" onPointerDownCapture={stay} onKeyDownCapture={stay}>
+      <TopBar
+        title={t('diagnostics.title')}
+        note={pages > 1 ? t('diagnostics.page', { page: (at % pages) + 1, pages }) : undefined}
+        warning={page.warning}
+        onMoreTime={stay}
+      />
+      {report === null ? (
+        <p className="diagnostics-wait">{t('diagnostics.reading')}</p>
+      ) : (
+        <Paged sections={sections} page={at} onPages={onPages} />
+      )}
+      <div className="diagnostics-end">
+        {pages > 1 && (
+          <>
+            <ActionButton target="previous" onPress={() => turn(-1)}>
+              {t('diagnostics.previous')}
+            </ActionButton>
+            <ActionButton target="next" onPress={() => turn(1)}>
+              {t('diagnostics.next')}
+            </ActionButton>
+          </>
+        )}
+        <ActionButton target="close" onPress={() => send({ kind: 'close-diagnostics' })}>
+          {t('diagnostics.close')}
+        </ActionButton>
+      </div>
+    </div>
+  );
+}
