@@ -8,7 +8,7 @@ import { checkRole } from './role-checks.ts';
 import { checkAmbiguous, checkShadowed } from './rule-checks.ts';
 import { checkCaptured, checkLevelsReached, checkVariantsShown, checkVectorsHold } from './vector-checks.ts';
 
-/** A new check is a new entry; each is tested in `lint-profiles.test.ts`. */
+/** A new check is a new entry; each is tested in `device-app/pads/replay/lint-profiles.test.ts`. */
 const CHECKS: readonly LintCheck[] = [
   checkRole,
   checkShadowed,

@@ -1,16 +1,13 @@
 import { smallestFrame } from '../../schema/smallest-frame.ts';
 import type { LintCheck } from './lint-check.ts';
-import { covers, demandsOf } from './rule-demands.ts';
+import { covers, demandsOf, shadows } from './rule-demands.ts';
 
 /** A rule that fits whatever a later one fits: the later is never heard. */
 export const checkShadowed: LintCheck = ({ profile: { decode, framing } }, find) => {
   const demands = decode.map(demandsOf);
   const least = smallestFrame(framing);
   for (const [later, strict] of demands.entries()) {
-    const earlier = demands.findIndex(
-      (loose, index) =>
-        index < later && covers(loose, strict) && loose.bytes <= Math.max(strict.bytes, strict.size ?? 0, least),
-    );
+    const earlier = demands.findIndex((loose, index) => index < later && shadows(loose, strict, least));
     if (earlier < 0) continue;
     find.issue(
       ['decode', later],

@@ -4,8 +4,9 @@ type Value = DecodeRule['fields'][string] | Extract<DecodeRule, { emit: 'buttons
 
 /** What a frame must be like for a rule to fit it. */
 export interface Demands {
-  /** Conditions, and values whose presence depends on more than the size of the frame. */
-  readonly terms: ReadonlySet<string>;
+  readonly conditions: ReadonlySet<string>;
+  /** Values whose presence depends on more than the size of the frame. */
+  readonly uncertain: ReadonlySet<string>;
   readonly size: number | undefined;
   /** Bytes that must be there for all values. */
   readonly bytes: number;
@@ -39,7 +40,7 @@ function bytesFor(value: Value): number {
 }
 
 /** Whether a value may be missing although the frame is long enough. */
-function uncertain(value: Value): boolean {
+function isUncertain(value: Value): boolean {
   if (value.kind === 'list') return value.width > 1;
   return value.kind === 'regex' || value.kind === 'json' || (value.kind === 'text' && value.lengthAt !== undefined);
 }
@@ -55,18 +56,24 @@ export function demandsOf(rule: DecodeRule): Demands {
   const places = rule.when.map((condition) => ('at' in condition ? reach(condition.at, 1) : 0));
   const digits = rule.emit === 'key' && rule.digits !== undefined ? [JSON.stringify(rule.digits)] : [];
   return {
-    terms: new Set([
-      ...rule.when.map((condition) => JSON.stringify(condition)),
-      ...values.filter(uncertain).map(termOf),
-      ...digits,
-    ]),
+    conditions: new Set(rule.when.map((condition) => JSON.stringify(condition))),
+    uncertain: new Set([...values.filter(isUncertain).map(termOf), ...digits]),
     size: rule.size,
     bytes: Math.max(0, ...places, ...values.map(bytesFor), rule.address === undefined ? 0 : reach(rule.address.at, 1)),
   };
 }
 
-/** Whether every frame that fits `strict` meets the conditions of `loose` too. */
+function within(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return [...some].every((term) => all.has(term));
+}
+
+/** Whether every frame of the size and conditions of `strict` meets those of `loose` too. */
 export function covers(loose: Demands, strict: Demands): boolean {
-  if (loose.size !== undefined && loose.size !== strict.size) return false;
-  return [...loose.terms].every((term) => strict.terms.has(term));
+  return within(loose.conditions, strict.conditions) && (loose.size === undefined || loose.size === strict.size);
+}
+
+/** Whether every frame that fits `strict` fits `loose` too. @param least bytes of the smallest frame */
+export function shadows(loose: Demands, strict: Demands, least: number): boolean {
+  if (!covers(loose, strict) || !within(loose.uncertain, strict.uncertain)) return false;
+  return loose.bytes <= Math.max(strict.bytes, strict.size ?? 0, least);
 }
