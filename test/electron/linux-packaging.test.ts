@@ -128,7 +128,12 @@ describe('install.sh', () => {
       '/etc/systemd/logind.conf.d/50-mingjing.conf',
       '/etc/systemd/system/mingjing-terminal.service',
       '/usr/lib/sysusers.d/mingjing.conf',
+      '/usr/lib/udev/rules.d/60-mingjing-pads.rules',
+      '/usr/lib/udev/rules.d/99-mingjing-no-braille.rules',
     ]);
+    expect(readFileSync(join(folder, 'usr/lib/udev/rules.d/60-mingjing-pads.rules'), 'utf8')).toContain(
+      `GROUP="${/^u (\S+)/m.exec(read('sysusers.conf'))![1]}"`,
+    );
     expect(readFileSync(join(folder, 'etc/polkit-1/rules.d/50-mingjing.rules'), 'utf8')).toBe(read('polkit.rules'));
   });
 

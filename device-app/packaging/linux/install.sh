@@ -18,12 +18,19 @@ put 644 mingjing-terminal.service /etc/systemd/system/mingjing-terminal.service
 put 644 logind.conf /etc/systemd/logind.conf.d/50-mingjing.conf
 put 644 polkit.rules /etc/polkit-1/rules.d/50-mingjing.rules
 put 644 chromium-policy.json /etc/chromium/policies/managed/mingjing.json
+# Made from the profiles (npm run profiles -- udev). In /usr/lib, so that a hall's own rules in /etc can be put in their place.
+for rules in 60-mingjing-pads.rules 99-mingjing-no-braille.rules; do
+  put 644 "../../../hardware-profiles/generated/$rules" "/usr/lib/udev/rules.d/$rules"
+done
 
 if [ -z "$dest" ]; then
   systemd-sysusers
   systemctl daemon-reload
-  # They open serial ports on their own and take pads away.
-  systemctl mask ModemManager.service brltty.service brltty-udev.service
+  # After the group exists; devices that are plugged in already get their new owner now.
+  udevadm control --reload
+  udevadm trigger --action=change --subsystem-match=hidraw --subsystem-match=tty --subsystem-match=usb
+  # They open serial ports on their own and take pads away. The rules keep them off known bridges; here nobody needs them at all.
+  systemctl mask ModemManager.service brltty.service brltty-udev.service brltty-device@.service
   systemctl mask ctrl-alt-del.target
   systemctl enable mingjing-terminal.service
   echo "Write /etc/mingjing/terminal.json, readable by the group mingjing, then reboot."

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { profileFiles, SHIPPED_PROFILES } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { createProfilesTool } from '@mingjing/hardware-profiles/tools/profiles-tool.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noMachine } from '../tools/testing/no-machine.ts';
 import { replay } from './replay.ts';
 
 const [FOUR_KEY = '', FIVE_GRADE = ''] = profileFiles(SHIPPED_PROFILES);
 const VECTORS = join(SHIPPED_PROFILES, '../recordings/queue-bus/derived.json');
 
-const runProfiles = createProfilesTool(replay);
+const runProfiles = createProfilesTool(replay, noMachine);
 
 let folder = '';
 beforeEach(() => {

@@ -11,6 +11,8 @@ export const GENERATED = join(import.meta.dirname, '../../generated');
 /** The user and group of the terminal's service (`device-app/packaging/linux/sysusers.conf`). */
 export const DEFAULT_GROUP = 'mingjing';
 
+export const UDEV_USAGE = 'udev [--check] [--group G] [--folder F] [--out DIR] [--json]';
+
 /** `udev [--check] [--group G] [--folder F] [--out DIR] [--json]`: the rules that installed terminals need for their pads. */
 export const udevCommand: Command = (args, print) => {
   const { values } = parseArgs({

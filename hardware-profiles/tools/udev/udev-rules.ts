@@ -34,9 +34,12 @@ function usbIds(profiles: readonly UdevProfile[], kind: 'serial' | 'hid'): reado
     .map(([key, names]) => ({ vid: key.slice(0, 4), pid: key.slice(5), profiles: [...names].sort() }));
 }
 
-/** A rule for every id, under a comment that names its profiles. */
+/** A rule for every id, under a comment that names its profiles where they are others than before. */
 function perId(ids: readonly UsbId[], rule: (id: UsbId) => string): string[] {
-  return ids.flatMap((id) => [`# ${id.profiles.join(', ')}`, rule(id)]);
+  return ids.flatMap((id, index) => {
+    const [names, before] = [id, ids[index - 1]].map((one) => one?.profiles.join(', '));
+    return names === before ? [rule(id)] : [`# ${names}`, rule(id)];
+  });
 }
 
 /** HID profiles that are recognised by usage alone: udev cannot see usages, so their keyboards have to be named. */
