@@ -136,6 +136,20 @@ describe('an open HID device', () => {
     expect(heard).toEqual([[1], [2]]);
   });
 
+  it('gives up a device that floods whoever is not ready yet', async () => {
+    const bench = set();
+    bench.hid.plug({ path: PATH });
+    const gone: string[] = [];
+    const heard: Uint8Array[] = [];
+    const told = { onData: (bytes: Uint8Array) => heard.push(bytes), onGone: (reason: string) => gone.push(reason) };
+    expect(await bench.transport.open(PATH, wanted, told)).toMatchObject({ ok: true });
+    for (let n = 0; n < 1000 && bench.hid.isOpen(PATH); n += 1) bench.hid.press(PATH, [n]);
+    bench.time.advance(0);
+    expect(heard).toHaveLength(64);
+    expect(gone).toEqual(['sends more than anyone can take in']);
+    await vi.waitFor(() => expect(bench.hid.isOpen(PATH)).toBe(false));
+  });
+
   it('gives up a device that takes no reports, and frees it', async () => {
     const bench = set();
     const { connection, gone } = await opened(bench);
