@@ -46,10 +46,23 @@ interface Parts {
   readonly claims: DeviceClaims;
 }
 
-/** Looks for a device that is still free when it was found: another slot may have taken it while this search was under way. */
-async function findFree({ transport, wanted, claims }: Parts): Promise<Result<FoundDevice, string>> {
-  const result = await findDevice(transport, wanted, claims);
-  return result.ok && claims.isTaken(result.value.path) ? err(`${result.value.path} was just taken`) : result;
+/** Slots that can take a device from under a search, at most one each. */
+const MAX_RACES = 16;
+
+/**
+ * Finds a device and takes it for this slot. Another slot may take it while this search is under way; then the next best.
+ * @param isWanted whether anybody still waits for it
+ */
+async function claimDevice(
+  { transport, wanted, claims }: Parts,
+  isWanted: () => boolean,
+): Promise<Result<FoundDevice, string>> {
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const result = await findDevice(transport, wanted, claims);
+    if (!result.ok || !isWanted()) return result;
+    if (claims.take(result.value.path)) return result;
+  }
+  return err('other devices of the settings took every port that fits');
 }
 
 /** Whether some other device could be the one, now that this one does not speak as it should. */
@@ -97,13 +110,13 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
   }
 
   const search = (round: number): void => {
-    const work = findFree(parts).then((free) => {
-      if (free.ok && state.at === 'searching' && state.round === round) {
-        found = free.value;
-        claims.take(found.path);
-      }
+    const isWanted = () => state.at === 'searching' && state.round === round;
+    const work = claimDevice(parts, isWanted).then((result) => {
+      if (result.ok && isWanted()) found = result.value;
       dispatch(
-        free.ok ? { type: 'found', path: free.value.path, round } : { type: 'not-found', problem: free.error, round },
+        result.ok
+          ? { type: 'found', path: result.value.path, round }
+          : { type: 'not-found', problem: result.error, round },
       );
     });
     const late = () => dispatch({ type: 'not-found', problem: 'the system does not answer about its ports', round });

@@ -1,12 +1,12 @@
 import { loadProfiles, type ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { EventData } from '@mingjing/shared/log-events/event-log.ts';
-import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPads } from './create-pads.ts';
 import type { PadEvent } from './pad-events.ts';
-import { createFakeSerial } from './testing/fake-serial-backend.ts';
+import { createFakeTransport } from './testing/fake-transport.ts';
 
 const catalogue = loadProfiles();
 if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
@@ -15,7 +15,7 @@ const PORT = { path: '/dev/ttyUSB0', vendorId: '1a86', productId: '7523' };
 
 /** Lets everything that waits on promises, not on time, run. */
 async function flush(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
 }
 
 function frame(address: number, func: number, ...data: number[]): number[] {
@@ -24,23 +24,37 @@ function frame(address: number, func: number, ...data: number[]): number[] {
 }
 const press = (grade: number, address = 0x81) => frame(address, 0x11, grade);
 
-interface Options {
-  readonly settings?: TerminalSettings['pads'];
-  readonly profiles?: ProfileCatalogue;
-  readonly onEvent?: (event: PadEvent) => void;
+/** What an event stands for, in one word. */
+function nameOf(event: PadEvent): unknown {
+  if (event.kind === 'rating') return event.level;
+  if (event.kind === 'key') return event.key;
+  return event.kind === 'scan' ? event.text : event.present;
 }
 
-function set({ settings = [{ profile: NAME, addresses: [] }], profiles, onEvent }: Options = {}) {
+interface Options {
+  readonly settings?: readonly DeviceSettings[];
+  readonly profiles?: ProfileCatalogue;
+  readonly onEvent?: (event: PadEvent) => void;
+  /** Whether the system tells of devices that come and go. */
+  readonly reliable?: boolean;
+}
+
+function set({
+  settings = [{ profile: NAME, addresses: [], peers: [] }],
+  profiles,
+  onEvent,
+  reliable = true,
+}: Options = {}) {
   const time = createManualTime();
   const bugs: unknown[] = [];
-  const serial = createFakeSerial((cause) => bugs.push(cause));
+  const serial = createFakeTransport({ reportBug: (cause) => bugs.push(cause), reliable });
   const events: PadEvent[] = [];
   const logged: [string, EventData | undefined][] = [];
   let statuses = 0;
   const pads = createPads({
     profiles: profiles ?? (catalogue.ok ? catalogue.value : new Map()),
     settings,
-    serial: serial.backend,
+    transports: serial.transports,
     clock: time.clock,
     timers: time.timers,
     random: () => 0.5,
@@ -60,7 +74,7 @@ function set({ settings = [{ profile: NAME, addresses: [] }], profiles, onEvent 
     time.advance(ms);
     await flush();
   };
-  const seen = () => events.map((event) => (event.kind === 'rating' ? event.level : event.key));
+  const seen = () => events.map(nameOf);
   return { time, serial, pads, events, seen, logged, bugs, pass, statuses: () => statuses };
 }
 
@@ -78,6 +92,11 @@ function changed(change: (profile: NonNullable<ReturnType<ProfileCatalogue['get'
   if (!catalogue.ok) throw new Error('no profiles');
   const profile = catalogue.value.get(NAME)!;
   return new Map([[NAME, { ...profile, ...change(profile) }]]);
+}
+
+function serialOf(transport: NonNullable<ReturnType<ProfileCatalogue['get']>>['transport']) {
+  if (transport.kind !== 'serial') throw new Error('no serial profile');
+  return transport.serial;
 }
 
 type Bench = ReturnType<typeof set>;
@@ -117,7 +136,7 @@ describe('pads', () => {
     const { serial, pads, pass } = set();
     pads.start();
     await pass(0);
-    expect(pads.status()[0]).toMatchObject({ connected: false, problem: expect.stringMatching(/no port fits/) });
+    expect(pads.status()[0]).toMatchObject({ connected: false, problem: expect.stringMatching(/no device fits/) });
     serial.plug(PORT);
     await pass(500);
     expect(pads.status()[0]?.connected).toBe(true);
@@ -209,7 +228,7 @@ describe('pads', () => {
   });
 
   it('sends an output to the addresses of its window, or to the pad heard last', async () => {
-    const listed = await connected({ settings: [{ profile: NAME, addresses: [1, 4] }] });
+    const listed = await connected({ settings: [{ profile: NAME, addresses: [1, 4], peers: [] }] });
     const sent = listed.pads.output(0, 'startEvaluation', {});
     await listed.pass(0);
     expect(await sent).toBe(true);
@@ -246,8 +265,8 @@ describe('pads', () => {
   it('gives each pad a port of its own', async () => {
     const all = set({
       settings: [
-        { profile: NAME, addresses: [] },
-        { profile: NAME, addresses: [] },
+        { profile: NAME, addresses: [], peers: [] },
+        { profile: NAME, addresses: [], peers: [] },
       ],
     });
     all.serial.plug(PORT);
@@ -262,8 +281,8 @@ describe('pads', () => {
   it('says what is wrong with an unknown profile, and works with the others', async () => {
     const all = set({
       settings: [
-        { profile: 'nope', addresses: [] },
-        { profile: NAME, addresses: [] },
+        { profile: 'nope', addresses: [], peers: [] },
+        { profile: NAME, addresses: [], peers: [] },
       ],
     });
     all.serial.plug(PORT);
@@ -274,7 +293,9 @@ describe('pads', () => {
         connected: status.connected,
       })),
     );
-    expect(all.pads.status()[0]?.problem).toMatch(/pads\.0\.profile "nope" is unknown; use one of queue-bus/);
+    expect(all.pads.status()[0]?.problem).toMatch(
+      /pads\.0\.profile "nope" is unknown; use one of .*queue-bus-ff68-4key/,
+    );
   });
 
   it('names the program that holds the port, once in the log however often it tries', async () => {
@@ -310,7 +331,7 @@ describe('pads', () => {
   it('drops what a pad says while it settles, and a pad that has been silent for too long', async () => {
     const all = set({
       profiles: changed(({ transport, heartbeat }) => ({
-        transport: { ...transport, serial: { ...transport.serial, settleMs: 300 } },
+        transport: { ...transport, serial: { ...serialOf(transport), settleMs: 300 } },
         heartbeat: { ...heartbeat, idleTimeoutMs: 10_000 },
       })),
     });
@@ -330,7 +351,7 @@ describe('pads', () => {
 
   it('sends its heartbeat', async () => {
     const all = await connected({
-      settings: [{ profile: NAME, addresses: [1] }],
+      settings: [{ profile: NAME, addresses: [1], peers: [] }],
       profiles: changed(({ heartbeat }) => ({ heartbeat: { ...heartbeat, output: 'beepCaller', intervalMs: 1000 } })),
     });
     await all.pass(1000);

@@ -8,8 +8,8 @@ const MAX_REMEMBERED = 32;
 export interface DeviceClaims extends SearchLimits {
   /** Like `isTaken`, without what this slot itself has. */
   readonly isTakenByOthers: (path: string) => boolean;
-  /** Takes a device for this slot, and gives up what it had. */
-  take(path: string): void;
+  /** Takes a device for this slot, and gives up what it had; false when another has it. */
+  take(path: string): boolean;
   release(): void;
   /** The device turned out to be something else: it is tried after all others. */
   failed(path: string): void;
@@ -28,15 +28,18 @@ export function createDeviceClaims(kind: TransportKind, taken: Map<string, objec
   const release = (): void => {
     for (const [key, owner] of taken) if (owner === own) taken.delete(key);
   };
+  const isTakenByOthers = (path: string): boolean => (taken.get(keyOf(path)) ?? own) !== own;
   const forget = (path: string): void => void failedAt.delete(path);
 
   return {
     failedAt,
     isTaken: (path) => taken.has(keyOf(path)),
-    isTakenByOthers: (path) => (taken.get(keyOf(path)) ?? own) !== own,
+    isTakenByOthers,
     take(path) {
+      if (isTakenByOthers(path)) return false;
       release();
       if (kind !== 'keyboard') taken.set(keyOf(path), own);
+      return true;
     },
     release,
     failed(path) {

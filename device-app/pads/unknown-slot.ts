@@ -4,7 +4,7 @@ import type { PadStatus } from './pad-events.ts';
 import type { PadSlot } from './pad-slot.ts';
 
 /** Profiles named in the message, at most. */
-const MAX_NAMED = 12;
+const MAX_NAMED = 40;
 
 interface UnknownSlotParts {
   readonly slot: number;
@@ -18,8 +18,7 @@ interface UnknownSlotParts {
 /** Stands in for a device whose profile does not exist: it never connects, and says why. */
 export function createUnknownSlot({ slot, field, profile, known, log }: UnknownSlotParts): PadSlot {
   const names = [...known.keys()].filter((name) => !name.includes('@'));
-  const more = names.length > MAX_NAMED ? ` … (${names.length} in all; see docs/hardware-support.md)` : '';
-  const problem = `${field}.profile "${profile}" is unknown; use one of ${names.slice(0, MAX_NAMED).join(', ')}${more}`;
+  const problem = `${field}.profile "${profile}" is unknown; use one of ${names.slice(0, MAX_NAMED).join(', ')}`;
   const status = (): PadStatus => ({
     slot,
     role: 'pad',

@@ -1,9 +1,9 @@
-import { createSerialportBackend } from '@mingjing/device-app/pads/adapters/serialport-backend.ts';
-import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
+import { createSerialTransport } from '@mingjing/device-app/pads/adapters/serial-transport.ts';
 import { unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPadPage, type PadPage } from '../simulators/pad/pad-page.ts';
 import { createPadSimulator, type PadSimulator } from '../simulators/pad/pad-simulator.ts';
+import { SHIPPED } from './running-pads.ts';
 
 let simulator: PadSimulator;
 let page: PadPage;
@@ -33,11 +33,11 @@ describe('the page of the simulated pad', () => {
   });
 
   it('presses the pad: its bytes come out of the tty', async () => {
-    const profiles = loadProfiles();
-    const options = profiles.ok ? profiles.value.get('queue-bus-ff68-4key')?.transport.serial : undefined;
+    const profile = SHIPPED.get('queue-bus-ff68-4key')!;
+    const wanted = { profile, settings: { profile: profile.id, peers: [], addresses: [] } };
     const received: number[] = [];
     const listener = { onData: (bytes: Uint8Array) => received.push(...bytes), onGone: () => undefined };
-    const port = await createSerialportBackend({ timers: unrefTimers }).open(simulator.path, options!, 1000, listener);
+    const port = await createSerialTransport({ timers: unrefTimers }).open(simulator.path, wanted, listener);
     expect(port.ok).toBe(true);
     expect((await post('press', { level: 5, address: 1 })).status).toBe(200);
     await vi.waitFor(() => expect(Buffer.from(received).toString('hex')).toBe('ff680303688111039516'));

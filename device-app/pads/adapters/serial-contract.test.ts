@@ -1,20 +1,29 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { transportSchema } from '@mingjing/hardware-profiles/schema/transport.ts';
 import { unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { openPty, type Pty } from '@mingjing/test/support/pty.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { SerialBackend, SerialConnection } from '../serial-backend.ts';
-import { createFakeSerial } from '../testing/fake-serial-backend.ts';
-import { createSerialportBackend } from './serialport-backend.ts';
+import { createFakeTransport } from '../testing/fake-transport.ts';
+import { profileWith } from '../testing/profile-with.ts';
+import type { DeviceConnection, Transport, WantedDevice } from '../transport.ts';
+import { createSerialTransport } from './serial-transport.ts';
 
-const { serial: options } = transportSchema.parse({ kind: 'serial', serial: { baudRate: 9600, writeTimeoutMs: 300 } });
+const serial = { baudRate: 9600, writeTimeoutMs: 300 };
+/** A device with these path patterns and, where given, this path in the settings. */
+function wantedBy(globs: readonly string[] = [], path?: string): WantedDevice {
+  const profile = profileWith({
+    transport: { kind: 'serial', serial },
+    match: globs.length === 0 ? [] : [{ pathGlobs: [...globs] }],
+  });
+  const settings = { profile: profile.name, peers: [], addresses: [] };
+  return { profile, settings: path === undefined ? settings : { ...settings, path } };
+}
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /** One port of either backend, in the test's hands. */
 interface Bench {
-  readonly backend: SerialBackend;
+  readonly transport: Transport;
   readonly path: string;
   readonly bugs: unknown[];
   send(bytes: Uint8Array): void;
@@ -43,7 +52,7 @@ async function ttyBench(): Promise<Bench> {
   };
   await plug();
   return {
-    backend: createSerialportBackend({ timers: unrefTimers, reportBug: (cause) => bugs.push(cause) }),
+    transport: createSerialTransport({ timers: unrefTimers, reportBug: (cause) => bugs.push(cause) }),
     path,
     bugs,
     send: (bytes) => pty?.write(bytes),
@@ -63,18 +72,18 @@ async function ttyBench(): Promise<Bench> {
 
 async function fakeBench(): Promise<Bench> {
   const bugs: unknown[] = [];
-  const fake = createFakeSerial((cause) => bugs.push(cause));
+  const fake = createFakeTransport({ reportBug: (cause) => bugs.push(cause) });
   const path = '/dev/pad';
   fake.plug({ path });
   return {
-    backend: fake.backend,
+    transport: fake.transport,
     path,
     bugs,
     send: (bytes) => fake.send(path, bytes),
     received: () => fake.received(path),
     unplug: async () => fake.unplug(path),
     async replug() {
-      fake.unplug(path);
+      if (fake.isPlugged(path)) fake.unplug(path);
       fake.plug({ path });
     },
     stick: () => fake.stick(path),
@@ -90,7 +99,7 @@ afterEach(async () => {
 async function openOn(bench: Bench, onData?: (bytes: Uint8Array) => void) {
   const data: number[] = [];
   const gone: string[] = [];
-  const opened = await bench.backend.open(bench.path, options, 500, {
+  const opened = await bench.transport.open(bench.path, wantedBy(), {
     onData(bytes) {
       data.push(...bytes);
       onData?.(bytes);
@@ -98,7 +107,7 @@ async function openOn(bench: Bench, onData?: (bytes: Uint8Array) => void) {
     onGone: (reason) => gone.push(reason),
   });
   if (!opened.ok) throw new Error(opened.error.reason);
-  const connection: SerialConnection = opened.value;
+  const connection: DeviceConnection = opened.value;
   closing.push(() => connection.close());
   return { connection, data, gone };
 }
@@ -106,7 +115,7 @@ async function openOn(bench: Bench, onData?: (bytes: Uint8Array) => void) {
 describe.each([
   ['serialport on a real tty', ttyBench],
   ['the fake', fakeBench],
-])('a serial backend: %s', (_name, create) => {
+])('a serial transport: %s', (_name, create) => {
   const begin = async (): Promise<Bench> => {
     const bench = await create();
     closing.push(() => bench.close());
@@ -118,14 +127,14 @@ describe.each([
     const { connection, data } = await openOn(bench);
     bench.send(ALL_BYTES);
     await vi.waitFor(() => expect(data).toEqual([...ALL_BYTES]));
-    expect(await connection.write(ALL_BYTES)).toEqual({ ok: true, value: undefined });
+    expect(await connection.write(ALL_BYTES, 'output')).toEqual({ ok: true, value: undefined });
     await vi.waitFor(() => expect(bench.received()).toEqual([...ALL_BYTES]));
   });
 
   it('writes one after another, however many are asked for at once', async () => {
     const bench = await begin();
     const { connection } = await openOn(bench);
-    const results = await Promise.all([1, 2, 3, 4].map((byte) => connection.write(Uint8Array.of(byte))));
+    const results = await Promise.all([1, 2, 3, 4].map((byte) => connection.write(Uint8Array.of(byte), 'output')));
     expect(results.every(({ ok }) => ok)).toBe(true);
     await vi.waitFor(() => expect(bench.received()).toEqual([1, 2, 3, 4]));
   });
@@ -133,11 +142,11 @@ describe.each([
   it('says once that the pad was unplugged, and lets itself be closed', async () => {
     const bench = await begin();
     const { connection, gone } = await openOn(bench);
-    expect(await bench.backend.exists(bench.path)).toBe(true);
+    expect(await bench.transport.exists(bench.path)).toBe(true);
     await bench.unplug();
     await vi.waitFor(() => expect(gone).toHaveLength(1));
-    expect(await bench.backend.exists(bench.path)).toBe(false);
-    expect(await connection.write(Uint8Array.of(1))).toMatchObject({ ok: false });
+    expect(await bench.transport.exists(bench.path)).toBe(false);
+    expect(await connection.write(Uint8Array.of(1), 'output')).toMatchObject({ ok: false });
     await connection.close();
     await connection.close();
     expect(gone).toHaveLength(1);
@@ -162,19 +171,22 @@ describe.each([
     bench.send(Uint8Array.of(9));
     await vi.waitFor(() => expect(second.data).toEqual([9]));
     expect(first).toMatchObject({ data: [], gone: [] });
-    expect(await first.connection.write(Uint8Array.of(1))).toEqual({ ok: false, error: 'the port is closed' });
+    expect(await first.connection.write(Uint8Array.of(1), 'output')).toEqual({
+      ok: false,
+      error: 'the port is closed',
+    });
   });
 
   it('does not open a port twice, nor one that is not there', async () => {
     const bench = await begin();
     await openOn(bench);
     const listener = { onData: () => undefined, onGone: () => undefined };
-    const again = await bench.backend.open(bench.path, options, 500, listener);
+    const again = await bench.transport.open(bench.path, wantedBy(), listener);
     expect(again).toMatchObject({
       ok: false,
       error: { reason: expect.stringMatching(/is in use by another program/) },
     });
-    const missing = await bench.backend.open('/nowhere/pad', options, 500, listener);
+    const missing = await bench.transport.open('/nowhere/pad', wantedBy(), listener);
     expect(missing).toMatchObject({
       ok: false,
       error: { reason: expect.stringMatching(/is not there; check the cable/) },
@@ -186,7 +198,7 @@ describe.each([
     const { connection, gone } = await openOn(bench);
     bench.stick();
     // Far more than any buffer on the way.
-    const result = await connection.write(new Uint8Array(1_000_000));
+    const result = await connection.write(new Uint8Array(1_000_000), 'output');
     expect(result).toMatchObject({ ok: false, error: 'the pad takes no bytes' });
     expect(gone).toEqual(['the pad takes no bytes']);
   });
@@ -203,11 +215,36 @@ describe.each([
     expect(gone).toEqual([]);
   });
 
+  it('tells of a device that goes and comes back, until nobody listens', async () => {
+    const bench = await begin();
+    let changes = 0;
+    const watching = bench.transport.watch(wantedBy([], bench.path), () => {
+      changes += 1;
+    });
+    expect(watching.reliable).toBe(true);
+    await bench.unplug();
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(0));
+    const gone = changes;
+    await bench.replug();
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(gone));
+    watching.stop();
+    watching.stop();
+    const stopped = changes;
+    let later = 0;
+    const other = bench.transport.watch(wantedBy([], bench.path), () => {
+      later += 1;
+    });
+    await bench.unplug();
+    await vi.waitFor(() => expect(later).toBeGreaterThan(0));
+    other.stop();
+    expect(changes).toBe(stopped);
+  });
+
   it('lists what a profile’s patterns name', async () => {
     const bench = await begin();
-    const listed = await bench.backend.list([join(bench.path, '..', 'pa*')]);
+    const listed = await bench.transport.list(wantedBy([join(bench.path, '..', 'pa*')]));
     expect(listed.filter(({ path }) => path === bench.path)).toEqual([{ path: bench.path }]);
-    expect((await bench.backend.list([])).some(({ path }) => path === bench.path)).toBe(false);
+    expect((await bench.transport.list(wantedBy())).some(({ path }) => path === bench.path)).toBe(false);
   });
 });
 
@@ -217,7 +254,7 @@ describe('serialport on a real tty', () => {
     closing.push(() => bench.close());
     await openOn(bench);
     const listener = { onData: () => undefined, onGone: () => undefined };
-    const again = await bench.backend.open(bench.path, options, 500, listener);
+    const again = await bench.transport.open(bench.path, wantedBy(), listener);
     expect(again).toMatchObject({ error: { holder: expect.stringMatching(/\(process \d+\)$/) } });
   });
 
@@ -225,9 +262,9 @@ describe('serialport on a real tty', () => {
     const bench = await ttyBench();
     closing.push(() => bench.close());
     const listener = { onData: () => undefined, onGone: () => undefined };
-    const opened = await bench.backend.open('/dev/null', options, 500, listener);
+    const opened = await bench.transport.open('/dev/null', wantedBy(), listener);
     expect(opened).toMatchObject({
-      error: { reason: expect.stringMatching(/\/dev\/null is no serial port; correct pads.path/) },
+      error: { reason: expect.stringMatching(/\/dev\/null is no serial port; correct "path"/) },
     });
   });
 });
