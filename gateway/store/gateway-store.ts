@@ -161,7 +161,10 @@ export interface GatewayStore {
   findSessionsBySerial(serialNumber: string): readonly StoredSession[];
   /** Whether a rating (counted or held) exists for a code's handle, with or without a known session. */
   isHandleRated(deviceId: DeviceId, handle: QrHandle): boolean;
-  /** Sessions opened here that the terminal has not been told of or has not closed: pushed again when it connects. */
+  /**
+   * What a terminal that connects must be told of: sessions opened here, for it, that it has not closed; and those opened at it, as its
+   * own or as a kiosk's, that it has not closed although they were rated meanwhile.
+   */
   openSessionsOf(deviceId: DeviceId): readonly StoredSession[];
   /** Highest contiguous sequence held of an epoch; 0 for an unknown one. */
   ackedSeq(deviceId: DeviceId, epoch: string): number;

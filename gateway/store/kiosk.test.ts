@@ -185,6 +185,34 @@ describe('a service of a window, rated at a kiosk', () => {
     expect(await send(atKiosk, openedEntry(kioskView(view)))).toEqual([at(atKiosk, view)]);
   });
 
+  test('opened again, at the window and at a kiosk, after both had closed it: both are told of a rating by phone', async () => {
+    const view = newView(NOW);
+    const closed = closedEntry(view.sessionId, 'unrated');
+    await send(atWindow, openedEntry(view, newService()), closed, openedEntry(kioskView(view)), closed);
+    await send(atWindow, openedEntry(kioskView(view)));
+    await send(atKiosk, openedEntry(kioskView(view)), closed, openedEntry(kioskView(view)));
+    expect(store.findSession(view.sessionId)).toMatchObject({ rated: false, closed: false, view });
+    const rating = newPhoneRating(atWindow.identity.deviceId, view.qrHandle, NOW);
+    const { settled } = await store.submitPhoneRating(rating);
+    expect(settled).toEqual([at(atWindow, view), at(atKiosk, view)]);
+    await send(atWindow, closedEntry(view.sessionId, 'rated-elsewhere'));
+    expect(store.findSession(view.sessionId)).toMatchObject({ rated: true, closed: true });
+  });
+
+  test('while its terminals are away: each is told when it comes back, until it has closed the session', async () => {
+    const [view, other] = [newView(NOW), newView(NOW)];
+    await send(atWindow, openedEntry(other, newService()), openedEntry(view, newService()));
+    await send(atKiosk, openedEntry(kioskView(view)));
+    await store.submitPhoneRating(newPhoneRating(atWindow.identity.deviceId, view.qrHandle, NOW));
+    for (const terminal of [atWindow, atKiosk]) {
+      const told = () =>
+        store.openSessionsOf(terminal.identity.deviceId).map(({ sessionId, rated }) => ({ sessionId, rated }));
+      expect(told()).toEqual([{ sessionId: view.sessionId, rated: true }]);
+      await send(terminal, closedEntry(view.sessionId, 'rated-elsewhere'));
+      expect(told()).toEqual([]);
+    }
+  });
+
   test('told of again, by both, changes nothing', async () => {
     const [view, service] = [newView(NOW), newService()];
     await send(atWindow, openedEntry(view, service));

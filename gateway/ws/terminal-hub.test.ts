@@ -9,7 +9,14 @@ import { UPGRADE_HEADERS } from '@mingjing/shared/protocol/upgrade-auth.ts';
 import { type BareGateway, startBareGateway } from '@mingjing/test/simulators/fleet/bare-gateway.ts';
 import { drain } from '@mingjing/test/simulators/fleet/simulated-terminal.ts';
 import { newTerminalIdentity, type TerminalIdentity } from '@mingjing/test/simulators/fleet/terminal-identity.ts';
-import { liveService, newTerminalLog } from '@mingjing/test/simulators/fleet/terminal-log.ts';
+import {
+  closedEntry,
+  liveService,
+  newTerminalLog,
+  newView,
+  openedEntry,
+  ratingEntry,
+} from '@mingjing/test/simulators/fleet/terminal-log.ts';
 import { type DialOptions, dial, upgradeHeaders } from '@mingjing/test/simulators/fleet/terminal-socket.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newPhoneRating, newSession } from '../store/testing/store-fixtures.ts';
@@ -289,6 +296,42 @@ describe('sessions', () => {
       ]),
     );
     expect(await gateway.hub.closeSession(identity.deviceId, rated.view.sessionId, 'rated-elsewhere')).toBe('closed');
+  });
+
+  test('rated at a kiosk are closed at the window: at once, and when it comes back where it was away', async () => {
+    const closed: unknown[] = [];
+    const handlers: NonNullable<DialOptions['handlers']> = {
+      async CloseSession(request) {
+        closed.push(request);
+        return ok({ state: 'closed' });
+      },
+    };
+    const other = newTerminalIdentity();
+    await gateway.store.enrolTerminal(other.enrolment);
+    const [present, away] = [newView(Date.now()), newView(Date.now())];
+    const [log, kioskLog] = [newTerminalLog(identity), newTerminalLog(other)];
+    for (const view of [present, away])
+      log.append(openedEntry(view, newSession(identity.deviceId, Date.now()).service));
+    const window = await connectTerminal({ handlers });
+    await drain(window, log);
+    const kiosk = await connectTerminal({ identity: other });
+    const rateAtKiosk = (view: typeof present) => {
+      kioskLog.append(openedEntry({ ...view, openedBy: 'kiosk' }));
+      kioskLog.append(ratingEntry(view.sessionId, Date.now(), { channel: 'kiosk', source: 'screen' }));
+      kioskLog.append(closedEntry(view.sessionId, 'rated'));
+      return drain(kiosk, kioskLog);
+    };
+    await rateAtKiosk(present);
+    const told = ({ sessionId }: typeof present) => ({ sessionId, reason: 'rated-elsewhere' });
+    await vi.waitFor(() => expect(closed).toStrictEqual([told(present)]));
+    log.append(closedEntry(present.sessionId, 'rated-elsewhere'));
+    expect(await window.call('UploadRecords', log.upload(3))).toMatchObject({ ok: true });
+    window.close();
+    await vi.waitFor(() => expect(gateway.hub.isConnected(identity.deviceId)).toBe(false));
+    await rateAtKiosk(away);
+    const back = await connectTerminal({ handlers });
+    await back.hello(log.epoch, log.lastSeq());
+    await vi.waitFor(() => expect(closed).toStrictEqual([told(present), told(away)]));
   });
 
   test('opened too long ago are left alone', async () => {

@@ -119,9 +119,9 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
   async function pushSessions(connection: TerminalConnection): Promise<void> {
     const oldest = clock.now() - limits.pushMaxAgeMs;
     for (const session of store.openSessionsOf(connection.deviceId)) {
-      if (session.view.openedAt < oldest) continue;
       const { sessionId } = session;
       if (session.rated) await connection.closeSession({ sessionId, reason: 'rated-elsewhere' });
+      else if (session.openedAt < oldest) continue;
       else if (session.closed) await connection.closeSession({ sessionId, reason: 'cancelled' });
       else await connection.open({ session: session.view });
     }

@@ -23,4 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) strict, without rowid`.execute(db);
   // Kiosks are few: no need to spare this index as the one over all sessions is spared.
   await sql`create index session_guest_by_handle on session_guest (device, qr_handle)`.execute(db);
+  await sql`
+    create index session_guest_open on session_guest (device, ledger_idx)
+    where closed_at is null`.execute(db);
 }

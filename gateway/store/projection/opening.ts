@@ -13,16 +13,17 @@ export interface OpenedSession {
 /**
  * Enters a session. One that another terminal opened may be opened once more at a kiosk: it stays that terminal's, and the kiosk is its
  * guest, in whatever order the two tell of it.
- * @returns undefined when this terminal's opening was known: opened here and reported by the terminal, or reported twice
+ * A session that its terminal closed may be opened there again, by its receipt.
+ * @returns undefined when it was open at this terminal already: opened here and reported by the terminal, or reported twice
  */
 export function enterSession(set: WorkingSet, session: OpenedSession): SessionKey | undefined {
   const { device, opened, ledgerIdx } = session;
   const known = set.session(opened.sessionId);
   if (known === undefined) return enterNew(set, session, 'enter');
-  if (known.device === device) return undefined;
+  if (known.device === device) return set.reopen(opened.sessionId) ? known : undefined;
   if (opened.openedBy !== 'kiosk') return known.openedBy === 'kiosk' ? enterNew(set, session, 'adopt') : undefined;
   const { sessionId, qrHandle } = opened;
-  return set.guests.insert({ sessionId, device, qrHandle, ledgerIdx }) ? known : undefined;
+  return set.guests.open({ sessionId, device, qrHandle, ledgerIdx }) ? known : undefined;
 }
 
 function enterNew(set: WorkingSet, session: OpenedSession, how: 'enter' | 'adopt'): SessionKey {

@@ -3,6 +3,7 @@ import type { OutboxTable } from '../tables/outbox-table.ts';
 import type { RatingRow, RatingTable, Reasons } from '../tables/rating-table.ts';
 import type { KnownSession, NewSessionRow, SessionEnd, SessionKey, SessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
+import { moveRating } from './move-rating.ts';
 
 /** The rating of a service, as far as an operation has looked at it or changed it. */
 export interface RatingBook {
@@ -21,6 +22,8 @@ interface WorkingSession {
   readonly row: Omit<NewSessionRow, 'end'> | null;
   /** It was a kiosk's until this operation. */
   readonly isAdopted: boolean;
+  /** Its terminal had closed it before this operation. */
+  readonly isReopened: boolean;
   end: SessionEnd | null;
 }
 
@@ -34,6 +37,8 @@ export interface WorkingSet {
   enter(row: Omit<NewSessionRow, 'end'>): void;
   /** As `enter`, for a session that a kiosk told of first: the kiosk becomes its guest. */
   adopt(row: Omit<NewSessionRow, 'end'>): void;
+  /** False when its terminal has not closed it. */
+  reopen(sessionId: string): boolean;
   /** Written through at once: kiosks are few. */
   readonly guests: GuestTable;
   /** Only the session's own terminal can close it; a guest closes it for itself. */
@@ -63,7 +68,7 @@ export function createWorkingSet(parts: {
     const cached = found.get(sessionId);
     if (cached !== undefined) return cached;
     const known = sessions.find(sessionId);
-    const session = known === undefined ? null : { known, row: null, isAdopted: false, end: null };
+    const session = known === undefined ? null : { known, row: null, isAdopted: false, isReopened: false, end: null };
     found.set(sessionId, session);
     return session;
   }
@@ -85,6 +90,7 @@ export function createWorkingSet(parts: {
   function flushSession(session: WorkingSession, now: number): void {
     const { row, known, end } = session;
     if (row === null) {
+      if (session.isReopened) sessions.reopen(known.sessionId);
       if (end !== null) sessions.close(known.sessionId, end);
       return;
     }
@@ -121,31 +127,13 @@ export function createWorkingSet(parts: {
     services.clear();
   }
 
-  /** A rating that was there before its session turned out to be of a service that another session stands for. */
-  function moveRating(from: string, to: string): void {
-    const { effectiveId, counted, added } = book(from);
-    if (effectiveId === null) return;
-    const row = counted ?? ratings.takeEffective(from);
-    if (counted === null) totals.add('ratedSessions', -1);
-    books.delete(from);
-    const target = book(to);
-    if (target.effectiveId === null) {
-      const reasons = row.reasons ?? added;
-      target.effectiveId = effectiveId;
-      target.reasonsKnown = reasons !== null;
-      target.counted = { ...row, reasons };
-      return;
-    }
-    ratings.insertDuplicate(to, effectiveId, row.ledgerIdx, 'later');
-    totals.add('duplicateRatings', 1);
-  }
-
   function take(row: Omit<NewSessionRow, 'end'>, isAdopted: boolean): void {
     const { sessionId, canonicalId, device, opened } = row;
     const { openedBy, projectNo, serviceNumber } = opened;
     const known = { sessionId, canonicalId, device, openedBy, hasService: projectNo !== null, isClosed: false };
-    found.set(sessionId, { known, row, isAdopted, end: null });
-    if (canonicalId !== sessionId) moveRating(sessionId, canonicalId);
+    found.set(sessionId, { known, row, isAdopted, isReopened: false, end: null });
+    if (canonicalId !== sessionId)
+      moveRating({ ...parts, book, forget: (id) => books.delete(id) }, sessionId, canonicalId);
     if (projectNo === null || serviceNumber === null) return;
     const key = serviceKey(projectNo, serviceNumber);
     if (!services.has(key)) services.set(key, known);
@@ -160,6 +148,14 @@ export function createWorkingSet(parts: {
     adopt(row) {
       guests.demoteOwner(row.sessionId);
       take(row, true);
+    },
+    reopen(sessionId) {
+      const session = load(sessionId);
+      if (session === null || !(session.known.isClosed || session.end !== null)) return false;
+      const known = { ...session.known, isClosed: false };
+      const isReopened = session.isReopened || session.known.isClosed;
+      found.set(sessionId, { ...session, known, isReopened, end: null });
+      return true;
     },
     close(device, sessionId, end) {
       const session = load(sessionId);

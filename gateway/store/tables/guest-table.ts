@@ -13,8 +13,8 @@ export interface GuestRow {
 export interface GuestTable {
   /** Call first in every transaction. */
   begin(): void;
-  /** False when it was there before. */
-  insert(row: GuestRow): boolean;
+  /** Opens a session at a terminal, or once more after the terminal closed it. False when it is open there already. */
+  open(row: GuestRow): boolean;
   /** Makes the terminal that owns a session now a guest of it. */
   demoteOwner(sessionId: string): void;
   has(sessionId: string, device: string): boolean;
@@ -26,9 +26,9 @@ export interface GuestTable {
 }
 
 export function createGuestTable(db: SqliteDatabase): GuestTable {
-  const insert = db.prepare<[string, string, string, number]>(
+  const open = db.prepare<[string, string, string, number]>(
     `insert into session_guest (session_id, device, qr_handle, ledger_idx) values (?, ?, ?, ?)
-     on conflict (session_id, device) do nothing`,
+     on conflict (session_id, device) do update set closed_at = null, outcome = null where closed_at is not null`,
   );
   const demoteOwner = db.prepare<[string]>(
     `insert into session_guest (session_id, device, qr_handle, ledger_idx, closed_at, outcome)
@@ -55,9 +55,9 @@ export function createGuestTable(db: SqliteDatabase): GuestTable {
     begin() {
       isEmpty = any.get()?.found === 0;
     },
-    insert({ sessionId, device, qrHandle, ledgerIdx }) {
+    open({ sessionId, device, qrHandle, ledgerIdx }) {
       isEmpty = false;
-      return insert.run(sessionId, device, qrHandle, ledgerIdx).changes === 1;
+      return open.run(sessionId, device, qrHandle, ledgerIdx).changes === 1;
     },
     demoteOwner(sessionId) {
       isEmpty = false;

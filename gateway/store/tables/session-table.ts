@@ -39,6 +39,7 @@ export interface SessionTable {
   /** False when the session is unknown or cancelled already. */
   cancel(sessionId: string, at: number): boolean;
   close(sessionId: string, end: SessionEnd): void;
+  reopen(sessionId: string): void;
 }
 
 /**
@@ -80,6 +81,8 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     'update session set closed_at = ?, outcome = ? where session_id = ? and closed_at is null',
   );
 
+  const reopen = db.prepare<[string]>('update session set closed_at = null, outcome = null where session_id = ?');
+
   /** Everything but the id, in the order of the columns. */
   function columnsOf({ sessionId, canonicalId, device, opened, ledgerIdx, caller, end }: NewSessionRow) {
     return [
@@ -109,5 +112,6 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     adopt: (row) => void adopt.run(...columnsOf(row), row.sessionId),
     cancel: (sessionId, at) => cancel.run(at, sessionId).changes === 1,
     close: (sessionId, { outcome, at }) => void close.run(at, outcome, sessionId),
+    reopen: (sessionId) => void reopen.run(sessionId),
   };
 }
