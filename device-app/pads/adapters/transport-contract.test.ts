@@ -1,6 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemClock as clock, unrefTimers as timers } from '@mingjing/shared/system/machine.ts';
+import { openPty, type Pty } from '@mingjing/test/support/pty.ts';
 import { vi } from 'vitest';
 import {
   dialOverTcp,
@@ -12,11 +16,13 @@ import {
   waitOverWebSocket,
 } from '../testing/evaluators.ts';
 import { createFakeHid } from '../testing/fake-hid.ts';
+import { createFakeTransport } from '../testing/fake-transport.ts';
 import { profileWith } from '../testing/profile-with.ts';
 import type { Transport, WantedDevice } from '../transport.ts';
 import { createHidTransport } from './hid-transport.ts';
 import { createKeyboardTransport } from './keyboard-transport.ts';
 import type { NetworkParts } from './network-transport.ts';
+import { createSerialTransport } from './serial-transport.ts';
 import { createTcpTransport } from './tcp-transport.ts';
 import { describeTransport, type TransportBench } from './transport-contract.ts';
 import { createUdpTransport } from './udp-transport.ts';
@@ -35,6 +41,67 @@ function wantedWith(transport: Parameters<typeof profileWith>[0]['transport'], p
   };
 }
 
+describeTransport('serial on a real tty', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mingjing-transport-'));
+  const path = join(folder, 'pad');
+  const bugs: unknown[] = [];
+  const received: number[] = [];
+  let pty: Pty;
+  const plug = async (): Promise<void> => {
+    rmSync(path, { force: true });
+    pty = await openPty();
+    pty.onData((bytes) => received.push(...bytes));
+    symlinkSync(pty.path, path);
+  };
+  await plug();
+  const profile = profileWith({
+    transport: { kind: 'serial', serial: { baudRate: 9600 } },
+    match: [{ pathGlobs: [join(folder, 'p*')] }],
+  });
+  return {
+    transport: createSerialTransport({ timers, reportBug: (cause) => bugs.push(cause) }),
+    wanted: { profile, settings: { profile: profile.name, peers: [], addresses: [] } },
+    path,
+    nowhere: join(folder, 'nowhere'),
+    bugs,
+    says: SAYS,
+    say: (thing) => pty.write(Uint8Array.from(SAYS[thing])),
+    received: () => received,
+    async unplug() {
+      rmSync(path);
+      await pty.close();
+    },
+    replug: plug,
+    async close() {
+      await pty.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+describeTransport('the fake that tests of pads are given', async () => {
+  const bugs: unknown[] = [];
+  const fake = createFakeTransport({ reportBug: (cause) => bugs.push(cause) });
+  const device = { path: '/dev/pad', vendorId: '1a86', productId: '7523' };
+  const { path } = device;
+  fake.plug(device);
+  return {
+    transport: fake.transport,
+    wanted: wantedWith({ kind: 'hid' }, path),
+    path,
+    nowhere: '/dev/nowhere',
+    bugs,
+    says: SAYS,
+    say: (thing) => fake.send(path, SAYS[thing]),
+    received: () => fake.received(path),
+    unplug: async () => fake.unplug(path),
+    async replug() {
+      if (!fake.isPlugged(path)) fake.plug(device);
+    },
+    close: async () => undefined,
+  };
+});
+
 describeTransport('HID over the four methods', async () => {
   const hid = createFakeHid();
   const bugs: unknown[] = [];
@@ -51,7 +118,7 @@ describeTransport('HID over the four methods', async () => {
     received: () => hid.sent(path).flatMap(({ bytes }) => bytes),
     unplug: async () => hid.unplug(path),
     async replug() {
-      hid.plug({ path });
+      if (!hid.isPlugged(path)) hid.plug({ path });
     },
     close: async () => undefined,
   };

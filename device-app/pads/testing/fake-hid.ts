@@ -28,6 +28,7 @@ export interface FakeHid {
   press(path: string, report: Iterable<number>): void;
   /** What the host sent since the device was plugged in. @throws when it is not */
   sent(path: string): readonly SentReport[];
+  isPlugged(path: string): boolean;
   isOpen(path: string): boolean;
   /** From now on what is sent never arrives. */
   stick(path: string): void;
@@ -126,6 +127,7 @@ export function createFakeHid(): FakeHid {
       events.onReport(Uint8Array.from(report));
     },
     sent: (path) => need(path).sent,
+    isPlugged: (path) => nodes.has(path),
     isOpen: (path) => nodes.get(path)?.events !== undefined,
     stick(path) {
       need(path).stuck = true;
