@@ -34,14 +34,17 @@ function checksumField(found: FoundChecksum | undefined): Record<string, unknown
   return { checksum: width === 1 ? rest : { ...rest, endian } };
 }
 
-/** The end mark: constants behind the checksum, or behind the last byte that varies. */
-function trailerOf({ samples, checksum }: Known): number[] {
+/**
+ * The end mark: constants behind the checksum, or behind the last byte that varies.
+ * @param least bytes that are taken for a mark even beside a counter, whose own higher byte the last one might be
+ */
+function trailerOf({ samples, checksum }: Known, least: 0 | 1 = 0): number[] {
   if (checksum !== undefined) {
     const size = -checksum.at - checksum.width;
     return bytesOf(columnsFromEnd(samples).slice(0, size)).reverse();
   }
   const columns = columnsFromEnd(samples);
-  return bytesOf(columns.slice(0, constantRun(columns, 0))).reverse();
+  return bytesOf(columns.slice(0, constantRun(columns, least))).reverse();
 }
 
 function marks(header: readonly number[], trailer: readonly number[]): Record<string, unknown> {
@@ -108,7 +111,7 @@ function markedFramings(known: Known): readonly FoundFraming[] {
   const { samples, checksum, maxFrame } = known;
   const columns = columnsFromStart(samples);
   const header = bytesOf(columns.slice(0, constantRun(columns, 1)));
-  const trailer = trailerOf(known);
+  const trailer = trailerOf(known, 1);
   if (trailer.length === 0 || !endsOnly(samples, trailer, header.length)) return [];
   const doubts = ['frames have no length: an end mark inside a frame would cut it'];
   const rest = { ...checksumField(checksum), maxFrame };
