@@ -105,6 +105,7 @@ describe('an evaluator that dials in', () => {
       const evaluator = await bench.dial();
       evaluator.send(text('early'));
       await bench.seen();
+      await evaluator.settle?.();
       expect(await bench.transport.list(bench.wanted)).toEqual([{ path: bench.path }]);
       const { data } = await openOn(bench);
       await vi.waitFor(() => expect(data.join('')).toBe('early'));

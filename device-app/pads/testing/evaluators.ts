@@ -9,6 +9,8 @@ export interface Evaluator {
   /** Everything that was received, as one run of bytes. */
   received(): readonly number[];
   hangUp(): void;
+  /** Resolves once the other side has taken in all that was sent; undefined where the protocol has no such question. */
+  readonly settle?: () => Promise<void>;
   /** Resolves once the connection is over, with the close code where the protocol has one. */
   readonly closed: Promise<number | undefined>;
 }
@@ -48,6 +50,11 @@ function webSocketEvaluator(socket: WebSocket): Evaluator {
     send: (bytes) => socket.send(bytes),
     received: () => received,
     hangUp: () => socket.terminate(),
+    async settle() {
+      const pong = once(socket, 'pong');
+      socket.ping();
+      await pong;
+    },
     closed: closed.promise,
   };
 }
