@@ -120,7 +120,7 @@ describe('vectors', () => {
       (profile) => {
         profile.vectors.splice(2, 1);
       },
-      /^0.json:\d+: keyMap.rating: names level 3, but no incoming vector gives it; add one/,
+      /^0.json:\d+: keyMap.rating.0x03: is level 3, but no incoming vector gives it; add one/,
     ],
     [
       'that do not show a variant',
@@ -196,7 +196,7 @@ describe('key maps', () => {
         profile.decode[0]!.value = { kind: 'byte', at: 1, mask: '0x0f' };
         rate('0x10')(profile);
       },
-      /^0.json:\d+: keyMap.rating.16: can come from no rule of decode/,
+      /^0.json:\d+: keyMap.rating.0x10: can come from no rule of decode/,
     ],
     ['with a value that no byte has', rate('256'), /keyMap.rating.256: can come from no rule/],
     ['with a text where bytes come', rate('F13'), /keyMap.rating.F13: can come from no rule/],
@@ -206,7 +206,7 @@ describe('key maps', () => {
         profile.decode[0]!.when = [{ at: 1, notEquals: 9 }];
         rate('0x09')(profile);
       },
-      /keyMap.rating.9: can come from no rule/,
+      /keyMap.rating.0x09: can come from no rule/,
     ],
     [
       'with a number that has a name',
@@ -215,7 +215,7 @@ describe('key maps', () => {
         rate('seven')(profile);
         rate('0x07')(profile);
       },
-      /keyMap.rating.7: can come from no rule/,
+      /keyMap.rating.0x07: can come from no rule/,
     ],
     [
       'with a button beyond the bits',
@@ -269,7 +269,7 @@ describe('key maps', () => {
         profile.keyMap.timeoutValues = [9];
         rate('0x09')(profile);
       },
-      /keyMap.rating.9: is one of timeoutValues too/,
+      /keyMap.rating.0x09: is one of timeoutValues too/,
     ],
     [
       'with a time-out that no byte has',

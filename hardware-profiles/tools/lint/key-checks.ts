@@ -1,15 +1,10 @@
 import type { FieldPath } from '../../profile-issue.ts';
 import type { Profile } from '../../schema/profile.ts';
 import { nameOfUsage, usageOfCode } from '../../schema/usages.ts';
-import type { LintCheck } from './lint-check.ts';
+import { type LintCheck, rawOf, writtenRatings } from './lint-check.ts';
 import { reachableOf } from './reachable.ts';
 
 const UNREACHABLE = 'can come from no rule of decode; correct the value, or the rule';
-
-/** Raw values as the engine compares them: bytes as numbers. */
-function normal(code: string): string {
-  return code.startsWith('0x') ? String(Number(code)) : code;
-}
 
 /** All key names of a profile, with where they stand. */
 function keysOf({ keyMap, variants }: Profile): readonly (readonly [path: FieldPath, code: string])[] {
@@ -21,11 +16,11 @@ function keysOf({ keyMap, variants }: Profile): readonly (readonly [path: FieldP
 }
 
 /** Ratings of the key map that no press can ever mean. */
-export const checkRatings: LintCheck = ({ profile }, find) => {
-  const reachable = reachableOf(profile);
-  const { rating, timeoutValues } = profile.keyMap;
-  for (const raw of Object.keys(rating)) {
-    const path = ['keyMap', 'rating', raw];
+export const checkRatings: LintCheck = (linted, find) => {
+  const reachable = reachableOf(linted.profile);
+  const { timeoutValues } = linted.profile.keyMap;
+  for (const [written, raw] of writtenRatings(linted)) {
+    const path = ['keyMap', 'rating', written];
     if (timeoutValues.some((value) => String(value) === raw) && !reachable.button(raw)) {
       find.issue(path, 'is one of timeoutValues too, so that it is never a rating; keep one of the two');
     } else if (!reachable.rating(raw) && !reachable.button(raw)) find.issue(path, UNREACHABLE);
@@ -40,7 +35,7 @@ export const checkKeys: LintCheck = ({ profile }, find) => {
   const reachable = reachableOf(profile);
   for (const [path, code] of keysOf(profile)) {
     const [last = '', digits] = code.split('+').reverse();
-    const raw = normal(last);
+    const raw = rawOf(last);
     const byKey = digits === undefined ? reachable.key(raw) : reachable.keyWithDigits(raw);
     if (byKey) continue;
     if (digits !== undefined || !reachable.button(raw)) find.issue(path, UNREACHABLE);
@@ -51,7 +46,7 @@ export const checkKeys: LintCheck = ({ profile }, find) => {
 /** Keys that the shell would take from the desktop for nothing. */
 export const checkUnusedCodes: LintCheck = ({ profile }, find) => {
   if (profile.transport.kind !== 'keyboard') return;
-  const used = new Set([...Object.keys(profile.keyMap.rating), ...keysOf(profile).map(([, code]) => normal(code))]);
+  const used = new Set([...Object.keys(profile.keyMap.rating), ...keysOf(profile).map(([, code]) => rawOf(code))]);
   for (const [index, code] of profile.transport.codes.entries()) {
     const name = nameOfUsage(usageOfCode(code) ?? 0);
     if (used.has(name)) continue;

@@ -18,3 +18,15 @@ export interface Find {
 
 /** Looks for what does not keep a profile from being loaded, but from being good. */
 export type LintCheck = (linted: Linted, find: Find) => void;
+
+/** Raw values of the rating map as the file writes them, with the number or text that each stands for. */
+export function writtenRatings({ json }: Linted): readonly (readonly [written: string, raw: string])[] {
+  // The schema has taken the file, so that these are there where they are not left out.
+  const { keyMap } = json.value as { readonly keyMap?: { readonly rating?: Readonly<Record<string, unknown>> } };
+  return Object.keys(keyMap?.rating ?? {}).map((written) => [written, rawOf(written)]);
+}
+
+/** A raw value as the engine compares it: a byte as its number. */
+export function rawOf(written: string): string {
+  return written.startsWith('0x') ? String(Number(written)) : written;
+}

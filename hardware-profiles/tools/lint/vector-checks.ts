@@ -1,5 +1,5 @@
 import type { VectorOutcome } from '../../replay-engine.ts';
-import type { LintCheck, Linted } from './lint-check.ts';
+import { type LintCheck, type Linted, writtenRatings } from './lint-check.ts';
 
 /** Levels of the rating scale. */
 const LEVELS = 5;
@@ -28,9 +28,10 @@ function levelsShown({ profile, report }: Linted): ReadonlySet<unknown> {
 export const checkLevelsReached: LintCheck = (linted, find) => {
   const levels = new Set(Object.values(linted.profile.keyMap.rating));
   const shown = levelsShown(linted);
-  for (const level of levels) {
+  for (const [written, raw] of writtenRatings(linted)) {
+    const level = linted.profile.keyMap.rating[raw];
     if (!shown.has(level)) {
-      find.issue(['keyMap', 'rating'], `names level ${level}, but no incoming vector gives it; add one`);
+      find.issue(['keyMap', 'rating', written], `is level ${level}, but no incoming vector gives it; add one`);
     }
   }
   if (levels.size > 0 && levels.size < LEVELS) {
