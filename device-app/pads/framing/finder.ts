@@ -12,6 +12,7 @@ export function createFinder(mark: Uint8Array): Finder {
   return (bytes, position, start, limit) => {
     const first = position + start;
     if (first < from || first > to) [from, to] = [first, first];
+    if (to - position + mark.length > Math.min(bytes.length, limit)) return undefined;
     const within = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, limit));
     const found = within.indexOf(mark, to - position);
     to = found < 0 ? Math.max(to, position + within.length - mark.length + 1) : position + found;

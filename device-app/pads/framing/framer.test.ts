@@ -1,7 +1,9 @@
+import { framingSchema } from '@mingjing/hardware-profiles/schema/framing.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_FRAMINGS } from '../testing/framings.ts';
+import { CHECKSUMS, checksumBytes } from './checksums.ts';
 import { createFramer, type FramerEvent } from './framer.ts';
 
 const text = (events: readonly FramerEvent[]) =>
@@ -205,5 +207,27 @@ describe('a line that is too long', () => {
     expect(whole[0]).toBe('bad too-long');
     expect(whole.at(-1)).toBe(toHex(samples[0]!));
     expect(run(spec, cut(stream, [...stream.keys()]))).toEqual(whole);
+  });
+});
+
+describe('noise of which every byte looks like the header of a large frame', () => {
+  const spec = framingSchema.parse({
+    kind: 'length',
+    header: '0a',
+    length: { at: 1, bytes: 2, adds: 5, min: 1, max: 4000 },
+    checksum: { kind: 'crc16-modbus', from: 0, to: -2, at: -2 },
+    maxFrame: 4096,
+  });
+  const noise = new Uint8Array(200_000).fill(0x0a);
+  const frame = bytes('0a 00 01 55 00 00');
+  frame.set(checksumBytes('crc16-modbus', CHECKSUMS['crc16-modbus'].compute(frame.subarray(0, -2)) ?? 0, 'big'), 4);
+
+  it('is cut the same however it comes, and a frame after it is found once the line was silent', () => {
+    const [whole, pieces] = [createFramer(spec), createFramer(spec)];
+    const expected = text(whole.push(noise));
+    const chunks = Array.from({ length: 200 }, (_, index) => noise.subarray(index * 1000, index * 1000 + 1000));
+    expect(text(chunks.flatMap((chunk) => pieces.push(chunk)))).toEqual(expected);
+    whole.idle();
+    expect(text(whole.push(frame))).toEqual([toHex(frame)]);
   });
 });

@@ -18,8 +18,8 @@ export type FramerEvent =
 /**
  * Cuts a byte stream into frames. What comes out depends only on the bytes and on {@link Framer.idle}, never on how the bytes were
  * cut into chunks; only where one message of the transport is one frame (`hid-report`) a chunk is that message. Holds `maxFrame` bytes
- * and a mark at most, whatever arrives. Time: linear in the bytes, times `maxFrame` at worst, where noise is made of headers and a
- * checksum must be computed for each.
+ * and a mark at most, whatever arrives. Takes time linear in the bytes, whatever they are: where noise is made of headers for so long that
+ * checksums cost too much, frames with wrong ones are dropped whole and not searched for others.
  */
 export interface Framer {
   push(chunk: Uint8Array): readonly FramerEvent[];

@@ -1,7 +1,7 @@
-import type { FramingKind, FramingSpec } from '@mingjing/hardware-profiles/schema/framing.ts';
+import type { ChecksumSpec, FramingKind, FramingSpec } from '@mingjing/hardware-profiles/schema/framing.ts';
 import { measureJson } from './json.ts';
 import { measureDelimiter, measureHeaderTrailer, measureTextLine, measureTextSplit } from './marked.ts';
-import { measureModbusRtu } from './modbus.ts';
+import { MODBUS_CRC, measureModbusRtu } from './modbus.ts';
 import { measureByte, measureFixed, measureLength } from './sized.ts';
 import type { Measure } from './step.ts';
 import { measureIdleGap, measureReport } from './whole.ts';
@@ -13,6 +13,8 @@ interface Kind<Spec> {
    */
   readonly from: 'searching' | 'sequence' | 'message';
   readonly measure: (spec: Spec) => Measure;
+  /** The checksum that all frames of the kind carry. */
+  readonly checksum?: ChecksumSpec;
 }
 
 /** Framing kinds by name; a new kind is a new entry. */
@@ -22,7 +24,7 @@ export const FRAMING_KINDS: { readonly [K in FramingKind]: Kind<Extract<FramingS
   length: { from: 'searching', measure: measureLength },
   delimiter: { from: 'sequence', measure: measureDelimiter },
   'header-trailer': { from: 'searching', measure: measureHeaderTrailer },
-  'modbus-rtu': { from: 'searching', measure: measureModbusRtu },
+  'modbus-rtu': { from: 'searching', measure: measureModbusRtu, checksum: MODBUS_CRC },
   'idle-gap': { from: 'sequence', measure: measureIdleGap },
   'text-line': { from: 'sequence', measure: measureTextLine },
   'text-split': { from: 'sequence', measure: measureTextSplit },
