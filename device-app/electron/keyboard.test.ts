@@ -7,6 +7,8 @@ const press = (chord: string) => {
   return {
     type: 'keyDown',
     key: key === 'Plus' ? '+' : key,
+    code: /^[A-Za-z]$/.test(key) ? `Key${key.toUpperCase()}` : key,
+    shift: parts.includes('Shift'),
     control: parts.includes('Ctrl'),
     alt: parts.includes('Alt'),
     meta: parts.includes('Meta'),
@@ -29,6 +31,9 @@ describe('isKeyAllowed', () => {
     'Home',
     'Process',
     'Shift',
+    'F13',
+    'F24',
+    'Ctrl+Shift+D',
   ])('lets %s pass', (chord) => {
     expect(isKeyAllowed(press(chord))).toBe(true);
   });
@@ -41,6 +46,23 @@ describe('isKeyAllowed', () => {
     ...['LaunchApplication9', ''],
   ])('holds %j back', (chord) => {
     expect(isKeyAllowed(press(chord))).toBe(false);
+  });
+
+  it.each(['Numpad1', 'Numpad3', 'Numpad5', 'NumpadEnter'])('lets %s pass, also without number lock', (code) => {
+    expect(isKeyAllowed({ ...press('PageDown'), code })).toBe(true);
+  });
+
+  it('lets the technician in by that chord alone', () => {
+    for (const chord of [
+      'Ctrl+D',
+      'Ctrl+Alt+Shift+D',
+      'Meta+Ctrl+Shift+D',
+      'Ctrl+Shift+I',
+      'Ctrl+F13',
+      'Alt+Numpad1',
+    ]) {
+      expect(isKeyAllowed(press(chord)), chord).toBe(false);
+    }
   });
 
   it('lets every release pass, or a key would seem stuck', () => {

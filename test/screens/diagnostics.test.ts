@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fingersOn } from './harness/fingers.ts';
+import { measure } from './harness/measure.ts';
+import { PANELS } from './harness/panels.data.ts';
+import type { Screen } from './harness/screen.ts';
+import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
+import { DIAGNOSTICS, IDLE, INVITATION, reasonsPage, UNDO } from './harness/states.data.ts';
+
+let screens: ScreensFixture;
+beforeAll(async () => {
+  screens = await startScreens();
+});
+afterEach(() => screens.closeScreens());
+afterAll(() => screens.close());
+
+const CORNER = { x: 40, y: 40 };
+const OPEN = { kind: 'open-diagnostics' };
+const english = { kind: 'set-language', language: 'en' };
+
+describe('the way to the technician’s page', () => {
+  it.each([{ page: IDLE }, { page: { kind: 'fault', code: 'storage-full' } as const }])(
+    'is the upper left corner, held for three seconds, on $page.kind',
+    async ({ page }) => {
+      const { screen } = await screens.open();
+      await screen.show({ page });
+      const fingers = await fingersOn(screen.page);
+      await fingers.put(CORNER);
+      await expect.poll(screen.acts, { timeout: 10_000 }).toEqual([OPEN]);
+      await fingers.lift();
+      expect(screen.acts()).toEqual([OPEN]);
+    },
+  );
+
+  it('is not taken by a tap, by sliding off, or by holding any other place', async () => {
+    const { screen } = await screens.open();
+    await screen.show({ page: IDLE });
+    // From here on time passes only as the test says.
+    await screen.page.clock.install();
+    const fingers = await fingersOn(screen.page);
+    const holds: (() => Promise<void>)[] = [
+      async () => {
+        await fingers.put(CORNER);
+        await fingers.lift();
+      },
+      async () => {
+        await fingers.put(CORNER);
+        await fingers.move({ x: 300, y: 300 });
+      },
+      async () => {
+        await fingers.lift();
+        await fingers.put({ x: 300, y: 40 });
+      },
+    ];
+    for (const hold of holds) {
+      await hold();
+      await screen.page.clock.runFor(10_000);
+    }
+    await fingers.lift();
+    await screen.page.getByRole('button', { name: 'English' }).tap();
+    await expect.poll(screen.acts).toEqual([english]);
+  });
+
+  it('is Ctrl+Shift+D on a keyboard', async () => {
+    const { screen } = await screens.open();
+    await screen.show({ page: IDLE });
+    await screen.page.keyboard.press('Control+d');
+    await screen.page.keyboard.press('Control+Shift+D');
+    await expect.poll(screen.acts).toEqual([OPEN]);
+  });
+
+  it.each([INVITATION, UNDO, reasonsPage(1), { kind: 'thanks' } as const])(
+    'is not there on $kind (P5)',
+    async (page) => {
+      const { screen } = await screens.open();
+      await screen.show({ page });
+      expect(await screen.page.locator('.corner').count()).toBe(0);
+      await screen.page.keyboard.press('Control+Shift+D');
+      await screen.page.getByRole('button', { name: 'English' }).tap();
+      await expect.poll(screen.acts).toEqual([english]);
+    },
+  );
+});
+
+/** Turns through all pages and returns what they said. Every one of them must be whole, in letters of 4 mm and more. */
+async function readAll(screen: Screen, nextName: string): Promise<string> {
+  const { page } = screen;
+  const next = page.getByRole('button', { name: nextName });
+  const words = async () => (await page.locator('.paged > .paged-block').allInnerTexts()).join('\n');
+  const seen: string[] = [];
+  for (let now = await words(); !seen.includes(now); now = await words()) {
+    const { faults, smallestText } = await measure(page);
+    expect(faults).toEqual([]);
+    expect(smallestText / screen.mm).toBeGreaterThanOrEqual(4);
+    seen.push(now);
+    if ((await next.count()) === 0) break;
+    await next.tap();
+    await expect.poll(words).not.toBe(now);
+    await screen.settle();
+  }
+  return seen.join('\n');
+}
+
+describe.each([
+  { panel: PANELS[0], language: 'zh-CN', next: '下一页' },
+  { panel: PANELS[0], language: 'en', next: 'Next' },
+  { panel: PANELS[1], language: 'zh-CN', next: '下一页' },
+  { panel: PANELS[3], language: 'en', next: 'Next' },
+] as const)('the technician’s page on $panel.name in $language', ({ panel, language, next }) => {
+  it('shows everything, page by page', async () => {
+    const { screen } = await screens.open(panel);
+    await screen.show({ page: DIAGNOSTICS, language });
+    const all = await readAll(screen, next);
+    const report = DIAGNOSTICS.report!;
+    const wanted = [
+      ...report.devices.map(({ title }) => (language === 'en' ? title.en : title.zh)),
+      ...report.devices.flatMap(({ traffic }) => traffic.map(({ hex }) => hex?.toUpperCase() ?? '')),
+      ...report.devices.map(({ problem }) => problem ?? ''),
+      ...report.ports.map(({ path }) => path),
+      ...['brltty (812)', 'near end', 'checksum 5', '18204'],
+    ];
+    for (const piece of wanted) expect(all).toContain(piece);
+    expect(screen.troubles).toEqual([]);
+  });
+});
+
+describe('the technician’s page', () => {
+  it('stays for every touch, and closes by its button', async () => {
+    const { screen } = await screens.open();
+    await screen.show({ page: DIAGNOSTICS });
+    await screen.page.getByRole('button', { name: '关闭' }).tap();
+    await expect.poll(screen.acts).toEqual([{ kind: 'stay-in-diagnostics' }, { kind: 'close-diagnostics' }]);
+  });
+
+  it('keeps its place while the numbers change', async () => {
+    const { screen } = await screens.open(PANELS[0]);
+    const { page } = screen;
+    await screen.show({ page: DIAGNOSTICS });
+    const place = page.locator('.top-note');
+    await page.getByRole('button', { name: '下一页' }).tap();
+    await expect.poll(() => place.innerText()).toMatch(/^第 2\/\d+ 页$/);
+    const [first, ...rest] = DIAGNOSTICS.report?.devices ?? [];
+    const devices = [{ ...first!, goodFrames: 18_205 }, ...rest];
+    await screen.flash({ page: { ...DIAGNOSTICS, report: { ...DIAGNOSTICS.report!, devices } } });
+    expect(await place.innerText()).toMatch(/^第 2\//);
+  });
+
+  it('shows a last page still when there are fewer than before', async () => {
+    const { screen } = await screens.open(PANELS[0]);
+    const { page } = screen;
+    await screen.show({ page: DIAGNOSTICS });
+    await page.getByRole('button', { name: '上一页' }).tap();
+    const shown = page.locator('.paged > .paged-block');
+    await shown.getByText('0003:05F3:0405:000A').waitFor();
+    await screen.flash({ page: { ...DIAGNOSTICS, report: { devices: [], ports: [] } } });
+    await shown.getByText('没有发现端口').waitFor();
+  });
+});
