@@ -7,7 +7,9 @@ export function throwAside(cause: unknown): void {
 
 /** What went wrong, in the words of whoever threw it. */
 export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : 'unknown error';
+  if (cause instanceof Error) return cause.message;
+  // Native modules hand over bare texts.
+  return typeof cause === 'string' ? cause : 'unknown error';
 }
 
 /** The system's name of an error, such as `ECONNREFUSED`; empty where it has none. */

@@ -12,7 +12,7 @@ export interface HidCollection {
   readonly usage: number | undefined;
 }
 
-/** What an open HID device reports. */
+/** What an open HID device reports. Neither may throw: node-hid takes that for an error of the device (HARDWARE §5, 17). */
 export interface HidEvents {
   /** One input report, with its number in front only where the device numbers its reports. */
   onReport(report: Uint8Array): void;

@@ -16,9 +16,9 @@ export const HID_LOAD_CAUSES: readonly { readonly pattern: RegExp; readonly reas
     reason: 'HID devices need libusb-1.0.so.0 and libudev.so.1: install the packages libusb-1.0-0 and libudev1, then start the terminal again',
   },
   {
-    pattern: /no native build|prebuil|cannot find module|could not locate/i,
+    pattern: /failed to find binding|cannot find (module|package)/i,
     reason:
-      'HID devices cannot be used: node-hid brings no binary for this processor; build it with "npm rebuild node-hid" where a compiler is, or use a serial or keyboard pad',
+      'HID devices cannot be used: node-hid brings no binary for this processor; build it ("node-gyp rebuild" in node_modules/node-hid), or use a serial or keyboard pad',
   },
 ];
 

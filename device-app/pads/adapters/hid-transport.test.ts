@@ -220,7 +220,10 @@ describe('HID devices that cannot be used', () => {
       /install the packages libusb-1\.0-0/,
     ],
     ['libudev.so.1: cannot open shared object file: No such file or directory', /libudev1/],
-    ['No native build was found for loongarch64', /no binary for this processor/],
+    [
+      'Failed to find binding for HID_hidraw\nTried paths:\n - prebuilds/HID_hidraw-linux-loong64',
+      /no binary for this processor/,
+    ],
     ['boom', /cannot be used: boom/],
   ])('lets a terminal start without the library: %s', async (message, cure) => {
     const unusable: string[] = [];

@@ -50,7 +50,7 @@ const PLAIN = {
   usage: 1,
 };
 
-/** A HID bus without devices. */
+/** A HID bus without devices. Errors have the shapes and texts of node-hid: of a read, a bare text. */
 export function createFakeHid(): FakeHid {
   const nodes = new Map<string, Node>();
   const refusals: string[] = [];
@@ -89,7 +89,7 @@ export function createFakeHid(): FakeHid {
     node.events = events;
     if (node.unreadable) {
       node.unreadable = false;
-      queueMicrotask(() => events.onError(new Error('could not read from HID device')));
+      queueMicrotask(() => events.onError('could not read from HID device'));
     }
     return handle(path, node, events);
   };
@@ -119,7 +119,7 @@ export function createFakeHid(): FakeHid {
     unplug(path) {
       const { events } = need(path);
       nodes.delete(path);
-      events?.onError(new Error('could not read from HID device'));
+      events?.onError('could not read from HID device');
     },
     press(path, report) {
       const { events } = need(path);
