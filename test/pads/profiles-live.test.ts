@@ -18,13 +18,29 @@ const profiles = profileFiles(SHIPPED_PROFILES).map((file) => {
 });
 const PATH = 'the device';
 
-/** What the device of a profile can say: its incoming vectors, by what they mean and by the rule that hears them. */
+/** How devices answer, told by bytes alone, whatever their profile calls it: question and the answers that their makers document. */
+const CONVERSATIONS: readonly (readonly [asked: RegExp, answer: RegExp])[] = [
+  // X-keys: version, and the whole state, which is marked by bit 1 of its second byte.
+  [/^00d6/, /^..d6/],
+  [/^00b1/, /^..0[23]/],
+  // Modbus: eight inputs of unit 1.
+  [/^010200000008/, /^010201/],
+  // QMK: protocol version, key matrix.
+  [/^0001(00)+$/, /^0100/],
+  [/^000203/, /^020300/],
+  // Identity card reader: status, no card found.
+  [/^aaaaaa9669000311ff/, /^aaaaaa96690004000090/],
+  [/^aaaaaa966900032001/, /^aaaaaa96690004000080/],
+  // ESC/POS: paper.
+  [/^100404$/, /^12$/],
+];
+
+/** What the device of a profile can say: its incoming vectors, by what they mean. */
 function sayings(profile: Profile) {
-  const incoming = replay(profile, profile.vectors).vectors.flatMap(({ got, rules, variant }, index) => {
+  const incoming = replay(profile, profile.vectors).vectors.flatMap(({ got, variant }, index) => {
     const vector = profile.vectors[index];
     const usable = vector?.direction === 'in' && variant === profile.defaultVariant;
-    const rule = profile.decode[rules[0]?.[0] ?? -1]?.name;
-    return usable && got !== null ? [{ bytes: vector.hex, got, rule }] : [];
+    return usable && got !== null ? [{ bytes: vector.hex, got }] : [];
   });
   const find = (what: string, test: (saying: (typeof incoming)[number]) => boolean): Uint8Array => {
     const found = incoming.find(test);
@@ -33,11 +49,10 @@ function sayings(profile: Profile) {
   };
   return {
     level: (level: number) => find(`level ${level}`, ({ got }) => got.level === level),
-    /** The answer that shows a level where there is one that does, or none: see `atStart`. */
-    answer(name: string, level: number | null) {
-      const fits = incoming.filter(({ rule }) => rule === name);
-      const best = fits.find(({ got }) => !Array.isArray(got.down) || got.level === level);
-      return (best ?? fits[0])?.bytes ?? find(`the answer "${name}"`, () => false);
+    /** The answer that shows a level, or none, where there is a choice. */
+    answer(pattern: RegExp, level: number | null) {
+      const fits = incoming.filter(({ bytes }) => pattern.test(toHex(bytes)));
+      return (fits.find(({ got }) => got.level === level) ?? fits[0])?.bytes;
     },
     released: () => find('no button', ({ got }) => Array.isArray(got.down) && got.down.length === 0),
     scan: () => find('a scan', ({ got }) => typeof got.value === 'string'),
@@ -67,12 +82,10 @@ function plugIn(profile: Profile, atStart: number | null = null) {
 
   const answer = (bytes: readonly number[]): Uint8Array | undefined => {
     const asked = toHex(Uint8Array.from(bytes));
-    const { poll, init } = chosen;
-    if (poll !== null && asks(poll.output, poll.with).includes(asked)) {
-      return shown ?? says.answer(poll.answers.at(-1) ?? '', atStart);
-    }
-    const step = init.find((one) => asks(one.output, one.with).includes(asked));
-    return step === undefined || step.answer === null ? undefined : says.answer(step.answer, atStart);
+    const { poll } = chosen;
+    if (shown !== undefined && poll !== null && asks(poll.output, poll.with).includes(asked)) return shown;
+    const known = CONVERSATIONS.find(([question]) => question.test(asked));
+    return known === undefined ? undefined : says.answer(known[1], atStart);
   };
 
   fake.plug({ path: PATH }, answer);
