@@ -61,7 +61,7 @@ async function findNamedPath(
 ): Promise<Result<FoundDevice, string>> {
   if (isTaken(path)) return err(`${path} is used by another device of the settings; give each a "path" of its own`);
   if (await transport.exists(path)) return ok({ path, matchedBy: 'path' });
-  return err(`${path} is not there; check the cable and "path"`);
+  return err(transport.problem?.() ?? `${path} is not there; check the cable and "path"`);
 }
 
 /**
@@ -88,5 +88,7 @@ export async function findDevice(
     .map((candidate) => ({ ...candidate, failedAt: limits.failedAt.get(candidate.path) ?? 0 }))
     .sort(before);
   const best = candidates[0];
-  return best === undefined ? err(whyNone(wanted)) : ok({ path: best.path, matchedBy: best.matchedBy });
+  return best === undefined
+    ? err(transport.problem?.() ?? whyNone(wanted))
+    : ok({ path: best.path, matchedBy: best.matchedBy });
 }

@@ -59,6 +59,8 @@ export interface Transport {
    * @returns how to stop, and whether the system tells of every change now: where it does not, the caller must look by itself
    */
   watch(wanted: WantedDevice, onChange: () => void): { readonly reliable: boolean; stop(): void };
+  /** Why no device of this kind can be used on this machine, and the cure; undefined as long as that is not known. */
+  problem?(): string | undefined;
   /** Other programs that have these devices open, by path, where the system tells. */
   holders?(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

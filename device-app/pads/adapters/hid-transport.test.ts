@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findDevice } from '../find-device.ts';
 import { createFakeHid } from '../testing/fake-hid.ts';
 import { profileWith } from '../testing/profile-with.ts';
 import type { WantedDevice } from '../transport.ts';
@@ -232,8 +233,12 @@ describe('HID devices that cannot be used', () => {
       timers: createManualTime().timers,
       onUnusable: (reason) => unusable.push(reason),
     });
-    expect(await transport.list(wanted)).toEqual([]);
-    expect(await transport.exists(PATH)).toBe(false);
+    const limits = { isTaken: () => false, failedAt: new Map() };
+    const found = [wanted, { profile, settings: { ...wanted.settings, path: PATH } }].map((one) =>
+      findDevice(transport, one, limits),
+    );
+    const why = { ok: false, error: expect.stringMatching(cure) };
+    expect(await Promise.all(found)).toEqual([why, why]);
     const result = await transport.open(PATH, wanted, listener());
     expect(result).toMatchObject({ ok: false, error: { reason: expect.stringMatching(cure) } });
     expect(unusable).toEqual([expect.stringMatching(cure)]);

@@ -63,9 +63,11 @@ async function describe(collection: HidCollection): Promise<DeviceInfo> {
 export function createHidTransport(parts: HidTransportParts): Transport {
   const { timers, firstReadMs = FIRST_READ_MS, nodeFolder = '/dev' } = parts;
   let loading: Promise<HidLibrary> | undefined;
+  let unusable: string | undefined;
   const library = (): Promise<HidLibrary> => {
     loading ??= parts.load().catch((cause: unknown) => {
-      parts.onUnusable?.(explainHidLoad(cause));
+      unusable = explainHidLoad(cause);
+      parts.onUnusable?.(unusable);
       throw cause;
     });
     return loading;
@@ -134,6 +136,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
     },
     watch: ({ settings: { path } }, onChange) =>
       watchNodes([join(nodeFolder, 'hidraw*'), ...(path?.startsWith('/') ? [path] : [])], onChange),
+    problem: () => unusable,
     holders: findHolders,
   };
 }
