@@ -12,7 +12,7 @@ import {
 } from '@mingjing/shared/system/machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import { STANDARD_SYNC_DELAYS } from '../core/sync/sync-delays.ts';
-import { createTransports } from '../pads/adapters/create-transports.ts';
+import { createTransports, type TransportsParts } from '../pads/adapters/create-transports.ts';
 import { createPads } from '../pads/create-pads.ts';
 import type { DeviceKey } from '../store/device-identity.ts';
 import { loadOrCreateKey } from '../store/device-key.ts';
@@ -33,6 +33,8 @@ export interface AssembleOptions {
   readonly settings: TerminalSettings;
   readonly log: EventLog;
   readonly appVersion: string;
+  /** Another HID library than `node-hid`, for what is tried without hardware. */
+  readonly loadHid?: TransportsParts['loadHid'];
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
   /** The log turned out damaged while in use: the terminal must be stopped and assembled anew, which repairs it. */
@@ -91,7 +93,8 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     known: known.value,
     ...gatewayPorts(settings, { key: key.value, store, appVersion }),
   });
-  const { transports, keyboard } = createTransports({ ...world, onKeyboardCodes: onScreenChange });
+  const { loadHid } = options;
+  const { transports, keyboard } = createTransports({ ...world, onKeyboardCodes: onScreenChange, loadHid });
   const devices = [...settings.pads, ...settings.peripherals];
   const fieldOf = (slot: number) =>
     slot < settings.pads.length ? `pads.${slot}` : `peripherals.${slot - settings.pads.length}`;

@@ -3,7 +3,7 @@ import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settin
 import { systemClock, systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
-import { assembleTerminal } from './assemble.ts';
+import { type AssembleOptions, assembleTerminal } from './assemble.ts';
 import { localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
@@ -18,6 +18,7 @@ export interface RuntimeOptions {
   /** Folder of the built screens. */
   readonly screensDir: string;
   readonly appVersion: string;
+  readonly loadHid?: AssembleOptions['loadHid'];
   /** A frame of this revision is on the glass. */
   readonly onHeartbeat: (revision: number) => void;
 }
@@ -47,6 +48,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         settings,
         log,
         appVersion,
+        loadHid: options.loadHid,
         onScreenChange: () => channel.refresh(),
         screenConnected: () => channel.connected(),
       }),

@@ -1,6 +1,7 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { Transports } from '../transport.ts';
+import type { HidLibrary } from './hid-library.ts';
 import { loadNodeHid } from './hid-node.ts';
 import { createHidTransport } from './hid-transport.ts';
 import { createKeyboardTransport, type KeyboardTransport } from './keyboard-transport.ts';
@@ -15,6 +16,8 @@ export interface TransportsParts {
   readonly log: EventLog;
   /** Called when the keys that the shell must hand over changed. */
   readonly onKeyboardCodes?: (codes: readonly string[]) => void;
+  /** Gets the HID library on first use; `node-hid` unless told otherwise. */
+  readonly loadHid?: (() => Promise<HidLibrary>) | undefined;
 }
 
 /** All ways to reach hardware from this machine, and the keyboard that the shell feeds. */
@@ -24,7 +27,13 @@ export interface MachineTransports {
 }
 
 /** Puts the transports of this machine together. Nothing is opened, loaded or listened for until a device is wanted. */
-export function createTransports({ clock, timers, log, onKeyboardCodes }: TransportsParts): MachineTransports {
+export function createTransports({
+  clock,
+  timers,
+  log,
+  onKeyboardCodes,
+  loadHid = loadNodeHid,
+}: TransportsParts): MachineTransports {
   const keyboard = createKeyboardTransport({
     timers,
     ...(onKeyboardCodes === undefined ? {} : { onCodes: onKeyboardCodes }),
@@ -38,7 +47,7 @@ export function createTransports({ clock, timers, log, onKeyboardCodes }: Transp
   const transports: Transports = {
     serial: createSerialTransport({ timers }),
     hid: createHidTransport({
-      load: loadNodeHid,
+      load: loadHid,
       timers,
       onUnusable: (reason) => log('pad.open-failed', { reason }),
     }),
