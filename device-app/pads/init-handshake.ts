@@ -1,7 +1,7 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import type { Conversation } from './conversation.ts';
-import type { Outgoing, Outputs } from './outputs.ts';
+import type { Conversation, Understood } from './conversation.ts';
+import { isFrom, type Outgoing, type Outputs } from './outputs.ts';
 
 /** The ways to speak to a device that is being proved. */
 interface Line {
@@ -15,7 +15,10 @@ async function askOnce({ answer, timeoutMs }: Step, messages: readonly Outgoing[
   for (const message of messages) {
     if (answer === null) {
       if (!(await say(message))) return false;
-    } else if ((await ask({ message, timeoutMs, isAnswer: ({ rule }) => rule === answer })) === 'answered') return true;
+    } else {
+      const isAnswer = (decoded: Understood) => decoded.rule === answer && isFrom(message, decoded);
+      if ((await ask({ message, timeoutMs, isAnswer })) === 'answered') return true;
+    }
   }
   // Where several addresses are asked, one that answers is enough: the others may be switched off.
   return answer === null;

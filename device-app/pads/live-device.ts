@@ -6,7 +6,7 @@ import type { FoundDevice } from './find-device.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { proveDevice } from './init-handshake.ts';
 import { lineTiming } from './line-timing.ts';
-import type { Outgoing, Outputs } from './outputs.ts';
+import { isFrom, type Outgoing, type Outputs } from './outputs.ts';
 import { createPadReceiver, type ReceivedFrame } from './pad-receiver.ts';
 import { createPadWriter } from './pad-writer.ts';
 import { createPoller, type Poller, type PollTarget } from './poller.ts';
@@ -24,7 +24,7 @@ interface LiveParts {
   readonly onBytes: (direction: 'in' | 'out', bytes: Uint8Array) => void;
   /** It has been silent for longer than its profile allows. */
   readonly onIdle: () => void;
-  readonly onAnswering: (target: PollTarget) => void;
+  readonly onAnswering: () => void;
   readonly onSilent: (target: PollTarget) => void;
 }
 
@@ -69,7 +69,7 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
     if (decoded.kind === 'report' && decoded.endsPolling) {
       refusesPolls = true;
       poller?.stop();
-      parts.onAnswering(null);
+      parts.onAnswering();
     }
     parts.onFrame(received);
   };
@@ -88,10 +88,8 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
         return conversation.ask({
           message,
           timeoutMs,
-          isAnswer: ({ rule, address }) =>
-            rule !== undefined &&
-            answers.includes(rule) &&
-            (target === null || address === null || address.masked === target),
+          isAnswer: (decoded) =>
+            decoded.rule !== undefined && answers.includes(decoded.rule) && isFrom(message, decoded),
         });
       },
     });

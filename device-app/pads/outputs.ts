@@ -2,6 +2,7 @@ import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { OutputSpec } from '@mingjing/hardware-profiles/schema/profile.ts';
 import type { JsonTemplate, TemplatePiece } from '@mingjing/hardware-profiles/schema/template.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { DecodedBase } from './decode/decoded.ts';
 import { encodeTemplate, type TemplateVariables } from './encode/encode-template.ts';
 import { matchTemplate } from './encode/match-template.ts';
 
@@ -9,6 +10,8 @@ import { matchTemplate } from './encode/match-template.ts';
 export interface Outgoing {
   readonly bytes: Uint8Array;
   readonly as: 'output' | 'feature';
+  /** The address it goes to, by which its answer is known; null where the device has none. */
+  readonly to: number | null;
 }
 
 function jsonAsks(value: JsonTemplate, name: string): boolean {
@@ -34,7 +37,7 @@ interface Parts {
 
 /** Turns named outputs of a profile into messages. */
 export interface Outputs {
-  /** The addresses that an output goes to where nobody names one; `[null]` for outputs without. */
+  /** The addresses that an output goes to; `[null]` for outputs without. */
   targets(name: string, variables: TemplateVariables): readonly (number | null)[];
   /** @returns one message per address, then those of the outputs that follow; or why there is none */
   messages(name: string, variables: TemplateVariables): Result<readonly Outgoing[], string>;
@@ -44,9 +47,10 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
   const specOf = (name: string) => (Object.hasOwn(profile.outputs, name) ? profile.outputs[name] : undefined);
 
   const targetsOf = (spec: OutputSpec, variables: TemplateVariables): readonly (number | null)[] => {
-    if (variables.addr !== undefined || !asksFor(spec.template, 'addr')) return [null];
+    if (!asksFor(spec.template, 'addr')) return [null];
+    if (typeof variables.addr === 'number') return [variables.addr];
     if (addresses.length > 0) return addresses;
-    if (spec.defaults.addr !== undefined) return [null];
+    if (typeof spec.defaults.addr === 'number') return [spec.defaults.addr];
     const heard = lastAddress();
     return heard === null ? [] : [heard];
   };
@@ -55,12 +59,13 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
   const isRefused = (bytes: Uint8Array): boolean =>
     Object.values(profile.refused).some(({ template }) => matchTemplate(template, bytes) !== undefined);
 
-  const encode = (spec: OutputSpec, variables: TemplateVariables): Result<Outgoing, string> => {
-    const encoded = encodeTemplate(spec.template, { ...spec.defaults, ...variables }, spec.blank);
+  const encode = (spec: OutputSpec, variables: TemplateVariables, to: number | null): Result<Outgoing, string> => {
+    const addressed = to === null ? {} : { addr: to };
+    const encoded = encodeTemplate(spec.template, { ...spec.defaults, ...variables, ...addressed }, spec.blank);
     if (!encoded.ok) return encoded;
     return isRefused(encoded.value)
       ? err('these bytes are a refused command')
-      : ok({ bytes: encoded.value, as: spec.as });
+      : ok({ bytes: encoded.value, as: spec.as, to });
   };
 
   /** One message per address, without what follows. */
@@ -68,8 +73,8 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
     const spec = specOf(name);
     if (spec === undefined) return err(`${profile.name} has no output "${name}"`);
     const messages: Outgoing[] = [];
-    for (const addr of targetsOf(spec, variables)) {
-      const encoded = encode(spec, addr === null ? variables : { ...variables, addr });
+    for (const to of targetsOf(spec, variables)) {
+      const encoded = encode(spec, variables, to);
       if (!encoded.ok) return encoded;
       messages.push(encoded.value);
     }
@@ -93,4 +98,9 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
       return ok(messages);
     },
   };
+}
+
+/** Whether a frame can be the answer to a message: it names no other address than the one that was asked. */
+export function isFrom({ to }: Outgoing, { address }: Pick<DecodedBase, 'address'>): boolean {
+  return to === null || address === null || address.masked === to;
 }

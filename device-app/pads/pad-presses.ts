@@ -33,7 +33,7 @@ export interface PadPresses {
   take(received: ReceivedFrame): void;
   /** A new question is put to the citizen: an equal press is news again. */
   rearmed(): void;
-  /** The device is gone, or this address does not answer any more: what it reports next is where it begins. */
+  /** The device is gone, or only this address of it: what it reports next is where it begins. */
   forget(address?: number | null): void;
   /** Whether a button of a stateful pad is down that counts. */
   holds(): boolean;
@@ -165,7 +165,7 @@ export function createPadPresses(parts: PressParts): PadPresses {
       history = forgetAccepted(history);
     },
     forget(address) {
-      if (address !== undefined) {
+      if (address !== undefined && address !== null) {
         buttons = forgetAddress(buttons, address);
         return;
       }

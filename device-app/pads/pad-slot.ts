@@ -79,7 +79,7 @@ function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) 
       if (!due || spec === undefined || from === undefined || from !== live()) return;
       due = false;
       const encoded = encodeAck(spec, received.frame, received.decoded);
-      if (encoded.ok) void from.send({ bytes: encoded.value, as: 'output' });
+      if (encoded.ok) void from.send({ bytes: encoded.value, as: 'output', to: null });
       else history.bad('ack-not-possible');
     };
   };
@@ -119,16 +119,16 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     history.forgetReport();
   };
 
-  const onAnswering = (target: PollTarget): void => {
-    // What was pressed while nobody looked was not pressed for us.
-    presses.forget(target);
+  const onAnswering = (): void => {
     if (live === undefined) return;
     const missing = live.missing();
     if (missing.length === 0) condition.works(live.device.path);
     else condition.waits(silence(missing));
   };
 
-  const onSilent = (): void => {
+  const onSilent = (target: PollTarget): void => {
+    // What is pressed while nobody looks was not pressed for us.
+    presses.forget(target);
     const before = condition.connected;
     condition.fails(silence(live?.missing() ?? []));
     if (!before) reconsider();

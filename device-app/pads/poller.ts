@@ -20,7 +20,7 @@ export interface PollerParts {
   readonly clock: Clock;
   readonly timers: Timers;
   /** A target answers, for the first time or again. */
-  readonly onAnswering: (target: PollTarget) => void;
+  readonly onAnswering: () => void;
   /** A target has not answered as often as the profile allows. */
   readonly onSilent: (target: PollTarget) => void;
 }
@@ -51,7 +51,7 @@ export function createPoller({ poll, targets, ask, clock, timers, onAnswering, o
       heard = true;
       if (asked.answers !== true) {
         asked.answers = true;
-        onAnswering(asked.target);
+        onAnswering();
       }
       return;
     }
