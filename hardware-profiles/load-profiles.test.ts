@@ -153,6 +153,17 @@ describe('a bad profile names file, line, field and cure', () => {
     expect(issuesAfter(change)).toEqual([expect.stringMatching(expected)]);
   });
 
+  it('of the form that was meant, where there are several', () => {
+    const wrong = issuesAfter((profile) => {
+      profile.decode[0].fields = { unit: { kind: 'byte', at: 'six', from: 1, to: 2 } };
+    });
+    expect(wrong).toEqual([
+      expect.stringMatching(/decode.0.fields.unit.at: must be number, received string/),
+      expect.stringMatching(/decode.0.fields.unit.from: is no field here/),
+      expect.stringMatching(/decode.0.fields.unit.to: is no field here/),
+    ]);
+  });
+
   it('where JSON itself is broken, or nested without end', () => {
     expect(issues('{\n"schema": 1,\n"id": }')).toEqual([expect.stringMatching(/^pad.json:3: \(file\): is not JSON: /)]);
     expect(issues('')).toEqual([expect.stringMatching(/^pad.json:1: \(file\): is not JSON: /)]);

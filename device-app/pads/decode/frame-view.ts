@@ -43,11 +43,12 @@ export function rangeOf(bytes: Uint8Array, from: number, to: number): Uint8Array
   return start < 0 || end < start || end > bytes.length ? undefined : bytes.subarray(start, end);
 }
 
-/** A member of a JSON value by names joined by dots; undefined where there is none. Never one that every object inherits. */
+/** A member of a JSON object by names joined by dots; undefined where there is none. Never what every object or list inherits. */
 export function memberOf(json: unknown, path: string): unknown {
   let value = json;
   for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    if (!Object.hasOwn(value, name)) return undefined;
     value = (value as Record<string, unknown>)[name];
   }
   return value;

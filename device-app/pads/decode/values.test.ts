@@ -40,6 +40,8 @@ describe('values', () => {
     ['an empty list', { kind: 'list', from: 1, to: 0 }, '00', []],
     ['text', { kind: 'text', from: 0, to: 0 }, '48 49', 'HI'],
     ['text that is no ASCII', { kind: 'text', from: 0, to: 0 }, '48 e4', 'H\ufffd'],
+    ['text in UTF-8 where ASCII is meant', { kind: 'text', from: 0, to: 0 }, 'c3 a4', '\ufffd\ufffd'],
+    ['no text before its length', { kind: 'text', from: 0, lengthAt: -1 }, '48 49 00', ''],
     ['text of its own length', { kind: 'text', from: 1, lengthAt: 0 }, '02 48 49 00', 'HI'],
     ['an empty text', { kind: 'text', from: 1, lengthAt: 0 }, '00 48 49', ''],
     ['text longer than the frame', { kind: 'text', from: 1, lengthAt: 0 }, '04 48 49', undefined],

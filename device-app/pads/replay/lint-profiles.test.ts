@@ -139,6 +139,17 @@ describe('vectors', () => {
     ],
   ]);
 
+  it('that do not hold show no level', async () => {
+    const profile = pad();
+    profile.vectors[2] = { ...rating(3, 3), expect: { level: 3, raw: 9 } };
+    const { errors } = await lintFiles(profile);
+    expect(errors).toEqual([
+      expect.stringMatching(/vectors.2: gives/),
+      expect.stringMatching(/keyMap.rating.0x03: is level 3, but no incoming vector/),
+      expect.stringMatching(/2 issues/),
+    ]);
+  });
+
   it('of a pad with fewer than five levels are a warning', async () => {
     const profile = pad();
     delete profile.keyMap.rating['0x03'];
