@@ -57,7 +57,7 @@ export function askPresses(options: AskOptions, { timers, say }: Parts): PressAs
   const { promise: done, resolve } = Promise.withResolvers<Result<AskedPresses, string>>();
   const idle: Uint8Array[] = [];
   const presses: Press[] = [];
-  /** The last messages of presses, with the buttons after which they came. */
+  /** What ended presses of more than one message, with the buttons after which it came. */
   const ends: { readonly bytes: Uint8Array; readonly levels: Set<Level> }[] = [];
   let messages: Uint8Array[] = [];
   let listening: 'idle' | 'press' | 'over' = 'idle';
@@ -82,14 +82,19 @@ export function askPresses(options: AskOptions, { timers, say }: Parts): PressAs
     say(prompt(level, presses.length + 1, order.length));
     wait(options.patienceMs, () => finish(err('nobody pressed; check the cable and --baud, and start again')));
   };
+  /** Remembers what came after the press itself. */
+  const noteEnd = (level: Level): void => {
+    const last = messages.at(-1);
+    if (last === undefined || messages.length < 2) return;
+    const known = ends.find(({ bytes }) => sameBytes(bytes, last));
+    if (known === undefined) ends.push({ bytes: last, levels: new Set([level]) });
+    else known.levels.add(level);
+  };
   const settle = (): void => {
     const level = order[presses.length];
     if (level === undefined) return;
     presses.push({ level, messages });
-    const last = messages.at(-1) ?? Uint8Array.of();
-    const known = ends.find(({ bytes }) => sameBytes(bytes, last));
-    if (known === undefined) ends.push({ bytes: last, levels: new Set([level]) });
-    else known.levels.add(level);
+    noteEnd(level);
     ask();
   };
   const isIdle = (message: Uint8Array): boolean => idle.some((bytes) => sameBytes(bytes, message));
