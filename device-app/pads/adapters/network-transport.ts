@@ -36,7 +36,7 @@ export function addressNameOf({ settings }: WantedDevice, port: number): string 
 }
 
 /** Network writes are whole messages; feature reports are a thing of HID. */
-const NO_FEATURE_REPORTS = 'only HID devices take feature reports; correct "as" of the output in the profile';
+export const NO_FEATURE_REPORTS = 'only HID devices take feature reports; correct "as" of the output in the profile';
 
 /**
  * Evaluators on the network that dial the terminal or are dialled by it. A listening terminal serves one evaluator; its address stays

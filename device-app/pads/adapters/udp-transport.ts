@@ -9,7 +9,9 @@ import { NETWORK_LIMITS, NETWORK_WAITS } from './network-limits.data.ts';
 import { createRateLimit } from './network-mailbox.ts';
 import { allowPeers, shownPeer } from './network-peers.ts';
 import { explainNetwork } from './network-problem.ts';
-import { addressNameOf, type NetworkParts } from './network-transport.ts';
+import { addressNameOf, type NetworkParts, NO_FEATURE_REPORTS } from './network-transport.ts';
+
+const NOBODY = 'no evaluator has sent anything yet, so there is nobody to send to';
 
 function portOf({ profile: { name, transport } }: WantedDevice): number {
   if (transport.kind !== 'udp') throw new TypeError(`${name} is not reached over UDP`);
@@ -58,12 +60,11 @@ export function createUdpTransport(parts: NetworkParts): Transport {
     const { messageBurst: burst, messagesPerSecond: perSecond, messageBytes } = NETWORK_LIMITS;
     const allowed = createRateLimit({ burst, perSecond }, parts.clock);
     let last: RemoteInfo | undefined;
-    let closed = false;
     const session = createDeviceSession({
       timers: parts.timers,
       listener,
       writeTimeoutMs,
-      send: (bytes) => (last === undefined ? Promise.resolve() : sendTo(socket, last, bytes)),
+      send: (bytes) => (last === undefined ? Promise.reject(new Error(NOBODY)) : sendTo(socket, last, bytes)),
       release: () => new Promise((resolve) => void socket.close(() => resolve())),
       reportBug: parts.reportBug,
     });
@@ -78,16 +79,11 @@ export function createUdpTransport(parts: NetworkParts): Transport {
     const { write, close } = session.begin();
     return {
       async write(bytes, as) {
-        if (as === 'feature')
-          return err('only HID devices take feature reports; correct "as" of the output in the profile');
-        if (last === undefined && !closed)
-          return err('no evaluator has sent anything yet, so there is nobody to send to');
-        return write(bytes, as);
+        if (as === 'feature') return err(NO_FEATURE_REPORTS);
+        // Asked before, since a write that fails on the way means that the device is gone.
+        return last === undefined ? err(NOBODY) : write(bytes, as);
       },
-      close() {
-        closed = true;
-        return close();
-      },
+      close,
     };
   };
 
