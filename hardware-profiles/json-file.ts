@@ -88,8 +88,9 @@ function fieldOf(path: FieldPath): string {
   return path.join('.') || '(file)';
 }
 
-/** Reads JSON text. @param file only named in the issues */
-export function parseJson(text: string, file: string): Result<JsonFile, readonly ProfileIssue[]> {
+/** Reads JSON text, with or without the byte order mark that some editors write. @param file only named in the issues */
+export function parseJson(source: string, file: string): Result<JsonFile, readonly ProfileIssue[]> {
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -172,6 +172,10 @@ describe('a bad profile names file, line, field and cure', () => {
   });
 });
 
+it('takes the byte order mark that some editors write', () => {
+  expect(issues(`\ufeff${FOUR_KEY}`)).toEqual([]);
+});
+
 describe('a folder', () => {
   it('that is not there is said to be so', () => {
     const nowhere = join(folder, 'nowhere');

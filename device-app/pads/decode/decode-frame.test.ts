@@ -1,5 +1,6 @@
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileWith } from '../testing/profile-with.ts';
 import { decodeFrame, fittingRules } from './decode-frame.ts';
@@ -39,6 +40,21 @@ describe('queue-bus frames', () => {
   it('knows no rule for a rating with two grades or a key with bytes that are no digits', () => {
     expect(decode(pad('queue-bus-ff68-4key'), 0x81, 0x11, 3, 3)).toEqual({ kind: 'unknown' });
     expect(decode(pad('queue-bus-ff68-4key'), 1, 1, 0x0b, 0x0f)).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('every profile that ships', () => {
+  it('makes something of any frame, and never throws', () => {
+    const profiles = [...catalogue.value.values()];
+    fc.assert(
+      fc.property(fc.constantFrom(...profiles), fc.uint8Array({ maxLength: 80 }), (profile, frame) => {
+        const decoded = decodeFrame(profile, frame);
+        const level = decoded.kind === 'rating' ? decoded.level : null;
+        if (level !== null) expect(Object.values(profile.keyMap.rating)).toContain(level);
+        expect(fittingRules(profile, frame).length > 0).toBe(decoded.kind !== 'unknown');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
