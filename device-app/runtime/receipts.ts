@@ -94,8 +94,9 @@ export function createReceipts(options: {
     if (view === undefined) return err('unknown-session');
     if (printing) return err('busy');
     printing = true;
-    const printed = await printOn(view);
-    printing = false;
+    const printed = await printOn(view).finally(() => {
+      printing = false;
+    });
     if (printed.ok) log('receipt.printed');
     else log('receipt.failed', { reason: printed.error });
     return printed;

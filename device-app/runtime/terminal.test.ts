@@ -40,6 +40,7 @@ let refusal: WriteRefusal | undefined;
 let terminal: Terminal;
 let pads: { listener: PadsListener; armed: boolean; outputs: string[]; status: PadStatus[]; report: object };
 let keyEvents: string[];
+let sent: string[];
 let found: ActionResponse<'FindSession'>;
 let gateway: GatewayCalls;
 let connected: boolean;
@@ -85,8 +86,9 @@ function start(): void {
         disarm() {
           pads.armed = false;
         },
-        async output(_slot, name) {
+        async output(slot, name, variables) {
           pads.outputs.push(name);
+          sent.push(`${time.clock.mono()} ${slot} ${name} ${JSON.stringify(variables)}`);
           return true;
         },
         status: () => pads.status,
@@ -134,6 +136,7 @@ beforeEach(() => {
   nudges = 0;
   events = [];
   keyEvents = [];
+  sent = [];
   found = { state: 'unknown' };
   start();
 });
@@ -416,5 +419,50 @@ describe('a terminal', () => {
       badFrames: 0,
       strayPresses: 0,
     });
+  });
+
+  it('sends lamps the same at the same moments whichever level is pressed, undone and pressed again (P5)', async () => {
+    const walks: string[][] = [];
+    for (const [n, level] of LEVEL_ORDER.entries()) {
+      const begun = time.clock.mono();
+      sent = [];
+      pads.status = [device('light', true)];
+      pads.listener.onStatus([]);
+      pads.listener.onStatus(pads.status);
+      const { sessionId } = heldSession(n + 1).view;
+      openFromGateway(n + 1);
+      time.advance(1000);
+      padPress(level);
+      time.advance(2000);
+      terminal.onIntent({ kind: 'undo', sessionId });
+      time.advance(1000);
+      padPress(level);
+      time.advance(5_000);
+      terminal.onIntent({ kind: 'skip-reasons', sessionId });
+      time.advance(10_000);
+      expect(page().kind).toBe('idle');
+      walks.push(sent.map((line) => `${Number(line.split(' ')[0]) - begun} ${line.split(' ').slice(1).join(' ')}`));
+    }
+    expect(walks[0]).toEqual([
+      '0 0 idle {}',
+      '0 0 startEvaluation {}',
+      '0 0 armed {}',
+      '1000 0 idle {}',
+      '3000 0 armed {}',
+      '4000 0 idle {}',
+    ]);
+    for (const walk of walks) expect(walk).toEqual(walks[0]);
+  });
+
+  it('tells its lamps of a fault, and when it is over', () => {
+    pads.status = [device('light', true)];
+    pads.listener.onStatus(pads.status);
+    openFromGateway();
+    time.advance(1000);
+    refusal = 'full';
+    padPress(1);
+    refusal = undefined;
+    time.advance(2_000);
+    expect(pads.outputs).toEqual(['idle', 'startEvaluation', 'armed', 'fault', 'armed']);
   });
 });
