@@ -61,7 +61,7 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
   const conversation = createConversation({ send: writer.send, timers });
 
   const say = (message: Outgoing): Promise<boolean> =>
-    poll === null ? writer.send(message) : conversation.say(message, poll.timeoutMs);
+    poll === null ? writer.send(message) : conversation.say(message, sharesWires(profile) ? poll.timeoutMs : 0);
 
   const onFrame = (received: ReceivedFrame): void => {
     const { decoded } = received;
@@ -128,4 +128,9 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
       writer.stop();
     },
   };
+}
+
+/** Whether an answer to one message could meet the next one: only where both directions share a pair of wires. */
+function sharesWires({ transport }: PadProfile): boolean {
+  return transport.kind === 'serial' && transport.serial.rs485.turnaroundMs > 0;
 }
