@@ -77,6 +77,15 @@ describe('an evaluator that dials in', () => {
     expect(opened).toEqual({ ok: false, error: { reason: 'no evaluator has dialled in yet' } });
   });
 
+  it.each(['tcp', 'websocket'] as const)('over %s is let go when nobody watches before it was opened', async (kind) => {
+    const bench = await listening(kind);
+    const evaluator = await bench.dial();
+    await bench.seen();
+    bench.watching.stop();
+    await evaluator.closed;
+    expect(bench.refusals).toEqual([]);
+  });
+
   it('keeps its line when nobody watches any more, and the address is free once both are over', async () => {
     const bench = await listening('tcp');
     const evaluator = await bench.dial();
