@@ -1,0 +1,220 @@
+import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import { createPadsBench, type PadsBench, shipped } from '@mingjing/test/support/pads-bench.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { profileWith } from './testing/profile-with.ts';
+
+const NAME = 'queue-bus-ff68-4key';
+const PORT = { path: '/dev/ttyUSB0', vendorId: '1a86', productId: '7523' };
+
+describe('devices that come and go', () => {
+  it('are found at once where the system tells, however long nobody was there', async () => {
+    const { fake, pads, pass, status } = createPadsBench({ settings: [{ profile: NAME }] });
+    pads.start();
+    for (let turn = 0; turn < 20; turn += 1) await pass(15_000);
+    const listed = fake.counts.listed;
+    await pass(5_000);
+    expect(fake.counts.listed - listed).toBeLessThanOrEqual(1);
+    fake.plug(PORT);
+    await pass(100);
+    expect(status().connected).toBe(true);
+  });
+
+  it('are looked for every three seconds where it does not, and not at all once they are there', async () => {
+    const { fake, pads, pass, status } = createPadsBench({ settings: [{ profile: NAME }], reliable: false });
+    pads.start();
+    await pass(0);
+    const listed = fake.counts.listed;
+    for (let second = 0; second < 60; second += 1) await pass(1_000);
+    expect(fake.counts.listed - listed).toBe(20);
+    fake.plug(PORT);
+    for (let second = 0; second < 3; second += 1) await pass(1_000);
+    expect(status().connected).toBe(true);
+    const connected = fake.counts.listed;
+    for (let second = 0; second < 60; second += 1) await pass(1_000);
+    expect(fake.counts.listed).toBe(connected);
+  });
+
+  it('make one search of a burst of changes', async () => {
+    const { fake, pads, pass } = createPadsBench({ settings: [{ profile: NAME }] });
+    pads.start();
+    await pass(0);
+    const listed = fake.counts.listed;
+    for (let change = 0; change < 50; change += 1) fake.notify();
+    await pass(100);
+    expect(fake.counts.listed - listed).toBe(1);
+  });
+
+  it('are tried again soon where udev has not yet given the permission', async () => {
+    const slow: PadProfile = { ...shipped(NAME), reconnect: { minMs: 20_000, maxMs: 60_000, jitter: 0 } };
+    const { fake, pads, pass, status } = createPadsBench({
+      settings: [{ profile: NAME }],
+      profiles: new Map([[NAME, slow]]),
+    });
+    pads.start();
+    await pass(0);
+    fake.refuseOpen({ reason: `${PORT.path} may not be opened` });
+    fake.refuseOpen({ reason: `${PORT.path} may not be opened` });
+    fake.plug(PORT);
+    await pass(100);
+    expect(status().problem).toMatch(/may not be opened/);
+    await pass(300);
+    expect(status().connected).toBe(false);
+    await pass(300);
+    expect(status().connected).toBe(true);
+  });
+
+  it('are not watched any more after the end', async () => {
+    const { fake, pads, pass, time } = createPadsBench({ settings: [{ profile: NAME }, { profile: NAME }] });
+    pads.start();
+    await pass(0);
+    expect(fake.counts.watching).toBe(2);
+    const stopped = pads.stop();
+    fake.notify();
+    await pass(0);
+    await stopped;
+    expect(fake.counts.watching).toBe(0);
+    expect(time.pending()).toBe(0);
+  });
+});
+
+/** A polled, proved pad of buttons, so that every part of a device's life is walked through. */
+const WALKED: PadProfile = profileWith({
+  id: 'test-walked',
+  role: 'pad',
+  match: [{ vid: '1a86', pid: '7523' }],
+  stateful: true,
+  decode: [
+    { name: 'ready', emit: 'report', when: [{ at: 0, equals: '0xee' }] },
+    { name: 'state', emit: 'buttons', when: [{ at: 0, equals: 0 }], value: { kind: 'bits', from: 1, bytes: 1 } },
+  ],
+  framing: { kind: 'hid-report', minSize: 2, maxFrame: 8 },
+  keyMap: { rating: { 1: 5, 2: 4 } },
+  outputs: { who: { template: '51' }, ask: { template: '52' }, lamp: { template: '4c' } },
+  init: [{ output: 'who', answer: 'ready', timeoutMs: 200, retries: 1 }],
+  poll: { output: 'ask', answers: ['state'], timeoutMs: 100, intervalMs: 50, maxMisses: 3 },
+});
+
+/** What the devices do to questions, in the walk's hands. */
+interface World {
+  answersWho: boolean;
+  answersPolls: boolean;
+  bits: number;
+}
+
+type Step = (bench: PadsBench, world: World) => void;
+
+const PATHS = ['/dev/pad0', '/dev/pad1'];
+const plug =
+  (path: string): Step =>
+  ({ fake }, world) => {
+    if (fake.isPlugged(path)) return;
+    fake.plug({ ...PORT, path }, ([byte]) => {
+      if (byte === 0x51) return world.answersWho ? [0xee, 0] : undefined;
+      return byte === 0x52 && world.answersPolls ? [0, world.bits] : undefined;
+    });
+  };
+const unplug =
+  (path: string): Step =>
+  ({ fake }) => {
+    if (fake.isPlugged(path)) fake.unplug(path);
+  };
+const say =
+  (...bytes: number[]): Step =>
+  ({ fake }) => {
+    for (const path of PATHS) if (fake.isOpen(path)) fake.send(path, bytes);
+  };
+
+/** Opens that the walk holds back are let go at the latest at its end. */
+function createHolds() {
+  const held: (() => void)[] = [];
+  return {
+    hold: (({ fake }) => void held.push(fake.holdOpen())) satisfies Step,
+    release: () => {
+      for (const release of held.splice(0)) release();
+    },
+  };
+}
+
+function steps(holds: ReturnType<typeof createHolds>): readonly Step[] {
+  return [
+    ...PATHS.flatMap((path) => [plug(path), unplug(path), plug(path)]),
+    ({ fake }) => fake.notify(),
+    ({ fake }) => fake.refuseOpen({ reason: 'may not be opened' }),
+    holds.hold,
+    () => holds.release(),
+    ({ fake }) => {
+      for (const path of PATHS) if (fake.isPlugged(path)) fake.stick(path);
+    },
+    (_bench, world) => {
+      world.answersWho = !world.answersWho;
+    },
+    (_bench, world) => {
+      world.answersPolls = !world.answersPolls;
+    },
+    (_bench, world) => {
+      world.bits = world.bits === 0 ? 1 : 0;
+    },
+    say(0, 2),
+    say(0xee, 0),
+    say(0xff),
+    ({ pads }) => void pads.output(0, 'lamp', {}),
+    ({ pads }) => pads.arm(),
+    ({ pads }) => pads.disarm(),
+  ];
+}
+
+describe('any walk of plugging, silence, refusals and late answers', () => {
+  it.each([
+    ['the system tells', true],
+    ['nobody tells', false],
+  ])(
+    'ends connected where the device is there: %s',
+    async (_name, reliable) => {
+      const kinds = steps(createHolds()).length;
+      const walk = fc.array(fc.record({ step: fc.nat(kinds - 1), ms: fc.constantFrom(0, 0, 20, 150, 700, 4000) }), {
+        maxLength: 50,
+      });
+      await fc.assert(
+        fc.asyncProperty(walk, async (path) => {
+          const bench = createPadsBench({
+            settings: [{ profile: WALKED.name }],
+            profiles: new Map([[WALKED.name, WALKED]]),
+            reliable,
+          });
+          const { fake, pads, pass, passSlowly, status } = bench;
+          const world: World = { answersWho: true, answersPolls: true, bits: 0 };
+          const holds = createHolds();
+          const moves = steps(holds);
+          pads.start();
+          for (const { step, ms } of path) {
+            moves[step]?.(bench, world);
+            await pass(ms);
+            expect(fake.counts.open).toBeLessThanOrEqual(1);
+          }
+          // Now a good device is there, and nothing else.
+          holds.release();
+          for (const each of PATHS) unplug(each)(bench, world);
+          Object.assign(world, { answersWho: true, answersPolls: true, bits: 0 });
+          plug(PATHS[0] ?? '')(bench, world);
+          for (let turn = 0; turn < 40 && !status().connected; turn += 1) await passSlowly(2000, 50);
+          expect(status()).toMatchObject({ connected: true, problem: null, path: PATHS[0] });
+          expect(fake.mostOpen).toBe(1);
+          pads.disarm();
+          pads.arm();
+          const before = bench.events.length;
+          world.bits = 2;
+          await passSlowly(200);
+          expect(bench.events.slice(before)).toMatchObject([{ kind: 'rating', level: 4 }]);
+          const stopped = pads.stop();
+          await pass(0);
+          await stopped;
+          expect(fake.counts).toMatchObject({ open: 0, watching: 0 });
+          expect(bench.bugs).toEqual([]);
+        }),
+        { numRuns: 120 },
+      );
+    },
+    60_000,
+  );
+});
