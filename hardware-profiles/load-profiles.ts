@@ -29,10 +29,15 @@ function check(json: JsonFile): Result<ProfileFile, readonly ProfileIssue[]> {
   return parsed.success ? ok({ profile: parsed.data, json }) : err(schemaIssues(json, parsed.error));
 }
 
+/** Reads a profile from the text of its file, to point at its fields later. @param file only named in the issues */
+export function parseProfileFile(text: string, file: string): Result<ProfileFile, readonly ProfileIssue[]> {
+  const json = parseJson(text, file);
+  return json.ok ? check(json.value) : json;
+}
+
 /** Reads a profile from the text of its file. @param file only named in the issues */
 export function parseProfile(text: string, file: string): Result<Profile, readonly ProfileIssue[]> {
-  const json = parseJson(text, file);
-  const read = json.ok ? check(json.value) : json;
+  const read = parseProfileFile(text, file);
   return read.ok ? ok(read.value.profile) : read;
 }
 

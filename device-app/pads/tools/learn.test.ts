@@ -195,7 +195,9 @@ describe('learning the frames of a pad', () => {
 
   it('writes no draft that a press of its own recording contradicts', () => {
     const presses = steady((level) => [bytes(0x55, level, 0x55 ^ level)]);
-    const [proposal] = (infer(stream(presses), learnEngine.checksum) as { value: never[] }).value;
+    const inferred = infer(stream(presses), learnEngine.checksum);
+    if (!inferred.ok) throw new Error(inferred.error);
+    const [proposal] = inferred.value;
     const odd: Press = { level: 1, messages: [bytes(0x55, 5, 0x50)] };
     const facts = { id: 'my-pad', transport: SERIAL, match: [], source: 'a recording' };
     const proof = proveDraft(proposal!, stream([...presses, odd]), facts, { engine: learnEngine, replay });

@@ -1,7 +1,9 @@
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import { parseProfile } from '../../load-profiles.ts';
+import { parseProfileFile } from '../../load-profiles.ts';
+import { issueText } from '../../profile-issue.ts';
 import type { Replay } from '../../replay-engine.ts';
 import type { Profile } from '../../schema/profile.ts';
+import { lintProfile } from '../lint/lint-profiles.ts';
 import { type DraftFacts, draftProfile } from './draft-profile.ts';
 import type { LearnEngine } from './engine.ts';
 import { hexText, type Proposal } from './proposal.ts';
@@ -43,12 +45,10 @@ export function proveDraft(
   { engine, replay }: ProofParts,
 ): Result<ProvenDraft, readonly string[]> {
   const text = `${JSON.stringify(draftProfile(proposal, recording, facts), null, 2)}\n`;
-  const parsed = parseProfile(text, 'the draft');
-  if (!parsed.ok) return err(parsed.error.map(({ field, problem }) => `the draft's ${field} ${problem}`));
-  const profile = parsed.value;
+  const parsed = parseProfileFile(text, 'the draft');
+  if (!parsed.ok) return err(parsed.error.map(issueText));
+  const { profile } = parsed.value;
   const presses = unprovenPresses(profile, recording, proposal.rest, engine);
-  const vectors = replay(profile, profile.vectors).vectors.flatMap(({ ok: held, hex, got }) =>
-    held ? [] : [`its vector ${hex} gives ${JSON.stringify(got)}`],
-  );
-  return presses.length + vectors.length > 0 ? err([...presses, ...vectors]) : ok({ text, profile, proposal });
+  const found = lintProfile(parsed.value, replay).issues.map(issueText);
+  return presses.length + found.length > 0 ? err([...presses, ...found]) : ok({ text, profile, proposal });
 }

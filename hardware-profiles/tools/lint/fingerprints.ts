@@ -1,6 +1,6 @@
+import type { ProfileFile } from '../../load-profiles.ts';
 import type { ProfileIssue } from '../../profile-issue.ts';
 import type { Profile } from '../../schema/profile.ts';
-import type { Linted } from './lint-check.ts';
 
 /** By what a profile takes a port for its own. */
 function fingerprintsOf({ match, transport }: Profile): readonly string[] {
@@ -16,7 +16,7 @@ function fingerprintsOf({ match, transport }: Profile): readonly string[] {
  * Profiles that take the same port for their own: only the settings, or what the device answers, can tell them apart. Templates are
  * never chosen by fingerprint.
  */
-export function sharedFingerprints(profiles: readonly Linted[]): readonly ProfileIssue[] {
+export function sharedFingerprints(profiles: readonly ProfileFile[]): readonly ProfileIssue[] {
   const owners = new Map<string, Set<string>>();
   const chosen = profiles.filter(({ profile }) => !profile.template);
   for (const { profile } of chosen) {

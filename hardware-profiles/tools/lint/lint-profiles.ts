@@ -1,4 +1,4 @@
-import { openProfile } from '../../load-profiles.ts';
+import { openProfile, type ProfileFile } from '../../load-profiles.ts';
 import type { ProfileIssue } from '../../profile-issue.ts';
 import type { Replay } from '../../replay-engine.ts';
 import { sharedFingerprints } from './fingerprints.ts';
@@ -29,11 +29,24 @@ export interface LintReport {
   readonly warnings: readonly ProfileIssue[];
 }
 
+/** Looks into one profile: what its fields say of each other, and what its vectors show. */
+export function lintProfile({ profile, json }: ProfileFile, replay: Replay): Omit<LintReport, 'profiles'> {
+  const issues: ProfileIssue[] = [...json.duplicates()];
+  const warnings: ProfileIssue[] = [];
+  const subject: Linted = { profile, json, report: replay(profile, profile.vectors) };
+  const find = {
+    issue: (...finding: Parameters<typeof json.issue>) => issues.push(json.issue(...finding)),
+    warning: (...finding: Parameters<typeof json.issue>) => warnings.push(json.issue(...finding)),
+  };
+  for (const check of CHECKS) check(subject, find);
+  return { issues, warnings };
+}
+
 /** Looks into profile files, one by one and against each other: a bad one hides nothing of the others. */
 export function lintProfiles(files: readonly string[], replay: Replay): LintReport {
   const issues: ProfileIssue[] = [];
   const warnings: ProfileIssue[] = [];
-  const linted: Linted[] = [];
+  const linted: ProfileFile[] = [];
   for (const file of files) {
     const opened = openProfile(file);
     if (!opened.ok) {
@@ -44,14 +57,10 @@ export function lintProfiles(files: readonly string[], replay: Replay): LintRepo
     if (linted.some((other) => other.profile.id === profile.id)) {
       issues.push(json.issue(['id'], `"${profile.id}" is the id of another profile; choose a new one`));
     }
-    const subject: Linted = { profile, json, report: replay(profile, profile.vectors) };
-    issues.push(...json.duplicates());
-    const find = {
-      issue: (...finding: Parameters<typeof json.issue>) => issues.push(json.issue(...finding)),
-      warning: (...finding: Parameters<typeof json.issue>) => warnings.push(json.issue(...finding)),
-    };
-    for (const check of CHECKS) check(subject, find);
-    linted.push(subject);
+    const found = lintProfile(opened.value, replay);
+    issues.push(...found.issues);
+    warnings.push(...found.warnings);
+    linted.push(opened.value);
   }
   return { profiles: linted.length, issues, warnings: [...warnings, ...sharedFingerprints(linted)] };
 }
