@@ -23,12 +23,13 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** Median and 99th percentile of samples in milliseconds, beside the same of a reference. */
+/** Median and 99th percentile of samples, beside the same of a reference. */
 export function latencyFigures(
   metric: string,
   samples: readonly number[],
   reference: { readonly name: string; readonly samples: readonly number[] },
   atMost: number,
+  unit: 'ms' | 'µs' = 'ms',
 ): readonly BenchFigure[] {
   return (['p50', 'p99'] as const).map((name) => {
     const share = name === 'p50' ? 0.5 : 0.99;
@@ -37,7 +38,7 @@ export function latencyFigures(
     return {
       metric: `${metric} ${name} (${samples.length} samples)`,
       value,
-      unit: 'ms',
+      unit,
       reference: { name: `${reference.name} ${name}`, value: against },
       ratio: round(value / against),
       ...(name === 'p99' && { goal: { of: 'value', atMost } as const }),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type BenchFigure, type BenchResult, isReached } from './bench-result.ts';
 import { runIngestBench } from './ingest.ts';
 import { runMemoryBench } from './memory.ts';
+import { runPadsBench } from './pads.ts';
 import { runPopupBench } from './popup.ts';
 import { runPressBench } from './press.ts';
 
@@ -10,12 +11,14 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   press: () => runPressBench(),
   popup: () => runPopupBench(),
   memory: () => runMemoryBench(),
+  pads: () => runPadsBench(),
 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]\n`;
 
 function line(figure: BenchFigure): string {
   const { metric, value, unit, reference, ratio, goal } = figure;
-  const against = reference === undefined ? '' : `   ${reference.name}: ${reference.value} (ratio ${ratio})`;
+  const times = ratio === undefined ? '' : ` (ratio ${ratio})`;
+  const against = reference === undefined ? '' : `   ${reference.name}: ${reference.value}${times}`;
   const bound = goal && ('atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`);
   const verdict = goal === undefined ? '' : `   goal ${goal.of} ${bound}: ${isReached(figure) ? 'reached' : 'MISSED'}`;
   return `${metric}: ${value} ${unit}${verdict}${against}`;
