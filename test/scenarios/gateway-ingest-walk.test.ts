@@ -25,7 +25,7 @@ import {
 } from '../simulators/fleet/terminal-log.ts';
 
 /**
- * Random walks: terminals, phones, business systems, repeated uploads, gaps, copied disks, new epochs and restarts in any order.
+ * Random walks: terminals, kiosks, phones, business systems, repeated uploads, gaps, copied disks, new epochs and restarts in any order.
  * The model knows only what citizens did. In the end every rating given is in the books exactly once, each service has at most one effective
  * rating and exactly one if anybody rated it, and `verify` finds nothing.
  */
@@ -34,7 +34,14 @@ const NOW = 1_900_000_000_000;
 
 type Step =
   | { readonly kind: 'serve'; readonly terminal: number; readonly here: boolean; readonly rate: boolean }
-  | { readonly kind: 'phone'; readonly session: number; readonly again: boolean; readonly early: boolean }
+  | { readonly kind: 'kiosk'; readonly session: number; readonly terminal: number; readonly rate: boolean }
+  | {
+      readonly kind: 'phone';
+      readonly session: number;
+      readonly again: boolean;
+      readonly early: boolean;
+      readonly atKiosk: boolean;
+    }
   | { readonly kind: 'upload'; readonly terminal: number; readonly count: number }
   | { readonly kind: 'resend'; readonly terminal: number; readonly back: number; readonly count: number }
   | { readonly kind: 'skip-ahead'; readonly terminal: number }
@@ -55,6 +62,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       session: fc.nat({ max: 30 }),
       again: fc.boolean(),
       early: fc.boolean(),
+      atKiosk: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('kiosk' as const),
+      session: fc.nat({ max: 30 }),
+      terminal,
+      rate: fc.boolean(),
     }),
   },
   {
@@ -88,13 +105,21 @@ interface Terminal {
   acked: number;
 }
 
+interface Served {
+  readonly view: SessionView;
+  readonly terminal: Terminal;
+  /** Terminals to which citizens took the receipt. */
+  readonly kiosks: Terminal[];
+  readonly ratings: Set<string>;
+}
+
 class Walk {
   readonly dir = mkdtempSync(join(tmpdir(), 'mingjing-walk-'));
   readonly masterKey = randomBytes(32);
   store!: GatewayStore;
   terminals: Terminal[] = [];
   /** Every session with the ids of the ratings that citizens gave for it. */
-  readonly sessions: { readonly view: SessionView; readonly terminal: Terminal; readonly ratings: Set<string> }[] = [];
+  readonly sessions: Served[] = [];
   readonly phoneRatings: PhoneRating[] = [];
   conflicts = 0;
 
@@ -131,7 +156,9 @@ class Walk {
       case 'serve':
         return this.serve(this.at(one.terminal), one.here, one.rate);
       case 'phone':
-        return this.phone(one.session, one.again, one.early);
+        return this.phone(one.session, one);
+      case 'kiosk':
+        return this.kiosk(one.session, this.at(one.terminal), one.rate);
       case 'upload':
         return this.upload(this.at(one.terminal), one.count);
       case 'resend': {
@@ -177,7 +204,7 @@ class Walk {
       await this.store.openSession(session);
       view = session.view;
     }
-    const entry = { view, terminal: server, ratings: new Set<string>() };
+    const entry = { view, terminal: server, kiosks: [], ratings: new Set<string>() };
     this.sessions.push(entry);
     log.append(openedEntry(view));
     if (rate) {
@@ -188,7 +215,25 @@ class Walk {
     log.append(closedEntry(view.sessionId, rate ? 'rated' : 'unrated'));
   }
 
-  async phone(n: number, again: boolean, early: boolean): Promise<void> {
+  /** The terminal's own word may come before or after this one's; its own sessions may be opened again too. */
+  kiosk(n: number, visited: Terminal, rate: boolean): void {
+    const session = this.sessions[n % Math.max(1, this.sessions.length)];
+    if (session === undefined) return;
+    const { view, kiosks, ratings } = session;
+    kiosks.push(visited);
+    visited.log.append(openedEntry({ ...view, openedBy: 'kiosk' }));
+    if (rate) {
+      const rating = ratingEntry(view.sessionId, NOW, { channel: 'kiosk', source: 'screen' });
+      visited.log.append(rating);
+      ratings.add((rating.body as RatingBody).ratingId);
+    }
+    visited.log.append(closedEntry(view.sessionId, rate ? 'rated' : 'unrated'));
+  }
+
+  async phone(
+    n: number,
+    { again, early, atKiosk }: { readonly again: boolean; readonly early: boolean; readonly atKiosk: boolean },
+  ): Promise<void> {
     const repeated = again ? this.phoneRatings[n % Math.max(1, this.phoneRatings.length)] : undefined;
     if (repeated !== undefined) {
       expect(await this.store.submitPhoneRating(repeated)).toMatchObject({ kind: 'repeated' });
@@ -197,7 +242,8 @@ class Walk {
     const session = this.sessions[n % Math.max(1, this.sessions.length)];
     if (session === undefined) return;
     const submittedAt = early ? NOW - 1_000 : NOW + 1_000_000;
-    const rating = newPhoneRating(session.terminal.identity.deviceId, session.view.qrHandle, submittedAt);
+    const shownAt = (atKiosk ? session.kiosks.at(-1) : undefined) ?? session.terminal;
+    const rating = newPhoneRating(shownAt.identity.deviceId, session.view.qrHandle, submittedAt);
     const { kind } = await this.store.submitPhoneRating(rating);
     expect(['accepted', 'held', 'duplicate']).toContain(kind);
     expect(this.store.isHandleRated(rating.deviceId, rating.qrHandle)).toBe(true);
