@@ -9,6 +9,7 @@ import { scanGlobs, scanSysfs } from './list-ports.ts';
 import { explainOpen } from './open-problem.ts';
 import { findHolders } from './port-holder.ts';
 import { nodeExists, watchNode } from './port-node.ts';
+import { modemLines, portOptions } from './port-options.ts';
 import { runConnection } from './serialport-connection.ts';
 import { watchNodes } from './watch-nodes.ts';
 
@@ -35,10 +36,9 @@ function globsOf({ match }: PadProfile): readonly string[] {
 }
 
 async function openPort(path: string, options: SerialOptions) {
-  const { baudRate, dataBits, stopBits, parity, rtscts, hupcl, lock, dtr, rts } = options;
-  const port = await SerialPort.binding.open({ path, baudRate, dataBits, stopBits, parity, rtscts, hupcl, lock });
+  const port = await SerialPort.binding.open(portOptions(path, options));
   // Pseudo-terminals and some adapters have no such lines, which is no reason not to use them.
-  await port.set({ dtr, rts }).catch(() => undefined);
+  await port.set(modemLines(options)).catch(() => undefined);
   return port;
 }
 

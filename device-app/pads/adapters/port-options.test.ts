@@ -1,0 +1,42 @@
+import { transportSchema } from '@mingjing/hardware-profiles/schema/transport.ts';
+import { describe, expect, it } from 'vitest';
+import { modemLines, portOptions } from './port-options.ts';
+
+function parse(serial: object) {
+  const spec = transportSchema.parse({ kind: 'serial', serial });
+  if (spec.kind !== 'serial') throw new Error('no serial transport');
+  return spec.serial;
+}
+
+describe('opening a serial port', () => {
+  it('keeps to the profile in everything', () => {
+    const options = parse({
+      baudRate: 115_200,
+      dataBits: 7,
+      stopBits: 2,
+      parity: 'even',
+      rtscts: true,
+      dtr: false,
+      rts: false,
+      hupcl: false,
+      lock: false,
+    });
+    expect(portOptions('/dev/pad', options)).toEqual({
+      path: '/dev/pad',
+      baudRate: 115_200,
+      dataBits: 7,
+      stopBits: 2,
+      parity: 'even',
+      rtscts: true,
+      hupcl: false,
+      lock: false,
+    });
+    expect(modemLines(options)).toEqual({ dtr: false, rts: false });
+  });
+
+  it('powers the pad and takes the port for itself unless told otherwise', () => {
+    const options = parse({ baudRate: 9600 });
+    expect(portOptions('/dev/pad', options)).toMatchObject({ hupcl: true, lock: true, rtscts: false, parity: 'none' });
+    expect(modemLines(options)).toEqual({ dtr: true, rts: true });
+  });
+});
