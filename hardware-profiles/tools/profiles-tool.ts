@@ -18,7 +18,7 @@ interface Entry {
 /** The commands by name. */
 function commandTable(replay: Replay, machine: ToolMachine): ReadonlyMap<string, Entry> {
   return new Map<string, Entry>([
-    ['lint', { usage: 'lint [--folder F] [--json]', run: createLintCommand(replay) }],
+    ['lint', { usage: 'lint [--folder F | --profile F] [--json]', run: createLintCommand(replay) }],
     ['replay', { usage: 'replay --profile F [--vectors F] [--json]', run: createReplayCommand(replay) }],
     ['record', { usage: RECORD_USAGE, run: createRecordCommand({ ...machine, replay }) }],
     ['learn', { usage: LEARN_USAGE, run: createLearnCommand({ ...machine, replay }) }],
