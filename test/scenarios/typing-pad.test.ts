@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Diagnostics } from '@mingjing/device-app/core/screen/diagnostics-page.ts';
+import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { builtScreens } from '../screens/harness/built-screens.ts';
+import { openChromium } from '../support/chromium.ts';
+import { openLocally, serviceRecord } from '../support/local-api.ts';
+import { connectScreen, type ScreenClient } from '../support/screen-client.ts';
+import { readTerminalLog } from '../support/terminal-log.ts';
+import { startTerminalProcess, type TerminalProcess } from '../support/terminal-process.ts';
+
+/** A pad that types, at a real runtime whose screen is a real Chromium. */
+
+const PATIENCE = { timeout: 20_000 };
+const KEY_OF: Readonly<Record<Level, string>> = { 5: 'F13', 4: 'F14', 3: 'F15', 2: 'F16', 1: 'F17' };
+
+let dir: string;
+let terminal: TerminalProcess;
+let browser: Browser;
+let page: Page;
+let session: CDPSession;
+let hand: ScreenClient;
+let cases = 0;
+
+beforeAll(async () => {
+  await builtScreens();
+  dir = mkdtempSync(join(tmpdir(), 'mingjing-typing-pad-'));
+  terminal = await startTerminalProcess({
+    dataDir: join(dir, 'terminal'),
+    pads: [{ profile: 'keyboard-f13-f17' }],
+    window: { name: '3号窗口' },
+    timing: { invitation: 600, undo: 10, notice: 1 },
+  });
+  browser = await openChromium();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(terminal.screenUrl);
+  hand = await connectScreen(await terminal.freshScreenUrl());
+  session = await page.context().newCDPSession(page);
+  await vi.waitFor(async () => expect(await diagnose()).toMatchObject({ devices: [{ connected: true }] }), PATIENCE);
+});
+afterAll(async () => {
+  hand?.close();
+  await browser?.close();
+  await terminal?.stop();
+  rmSync(dir, { recursive: true });
+});
+
+const key = (type: 'rawKeyDown' | 'keyUp', code: string) =>
+  session.send('Input.dispatchKeyEvent', { type, code, key: code });
+
+async function press(code: string): Promise<void> {
+  await key('rawKeyDown', code);
+  await key('keyUp', code);
+}
+
+/** Presses a key of the pad until the terminal takes it: within the guard time it does not. */
+async function rateWith(code: string): Promise<void> {
+  const timer = setInterval(() => void press(code), 600);
+  try {
+    await page.getByRole('heading', { name: '已收到' }).waitFor();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function open(): Promise<SessionId> {
+  cases += 1;
+  const { sessionId } = await openLocally(terminal, serviceRecord(cases));
+  await page.locator('.tile-5').waitFor();
+  return sessionId as SessionId;
+}
+
+/** By a second screen, which has no guard against early taps to wait out. */
+async function finish(sessionId: SessionId): Promise<void> {
+  hand.send({ kind: 'confirm', sessionId });
+  await hand.page('reasons');
+  hand.send({ kind: 'skip-reasons', sessionId });
+  await hand.page('idle');
+}
+
+async function diagnose(): Promise<Partial<Diagnostics>> {
+  const headers = { authorization: `Bearer ${terminal.localToken}` };
+  return (await fetch(`${terminal.localUrl}/local/v1/diagnostics`, { headers })).json() as Promise<
+    Partial<Diagnostics>
+  >;
+}
+
+describe('a pad that types', () => {
+  it.each(LEVEL_ORDER)('rates %i with one press of its key', async (level) => {
+    const sessionId = await open();
+    await rateWith(KEY_OF[level]);
+    await finish(sessionId);
+  });
+
+  it('rates nothing while nobody is asked, and shows its presses to nobody who was not there (P5)', async () => {
+    const before = (await diagnose()).devices?.[0]?.strayPresses ?? 0;
+    await press('F14');
+    await vi.waitFor(async () => expect((await diagnose()).devices?.[0]?.strayPresses).toBe(before + 1), PATIENCE);
+    // Less than a minute ago somebody rated here: no key is told, and of bytes only those of no key.
+    const [device] = (await diagnose()).devices ?? [];
+    expect(device?.presses.map(({ what }) => what)).toEqual(device?.presses.map(() => null));
+    expect(device?.traffic.filter(({ hex }) => hex !== null && /[^0]/.test(hex))).toEqual([]);
+    const sessionId = await open();
+    expect(await diagnose()).toMatchObject({ code: 'in-use' });
+    await rateWith('F13');
+    await page.keyboard.press('Control+Shift+D');
+    expect(await diagnose()).toMatchObject({ code: 'in-use' });
+    expect(await page.locator('.diagnostics').count()).toBe(0);
+    await finish(sessionId);
+  });
+
+  it('says on the technician’s page that it is there, and goes when somebody is to be served', async () => {
+    await page.keyboard.press('Control+Shift+D');
+    await page.locator('.diagnostics').getByText('keyboard-f13-f17').first().waitFor({ state: 'attached' });
+    await page.locator('.device-heading').getByText('已连接').first().waitFor({ state: 'attached' });
+    const sessionId = await open();
+    expect(await page.locator('.diagnostics').count()).toBe(0);
+    await rateWith('F17');
+    await finish(sessionId);
+  });
+
+  it('left every rating in the log once, as pressed on a pad', async () => {
+    expect(await terminal.stop()).toBe(0);
+    const { records, intact } = readTerminalLog(join(dir, 'terminal'));
+    expect(intact).toBe(true);
+    const ratings = records.filter(({ type }) => type === 'rating').map(({ body }) => body);
+    expect(ratings).toMatchObject([5, 4, 3, 2, 1, 5, 1].map((level) => ({ level, source: 'pad', channel: 'window' })));
+  });
+});
