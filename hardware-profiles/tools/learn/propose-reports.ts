@@ -45,11 +45,12 @@ function ownBits(turned: ReadonlyMap<Level, ReadonlySet<Bit>>): ReadonlyMap<Leve
   return own;
 }
 
-/** The report of a pad at rest: what it sends unasked, else what ends every press. */
+/** The report of a pad at rest: what it sends unasked, else what ends presses; a button held long may have been let go unheard. */
 function restReports(recording: Recording): readonly Uint8Array[] | undefined {
   if (recording.idle.length > 0) return recording.idle;
-  const ends = recording.presses.map(({ messages }) => messages.at(-1) ?? Uint8Array.of());
-  return recording.presses.every(({ messages }) => messages.length > 1) ? ends : undefined;
+  const ended = recording.presses.filter(({ messages }) => messages.length > 1);
+  if (new Set(ended.map(({ level }) => level)).size < 2) return undefined;
+  return ended.flatMap(({ messages }) => messages.at(-1) ?? []);
 }
 
 function proposeBits(recording: Recording, rests: readonly Uint8Array[]): readonly Proposal[] {
