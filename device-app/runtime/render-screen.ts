@@ -39,8 +39,10 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
     }),
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,
-      // Of peripherals the technician hears; citizens can do nothing about them.
-      padMissing: now.pads.some(({ role, connected }) => role === 'pad' && !connected),
+      // Of peripherals the technician hears, also of those with an unknown profile; citizens can do nothing about them.
+      padMissing: now.pads.some(
+        ({ slot, role, connected }) => slot < settings.pads.length && role === 'pad' && !connected,
+      ),
     },
     padKeys: [...now.padKeys],
   };

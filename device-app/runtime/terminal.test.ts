@@ -329,6 +329,8 @@ describe('a terminal', () => {
     connected = false;
     pads.status = [device('printer', false), device('pad', true)];
     expect(terminal.render().badges, 'citizens need no printer').toEqual({ offline: true, padMissing: false });
+    pads.status = [{ ...device('pad', false), slot: 1 }];
+    expect(terminal.render().badges.padMissing, 'nor a peripheral whose profile is unknown').toBe(false);
     pads.status = [device('printer', true), device('pad', false)];
     expect(terminal.render().badges).toEqual({ offline: true, padMissing: true });
   });

@@ -382,6 +382,12 @@ describe('a session that a citizen scanned at this terminal', () => {
     expect(end.log.filter(({ type }) => type === 'rating')).toHaveLength(1);
   });
 
+  it('speaks the language that was chosen before the scan, unlike one that somebody else opened', () => {
+    const inEnglish: readonly [number, SessionInput] = [0, { kind: 'set-language', language: 'en' }];
+    expect(play(inEnglish, [100, scan(true)]).state.language).toBe('en');
+    expect(play(inEnglish, [100, open(1)]).state.language).toBe('zh-CN');
+  });
+
   it('opens once, however often it is scanned', () => {
     expect(play([0, scan(true)], [100, scan(true)]).reply).toBe('already-open');
     expect(kinds(play([0, scan(true)], [100, scan(true)]).log)).toEqual(['session']);

@@ -63,7 +63,12 @@ function open(state: SessionState, session: HeldSession, context: SessionContext
   if (state.recent.includes(sessionId)) return stay(state, 'already-closed');
   const opened = openedEntry(session);
   const { phase } = state;
-  if (phase.kind === 'idle') return step(invite(state, session, context), [opened], 'shown');
+  if (phase.kind === 'idle') {
+    const invited = invite(state, session, context);
+    // Who scans a receipt has just chosen the language of the screen.
+    const language = session.view.openedBy === 'kiosk' ? state.language : invited.language;
+    return step({ ...invited, language }, [opened], 'shown');
+  }
   if (phase.kind === 'inviting' && !phase.touched) {
     const closed = closedEntry(phase.session, 'replaced');
     return step(invite(remember(state, phase.session), session, context), [closed, opened], 'shown');
