@@ -163,6 +163,17 @@ describe('learning the frames of a pad', () => {
     expect(read(draft!, heartbeat)).toEqual([]);
   });
 
+  it('tells the release from the press by a byte that stands beside a counter', () => {
+    let count = 0;
+    const event = (kind: number, level: number) => {
+      count += 1;
+      return bytes(0x7e, count, kind, level, 0x7e ^ count ^ kind ^ level);
+    };
+    const draft = learn(stream(recordPresses((level) => [event(1, level), event(2, level)])));
+    expect(read(draft!, event(1, 3))).toEqual([3]);
+    expect(read(draft!, event(2, 3))).toEqual([]);
+  });
+
   it('says what a recording does not settle', () => {
     const twice = infer(stream(steady((level) => [bytes(0x55, level, level * 7, 0x0d)])), learnEngine.checksum);
     expect(twice.ok && twice.value[0]?.doubts.join()).toMatch(
