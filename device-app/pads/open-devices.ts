@@ -3,9 +3,6 @@ import type { Result } from '@mingjing/shared/basics/result.ts';
 import { PAD_DELAYS } from './delays.data.ts';
 import type { DeviceConnection, OpenProblem, Transport, WantedDevice } from './transport.ts';
 
-/** Messages that a device may say before it is open. */
-const MAX_EARLY = 16;
-
 interface Parts {
   readonly transport: Transport;
   readonly wanted: WantedDevice;
@@ -38,9 +35,6 @@ export function createOpenDevices({ transport, wanted, timers }: Parts, events: 
   const devices = new Map<number, DeviceConnection>();
   /** Devices that were lost before they were reported open. */
   const lost = new Map<number, string>();
-  /** What a device said while it was being opened: keyboards and evaluators that dialled in begin at once. */
-  const early: Uint8Array[] = [];
-  let latest = 0;
 
   const opened = (round: number, result: Result<DeviceConnection, OpenProblem>): void => {
     if (!result.ok) {
@@ -49,22 +43,16 @@ export function createOpenDevices({ transport, wanted, timers }: Parts, events: 
     }
     devices.set(round, result.value);
     events.onOpened(round);
-    for (const bytes of early.splice(0)) events.onData(bytes, round);
     const problem = lost.get(round);
     if (problem !== undefined) events.onGone(problem, round);
   };
 
   return {
     open(path, round) {
-      latest = round;
       lost.clear();
-      early.length = 0;
       const work = transport
         .open(path, wanted, {
-          onData(bytes) {
-            if (devices.has(round)) events.onData(bytes, round);
-            else if (round === latest && early.length < MAX_EARLY) early.push(bytes);
-          },
+          onData: (bytes) => events.onData(bytes, round),
           onGone(problem) {
             if (!devices.has(round)) lost.set(round, problem);
             events.onGone(problem, round);

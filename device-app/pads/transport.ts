@@ -26,7 +26,7 @@ export interface OpenProblem {
   readonly holder?: string;
 }
 
-/** What an open device reports. An exception of a listener never closes the device. */
+/** What an open device reports, from when `open` has resolved on. An exception of a listener never closes the device. */
 export interface DeviceListener {
   /** Bytes of a stream, or one whole message: HID report with its number where it has one, datagram, WebSocket message. */
   onData(bytes: Uint8Array): void;

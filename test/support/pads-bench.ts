@@ -1,6 +1,7 @@
 import { createPads } from '@mingjing/device-app/pads/create-pads.ts';
 import type { PadEvent } from '@mingjing/device-app/pads/pad-events.ts';
 import { createFakeTransport } from '@mingjing/device-app/pads/testing/fake-transport.ts';
+import type { Transports } from '@mingjing/device-app/pads/transport.ts';
 import { loadProfiles, type ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { EventData } from '@mingjing/shared/log-events/event-log.ts';
@@ -38,10 +39,18 @@ export interface PadsBenchOptions {
   readonly onEvent?: (event: PadEvent) => void;
   /** Whether the system tells of devices that come and go. */
   readonly reliable?: boolean;
+  /** Real transports that take the place of the fake. */
+  readonly transports?: Partial<Transports>;
 }
 
 /** Pads on a fake of any hardware, in time that stands still until told otherwise. */
-export function createPadsBench({ settings, profiles = SHIPPED, onEvent, reliable = true }: PadsBenchOptions) {
+export function createPadsBench({
+  settings,
+  profiles = SHIPPED,
+  onEvent,
+  reliable = true,
+  transports,
+}: PadsBenchOptions) {
   const time = createManualTime();
   const bugs: unknown[] = [];
   const fake = createFakeTransport({ reportBug: (cause) => bugs.push(cause), reliable });
@@ -50,7 +59,7 @@ export function createPadsBench({ settings, profiles = SHIPPED, onEvent, reliabl
   const pads = createPads({
     profiles,
     settings: settings.map((entry) => ({ peers: [], addresses: [], ...entry })),
-    transports: fake.transports,
+    transports: { ...fake.transports, ...transports },
     clock: time.clock,
     timers: time.timers,
     random: () => 0.5,
