@@ -108,6 +108,7 @@ describe('the keys of a pad that types', () => {
     await screen.show({ page: INVITATION, padKeys: PAD_KEYS });
     const keys = await keyboardOf(screen.page);
     await keys.down('Numpad1', '1');
+    await expect.poll(screen.acts).toEqual([key('Numpad1', true)]);
     await screen.flash({ page: INVITATION });
     await keys.up('Numpad1', '1');
     await keys.down('Numpad1', '1');
