@@ -230,4 +230,17 @@ describe('noise of which every byte looks like the header of a large frame', () 
     whole.idle();
     expect(text(whole.push(frame))).toEqual([toHex(frame)]);
   });
+
+  it('is searched for frames for a while, and when it does not end dropped as the frames it seems to be', () => {
+    const found = (before: number) => {
+      const framer = createFramer(spec);
+      return frames([
+        ...framer.push(noise.subarray(0, before)),
+        ...framer.push(frame),
+        ...framer.push(new Uint8Array(4000)),
+      ]);
+    };
+    expect(found(5000)).toEqual([toHex(frame)]);
+    expect(found(200_000)).toEqual([]);
+  });
 });

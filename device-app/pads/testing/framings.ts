@@ -134,6 +134,10 @@ export const SAMPLE_FRAMINGS: readonly SampleFraming[] = [
     hexOf('{ "text": "} \\" { \\\\", "n": [1, -2.5e3, true, null] }'),
     [hexOf('\r\n{"企":"业"}'), hexOf('{"企":"业"}')],
   ]),
+  sample('single bytes beside a frame known by heart', { kind: 'byte', literals: ['02 00 31'], maxFrame: 3 }, [
+    '41',
+    '02 00 31',
+  ]),
   sample(
     'lines that may follow an acknowledgement known by heart (GM65)',
     { kind: 'text-line', literals: ['02 00 00 01 00 33 31'], maxFrame: 40 },
