@@ -45,7 +45,10 @@ describe('a search for the service of a receipt', () => {
 
   it('is offline before the gateway has greeted back', async () => {
     const terminal = newTerminal();
-    const gateway = await startScriptedGateway(terminal.key, { hello: () => 'silent' });
+    const gateway = await startScriptedGateway(terminal.key, {
+      hello: () => 'silent',
+      find: () => ok({ state: 'unknown' }),
+    });
     const { client } = startSync(terminal, gateway.url, { delays: { callMs: 60_000, pingMs: 60_000 } });
     await vi.waitFor(() => expect(gateway.hellos).toHaveLength(1), PATIENCE);
     expect(await client.findSession(QUERY)).toEqual(err('offline'));
