@@ -1,6 +1,6 @@
-/** Bytes gone over for one byte that came, and how many may be saved up: 16 of the largest frames. */
+/** Bytes gone over for one byte that came, and how many may be saved up: 256 of the largest frames. */
 const WORK_PER_BYTE = 64;
-const MOST_WORK = 65_536;
+const MOST_WORK = 1_048_576;
 
 /**
  * Work that frames with wrong checksums may cost. Where noise is made of headers, a frame could begin at every byte, and each be as long as frames
