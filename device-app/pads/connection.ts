@@ -20,7 +20,7 @@ export interface ConnectionEvents {
   prove(connection: DeviceConnection, device: FoundDevice): Promise<Result<void, string>>;
   onConnected(): void;
   /** Not connected, or no longer: why. */
-  onProblem(problem: string, holder: string | undefined, wasConnected: boolean): void;
+  onProblem(problem: string, holder: string | undefined): void;
   /** Bytes of an open device, from proving on. */
   onData(bytes: Uint8Array): void;
   /** Devices of this kind came or went. */
@@ -170,8 +170,8 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
       pause(failures, round);
     },
     connected: () => events.onConnected(),
-    problem: ({ problem, wasConnected }) => {
-      events.onProblem(problem, holder, wasConnected);
+    problem: ({ problem }) => {
+      events.onProblem(problem, holder);
       holder = undefined;
     },
     stopped,

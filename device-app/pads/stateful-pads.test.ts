@@ -233,4 +233,18 @@ describe('a pad that is polled', () => {
       problem: 'cannot be asked: no address is known; list them in "addresses"',
     });
   });
+
+  it('keeps the line to one question at a time, whoever speaks', async () => {
+    const { transport } = profileWith({ transport: { kind: 'serial', serial: { baudRate: 9600 } } });
+    const all = await connected({ ...POLLED, transport }, ([, byte]) => (byte === 0x4c ? [0, 0] : undefined));
+    const spoken = () => all.fake.messages(DEVICE.path).map(({ bytes }) => bytes[1]);
+    await all.pass(0);
+    const sent = [all.pads.output(0, 'lamp', {}), all.pads.output(0, 'lamp', {})];
+    await all.passSlowly(90);
+    expect(spoken()).toEqual([0x51]);
+    all.fake.send(DEVICE.path, [0, 0]);
+    await all.passSlowly(20, 1);
+    expect(spoken().slice(0, 3)).toEqual([0x51, 0x4c, 0x4c]);
+    expect(await Promise.all(sent)).toEqual([true, true]);
+  });
 });

@@ -32,7 +32,7 @@ export type ConnectionEffect = { readonly round: number } & (
   /** Wait before the next round; `failures` in a row so far. */
   | { readonly type: 'pause'; readonly failures: number }
   | { readonly type: 'connected'; readonly path: string }
-  | { readonly type: 'problem'; readonly problem: string; readonly wasConnected: boolean }
+  | { readonly type: 'problem'; readonly problem: string }
   | { readonly type: 'stopped' }
 );
 
@@ -55,17 +55,17 @@ function pause(round: number, failures: number, problem: string): ConnectionStep
   return {
     state: { at: 'waiting', round, failures },
     effects: [
-      { type: 'problem', problem, wasConnected: false, round },
+      { type: 'problem', problem, round },
       { type: 'pause', failures, round },
     ],
   };
 }
 
-function lose(round: number, failures: number, problem: string, wasConnected: boolean): ConnectionStep {
+function lose(round: number, failures: number, problem: string): ConnectionStep {
   return {
     state: { at: 'closing', round, failures },
     effects: [
-      { type: 'problem', problem, wasConnected, round },
+      { type: 'problem', problem, round },
       { type: 'close', round },
     ],
   };
@@ -100,20 +100,20 @@ const opening: Handle<'opening'> = (state, input) => {
 
 const settling: Handle<'settling'> = (state, input) => {
   const { round, failures, path } = state;
-  if (input.type === 'gone') return lose(round, failures + 1, input.problem, false);
+  if (input.type === 'gone') return lose(round, failures + 1, input.problem);
   if (input.type !== 'settled') return stay(state);
   return { state: { at: 'proving', round, failures, path }, effects: [{ type: 'prove', round }] };
 };
 
 const proving: Handle<'proving'> = (state, input) => {
   const { round, failures, path } = state;
-  if (input.type === 'gone') return lose(round, failures + 1, input.problem, false);
+  if (input.type === 'gone') return lose(round, failures + 1, input.problem);
   if (input.type !== 'proved') return stay(state);
   return { state: { at: 'connected', round, path }, effects: [{ type: 'connected', path, round }] };
 };
 
 const connected: Handle<'connected'> = (state, input) =>
-  input.type === 'gone' ? lose(state.round, 1, input.problem, true) : stay(state);
+  input.type === 'gone' ? lose(state.round, 1, input.problem) : stay(state);
 
 const closing: Handle<'closing'> = (state, input) =>
   input.type === 'closed'
