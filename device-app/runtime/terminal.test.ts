@@ -411,6 +411,15 @@ describe('a terminal', () => {
     expect(page().kind, 'does not come back by itself').toBe('idle');
   });
 
+  it('closes the technician’s page by its button, and with its screen', () => {
+    for (const leave of [() => terminal.onIntent({ kind: 'close-diagnostics' }), () => terminal.onScreenGone()]) {
+      terminal.onIntent({ kind: 'open-diagnostics' });
+      expect(page().kind).toBe('diagnostics');
+      leave();
+      expect(page().kind).toBe('idle');
+    }
+  });
+
   it('tells the gateway of all its devices, each with what it is for', () => {
     pads.status = [device('pad', true), ...Array.from({ length: 20 }, () => device('light', false))];
     expect(gateway.health().pads).toHaveLength(16);
