@@ -22,6 +22,7 @@ function createDevice() {
     throw new Error('not scripted');
   };
   const errors: string[] = [];
+  const lines: string[] = [];
   const run = (...args: string[]) =>
     Promise.resolve(
       createRecordCommand({
@@ -43,13 +44,13 @@ function createDevice() {
           };
           return Promise.resolve(ok({ path: request.path ?? '', usb: undefined, close }));
         },
-      })(args, { line: unasked, error: (line) => errors.push(line) }),
+      })(args, { line: (line) => lines.push(line), error: (line) => errors.push(line) }),
     );
   const send = (...bytes: number[]) => {
     if (listener === undefined) throw new Error('nobody listens');
     listener.onChunk(Uint8Array.from(bytes));
   };
-  return { time, state, errors, run, send, unplug: () => listener?.onGone('unplugged') };
+  return { time, state, errors, lines, run, send, unplug: () => listener?.onGone('unplugged') };
 }
 
 const vectors = (out: string) =>
@@ -104,5 +105,18 @@ describe('profiles record', () => {
     expect(device.errors.join('\n')).toMatch(/the device is gone \(unplugged\)/);
     expect(await createDevice().run('--path', 'held', '--out', out)).toBe(1);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('shows what it heard where the disk does not take it', async () => {
+    const gone = mkdtempSync(join(tmpdir(), 'mingjing-record-'));
+    const device = createDevice();
+    const done = device.run('--path', 'tty', '--out', join(gone, 'a.json'));
+    await vi.waitFor(() => expect(device.state.interrupt).toBeDefined());
+    device.send(1, 2, 3);
+    rmSync(gone, { recursive: true });
+    device.state.interrupt?.();
+    expect(await done).toBe(1);
+    expect(device.errors.join('\n')).toMatch(/a\.json cannot be written \(ENOENT.*here is what belongs in it/);
+    expect(JSON.parse(device.lines.join('\n'))).toMatchObject({ vectors: [{ hex: '010203' }] });
   });
 });

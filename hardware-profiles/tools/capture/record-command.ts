@@ -5,7 +5,7 @@ import { createSilenceCutter } from './cut-by-silence.ts';
 import { DEVICE_USAGE } from './device-options.ts';
 import { type RecordOptions, readRecordOptions } from './record-options.ts';
 import { type RecordedVector, vectorsOfBurst } from './recorded-vectors.ts';
-import { writeWhole } from './write-once.ts';
+import { writeOrShow } from './write-once.ts';
 
 export const RECORD_USAGE = `record ${DEVICE_USAGE} | --profile F [--path P] [--seconds S] [--gap MS] [--protocol NAME] --out FILE [--force] [--json]`;
 
@@ -67,6 +67,17 @@ function explainEnd(why: 'asked' | 'full' | { gone: string }, print: Print): Exi
   return 1;
 }
 
+/** Writes what was heard. @returns whether there is a file of it */
+function keep(options: RecordOptions, path: string, vectors: readonly RecordedVector[], print: Print): boolean {
+  if (vectors.length === 0) {
+    print.error('nothing was heard and nothing is written; check the cable and --baud, and that the pad has power');
+    return false;
+  }
+  const kept = writeOrShow(options.out, fileText(options, path, vectors), print);
+  if (kept) print.error(`${vectors.length} vectors written to ${options.out}`);
+  return kept;
+}
+
 /**
  * `record`: a live capture into a vectors file. What came before an end of any kind is written; a file that exists is left alone.
  * @returns 1 where nothing was heard, or the device went away
@@ -84,14 +95,8 @@ export const createRecordCommand =
     }
     const { path, why } = heard.value;
     const ended = explainEnd(why, print);
-    if (vectors.length > 0) writeWhole(options.value.out, fileText(options.value, path, vectors));
-    print.error(
-      vectors.length > 0
-        ? `${vectors.length} vectors written to ${options.value.out}`
-        : 'nothing was heard and nothing is written; check the cable and --baud, and that the pad has power',
-    );
-    if (options.value.json) {
-      print.line(JSON.stringify({ path, vectors: vectors.length, out: vectors.length > 0 ? options.value.out : null }));
-    }
-    return vectors.length === 0 ? 1 : ended;
+    const { out, json } = options.value;
+    const kept = keep(options.value, path, vectors, print);
+    if (json) print.line(JSON.stringify({ path, vectors: vectors.length, out: kept ? out : null }));
+    return kept ? ended : 1;
   };

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Print } from '../command.ts';
 
 /** Why a file may not be written, and what to do; undefined where it may. */
 export function refusal(path: string, force: boolean): string | undefined {
@@ -9,7 +10,7 @@ export function refusal(path: string, force: boolean): string | undefined {
 }
 
 /** Writes a file whole or not at all: a crash leaves the old one or the new one. @throws when the disk refuses */
-export function writeWhole(path: string, text: string): void {
+function writeWhole(path: string, text: string): void {
   const part = `${path}.${process.pid}.part`;
   const file = openSync(part, 'wx', 0o644);
   try {
@@ -20,5 +21,22 @@ export function writeWhole(path: string, text: string): void {
   } catch (cause) {
     rmSync(part, { force: true });
     throw cause;
+  }
+}
+
+/**
+ * Writes what was heard. Where the disk refuses, the text goes to standard output instead: nobody presses all buttons a second time for a full
+ * disk.
+ * @returns whether it was written
+ */
+export function writeOrShow(path: string, text: string, print: Print): boolean {
+  try {
+    writeWhole(path, text);
+    return true;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : '';
+    print.error(`${path} cannot be written (${why}); here is what belongs in it:`);
+    print.line(text);
+    return false;
   }
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { DEVICE_USAGE, readDevice } from '../capture/device-options.ts';
 import { gapFor } from '../capture/record-options.ts';
-import { writeWhole } from '../capture/write-once.ts';
+import { writeOrShow } from '../capture/write-once.ts';
 import { type Command, type Print, wrongCall } from '../command.ts';
 import type { ToolMachine } from '../machine.ts';
 import type { DraftFacts } from './draft-profile.ts';
@@ -52,8 +52,7 @@ async function hear(options: LearnOptions, parts: Parts, print: Print): Promise<
   if (heard.ok) {
     const { transport, match } = heard.value;
     const text = recordingText(toRecording(heard.value), { transport, match, protocol: `learned-${options.id}` });
-    writeWhole(options.recordingOut, text);
-    print.error(`recording written to ${options.recordingOut}`);
+    if (writeOrShow(options.recordingOut, text, print)) print.error(`recording written to ${options.recordingOut}`);
   }
   return orElse(heard, 1);
 }
@@ -82,7 +81,7 @@ function learn(recording: Recording, facts: DraftFacts, { learn: engine, replay 
   return { proposals: inferred.value, proven: undefined, against };
 }
 
-function explain(print: Print, { proposals, proven, against }: Learned, out: string): void {
+function explain(print: Print, { proposals, proven, against }: Learned): void {
   for (const line of against) print.error(line);
   if (proven === undefined) {
     print.error('no profile was written: nothing that was tried reads every press right');
@@ -94,9 +93,7 @@ function explain(print: Print, { proposals, proven, against }: Learned, out: str
   for (const other of proposals.filter((one) => one !== proposal)) {
     print.error(`  other reading (confidence ${other.confidence}): ${other.summary}`);
   }
-  print.error(
-    `draft written to ${out}; it reads every press of the recording right. Check it, then try it at a terminal.`,
-  );
+  print.error('  every press of the recording is read right');
 }
 
 /**
@@ -118,11 +115,12 @@ export const createLearnCommand =
     const { transport = {}, match, source } = heard.value;
     const learned = learn(toRecording(heard.value), { id, transport, match, source }, parts);
     const { proven, against } = learned;
-    if (proven !== undefined) writeWhole(out, proven.text);
-    explain(print, learned, out);
+    explain(print, learned);
+    const written = proven !== undefined && writeOrShow(out, proven.text, print);
+    if (written) print.error(`draft written to ${out}; check it, then try it at a terminal`);
     if (json) {
       const { summary = null, confidence = null, doubts = [] } = proven?.proposal ?? {};
-      print.line(JSON.stringify({ out: proven === undefined ? null : out, summary, confidence, doubts, against }));
+      print.line(JSON.stringify({ out: written ? out : null, summary, confidence, doubts, against }));
     }
-    return proven === undefined ? 1 : 0;
+    return written ? 0 : 1;
   };
