@@ -8,6 +8,7 @@ import { createFakeTransport } from '../testing/fake-transport.ts';
 import { profileWith } from '../testing/profile-with.ts';
 import type { DeviceConnection, Transport, WantedDevice } from '../transport.ts';
 import { createSerialTransport } from './serial-transport.ts';
+import { describeTransport } from './transport-contract.ts';
 
 const serial = { baudRate: 9600, writeTimeoutMs: 300 };
 /** A device with these path patterns and, where given, this path in the settings. */
@@ -19,6 +20,10 @@ function wantedBy(globs: readonly string[] = [], path?: string): WantedDevice {
   const settings = { profile: profile.name, peers: [], addresses: [] };
   return { profile, settings: path === undefined ? settings : { ...settings, path } };
 }
+const SAYS = [
+  [1, 0, 255],
+  [2, 0x7f, 0x80],
+] as const;
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /** One port of either backend, in the test's hands. */
@@ -267,4 +272,21 @@ describe('serialport on a real tty', () => {
       error: { reason: expect.stringMatching(/\/dev\/null is no serial port; correct "path"/) },
     });
   });
+});
+
+describeTransport('serialport on a real tty', async () => {
+  const bench = await ttyBench();
+  return {
+    transport: bench.transport,
+    wanted: wantedBy([join(bench.path, '..', 'pa*')]),
+    path: bench.path,
+    nowhere: '/nowhere/pad',
+    bugs: bench.bugs,
+    says: SAYS,
+    say: (thing) => bench.send(Uint8Array.from(SAYS[thing])),
+    received: bench.received,
+    unplug: bench.unplug,
+    replug: bench.replug,
+    close: bench.close,
+  };
 });
