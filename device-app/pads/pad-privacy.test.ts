@@ -109,6 +109,21 @@ describe('what a technician sees', () => {
     for (const other of others) expect(other).toBe(first);
   });
 
+  it('is nothing of a press that came in the guard time of a question either', async () => {
+    const all = await connected();
+    all.fake.send(PORT.path, press(0));
+    await all.pass(6_000);
+    all.fake.send(PORT.path, press(3));
+    await all.pass(300);
+    all.pads.arm();
+    const { traffic, presses } = await slot(all);
+    expect(traffic).toMatchObject([
+      { size: 10, hex: expect.any(String) },
+      { size: 64, hex: null },
+    ]);
+    expect(presses.map(({ what }) => what)).toEqual(['level 2 (raw 0)', null]);
+  });
+
   it('does not tell the level by the length of its word either', async () => {
     const words = ['NO', 'NOT BAD', 'EXCELLENT'];
     const profile = profileWith({
@@ -131,6 +146,7 @@ describe('what a technician sees', () => {
   it('keeps what was written while a question was open to itself for ever, and shows bytes again a while after', async () => {
     const all = await connected();
     all.fake.send(PORT.path, press(3));
+    await all.pass(6_000);
     all.pads.arm();
     await all.pass(100);
     all.fake.send(PORT.path, press(2));
@@ -155,6 +171,7 @@ describe('what a technician sees', () => {
       profiles: new Map([[profile.name, profile]]),
     });
     all.fake.send(PORT.path, [0]);
+    await all.pass(6_000);
     all.pads.arm();
     all.fake.send(PORT.path, [2]);
     all.pads.disarm();

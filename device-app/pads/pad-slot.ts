@@ -190,7 +190,10 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
 
   return {
     start: () => connection.start(),
-    rearmed: () => presses.rearmed(),
+    rearmed() {
+      presses.rearmed();
+      history.hideRecent();
+    },
     async output(name, variables) {
       const messages = outputs.messages(name, variables);
       const to = live;

@@ -2,6 +2,8 @@
 export interface Ring<T> {
   add(entry: T): void;
   entries(): readonly T[];
+  /** Puts something else in the place of each entry. */
+  replace(by: (entry: T) => T): void;
 }
 
 export function createRing<T>(capacity: number): Ring<T> {
@@ -12,5 +14,8 @@ export function createRing<T>(capacity: number): Ring<T> {
       if (entries.length > capacity) entries.shift();
     },
     entries: () => [...entries],
+    replace(by) {
+      for (const [index, entry] of entries.entries()) entries[index] = by(entry);
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { Role } from '@mingjing/hardware-profiles/schema/profile.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
-import { MAX_BAD_REASONS, MAX_PRESSES, MAX_REPORT_WORDS, MAX_TRAFFIC } from './delays.data.ts';
-import type { PadDiagnostics, PadStatus, PressEntry } from './pad-events.ts';
+import { MAX_BAD_REASONS, MAX_PRESSES, MAX_REPORT_WORDS, MAX_TRAFFIC, PAD_DELAYS } from './delays.data.ts';
+import type { PadDiagnostics, PadStatus, PressEntry, TrafficEntry } from './pad-events.ts';
 import { createRing } from './ring.ts';
 
 /** What scanners and printers carry is receipts: codes that are good for a rating, and names of services. */
@@ -36,10 +36,16 @@ export interface SlotHistory {
   stray(reason: 'not-armed' | 'unmapped', address: number | null): void;
   press(verdict: PressEntry['verdict'], what: string): void;
   report(words: Readonly<Record<string, unknown>>): void;
+  /** A question was put: what came just before was perhaps meant for it already. */
+  hideRecent(): void;
   /** The device is gone: what it told about itself holds no longer. */
   forgetReport(): void;
   counters(): Counters;
   shown(): Shown;
+}
+
+function hide(entry: TrafficEntry): TrafficEntry {
+  return { ...entry, size: Math.ceil(entry.size / PRIVATE_SIZE_STEP) * PRIVATE_SIZE_STEP, hex: null };
 }
 
 function clip(words: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -50,7 +56,7 @@ function clip(words: Readonly<Record<string, unknown>>): Record<string, unknown>
 }
 
 export function createSlotHistory({ slot, profile, role, clock, log, isPrivate }: Parts): SlotHistory {
-  const traffic = createRing<Shown['traffic'][number]>(MAX_TRAFFIC);
+  const traffic = createRing<TrafficEntry>(MAX_TRAFFIC);
   const presses = createRing<PressEntry>(MAX_PRESSES);
   const badReasons = new Map<string, number>();
   const counts = { goodFrames: 0, badFrames: 0, strayPresses: 0 };
@@ -58,10 +64,9 @@ export function createSlotHistory({ slot, profile, role, clock, log, isPrivate }
 
   return {
     bytes(direction, bytes) {
-      const hidden = isPrivate();
-      const size = hidden ? Math.ceil(bytes.length / PRIVATE_SIZE_STEP) * PRIVATE_SIZE_STEP : bytes.length;
-      const hex = hidden || !SHOWS_BYTES.has(role) ? null : toHex(bytes);
-      traffic.add({ at: clock.now(), direction, size, hex });
+      const hex = SHOWS_BYTES.has(role) ? toHex(bytes) : null;
+      const entry = { at: clock.now(), direction, size: bytes.length, hex };
+      traffic.add(isPrivate() ? hide(entry) : entry);
     },
     good() {
       counts.goodFrames += 1;
@@ -82,6 +87,11 @@ export function createSlotHistory({ slot, profile, role, clock, log, isPrivate }
     report(words) {
       // A pad's report of itself may hold its keys.
       if (role !== 'pad' || !isPrivate()) report = clip({ ...report, ...words });
+    },
+    hideRecent() {
+      const since = clock.now() - PAD_DELAYS.privateBeforeMs;
+      traffic.replace((entry) => (entry.at < since ? entry : hide(entry)));
+      presses.replace((entry) => (entry.at < since ? entry : { ...entry, what: null }));
     },
     forgetReport() {
       report = {};
