@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import { openedBySchema, type SessionView } from '@mingjing/shared/domain/service-session.ts';
+import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { ActionRequest, ActionResponse } from '@mingjing/shared/protocol/actions.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { heldSession, ratingId } from '@mingjing/test/support/sessions.ts';
@@ -62,12 +62,12 @@ function go(phase: Phase, waiting: SessionState['waiting'] = []): void {
 }
 
 describe('a scan', () => {
-  it('shows at once that it is being looked up, and opens what was found as a session of the kiosk', async () => {
+  it('shows at once that it is being looked up, and opens what was found as the gateway describes it', async () => {
     scans.read('370100202602110087');
     expect(scans.notice()).toBe('looking-up');
     expect(queries).toEqual([{ serialNumber: '370100202602110087' }]);
     await answer(ok({ state: 'found', session: view }));
-    expect(opened).toEqual([{ ...view, openedBy: openedBySchema.enum.kiosk }]);
+    expect(opened).toEqual([view]);
     expect(scans.notice()).toBeNull();
   });
 

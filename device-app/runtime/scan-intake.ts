@@ -75,9 +75,8 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
 
   function outcome(found: Awaited<ReturnType<ScanIntakeOptions['findSession']>>): ScanNotice | null {
     if (!found.ok) return found.error;
-    return found.value.state === 'found'
-      ? options.open({ ...found.value.session, openedBy: 'kiosk' })
-      : found.value.state;
+    // The view says itself who opened it: another window's service is a kiosk's here, our own stays ours.
+    return found.value.state === 'found' ? options.open(found.value.session) : found.value.state;
   }
 
   return {

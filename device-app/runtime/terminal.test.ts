@@ -343,22 +343,29 @@ describe('a terminal', () => {
     expect(new Set(events)).toEqual(new Set(['store.epoch-begun', 'store.opened', 'session.opened', 'session.closed']));
   });
 
-  it('takes a scanned receipt to its invitation and its rating to the kiosk’s channel', async () => {
-    found = { state: 'found', session: heldSession(7).view };
-    scan('2026000007');
-    expect(page()).toEqual({ kind: 'scan', notice: 'looking-up' });
-    await expect.poll(page).toMatchObject({ kind: 'invitation', card: { serialNumber: '2026000007' } });
-    time.advance(1000);
-    padPress(3);
-    time.advance(5_000);
-    expect(records()).toMatchObject([
-      { type: 'event' },
-      { body: { kind: 'opened', view: { ...heldSession(7).view, openedBy: 'kiosk' } } },
-      { body: { level: 3, channel: 'kiosk', sessionId: heldSession(7).view.sessionId } },
-    ]);
-    scan('2026000007');
-    expect(page().kind, 'a session being rated is never replaced').toBe('reasons');
-  });
+  it.each([
+    ['another window’s', 'kiosk', 'kiosk'],
+    ['its own', 'local-api', 'window'],
+  ] as const)(
+    'takes a scanned receipt, %s, to its invitation and its rating to channel %3$s',
+    async (_whose, openedBy, channel) => {
+      const view = { ...heldSession(7).view, openedBy };
+      found = { state: 'found', session: view };
+      scan('2026000007');
+      expect(page()).toEqual({ kind: 'scan', notice: 'looking-up' });
+      await expect.poll(page).toMatchObject({ kind: 'invitation', card: { serialNumber: '2026000007' } });
+      time.advance(1000);
+      padPress(3);
+      time.advance(5_000);
+      expect(records()).toMatchObject([
+        { type: 'event' },
+        { body: { kind: 'opened', view } },
+        { body: { level: 3, channel, sessionId: view.sessionId } },
+      ]);
+      scan('2026000007');
+      expect(page().kind, 'a session being rated is never replaced').toBe('reasons');
+    },
+  );
 
   it('asks a citizen again who came back with the receipt, but nobody twice who has rated', async () => {
     found = { state: 'found', session: heldSession(7).view };
