@@ -32,7 +32,8 @@ const state = (revision: number) => ({
   language: 'zh-CN' as const,
   ppi: 149,
   page: { kind: 'thanks' as const },
-  badges: { offline: false, padMissing: false }, padKeys: [],
+  badges: { offline: false, padMissing: false },
+  padKeys: [],
 });
 const PAINTED: Intent = { kind: 'painted', revision: 1 };
 

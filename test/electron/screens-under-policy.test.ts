@@ -21,7 +21,8 @@ const STATE: ScreenState = {
     department: '市场监督管理局',
     staff: { name: '王芳', number: '0012', post: '综合受理' },
   },
-  badges: { offline: false, padMissing: false }, padKeys: [],
+  badges: { offline: false, padMissing: false },
+  padKeys: [],
 };
 
 let browser: Browser;
