@@ -48,7 +48,7 @@ export function readPrivateFile(path: string): Result<string | null, PrivateFile
  * Writes a file (0600) all or nothing: whole and on disk when this returns, as before when it fails or the power goes. Its folder is
  * created (0700) where missing.
  */
-export function writePrivateFile(path: string, text: string): Result<void, PrivateFileProblem> {
+export function writePrivateFile(path: string, content: string | Uint8Array): Result<void, PrivateFileProblem> {
   const temporary = `${path}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -56,7 +56,7 @@ export function writePrivateFile(path: string, text: string): Result<void, Priva
     const handle = openSync(temporary, 'wx', 0o600);
     try {
       // Not writeSync: on a disk that is nearly full that writes a part and calls it a success.
-      writeFileSync(handle, text);
+      writeFileSync(handle, content);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
