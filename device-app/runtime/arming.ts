@@ -1,4 +1,5 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import { type Delays, delaysFor } from '../core/delays.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { Pads } from '../pads/pad-events.ts';
 
@@ -8,15 +9,15 @@ export interface ArmingOptions {
   readonly slots: number;
   readonly clock: Clock;
   readonly timers: Timers;
-  /** A press this soon after an invitation began was meant for what stood there before. */
-  readonly guardMs: number;
+  /** Of which the guard: a press this soon after an invitation began was meant for what stood there before. */
+  readonly delays: Delays;
 }
 
 /**
  * Lets pads rate exactly while a session invites, and tells each pad once that one began. In the guard time pads stay closed:
  * a press that came too early must not make its key deaf for the lock-out after it.
  */
-export function createArming({ pads, slots, clock, timers, guardMs }: ArmingOptions) {
+export function createArming({ pads, slots, clock, timers, delays }: ArmingOptions) {
   /** When the invitation that is followed began, on the monotonic clock. */
   let since: number | undefined;
   let invited: string | undefined;
@@ -36,7 +37,7 @@ export function createArming({ pads, slots, clock, timers, guardMs }: ArmingOpti
   }
 
   return {
-    follow({ phase }: SessionState): void {
+    follow({ phase, display }: SessionState): void {
       if (phase.kind !== 'inviting') {
         close();
         return;
@@ -45,6 +46,7 @@ export function createArming({ pads, slots, clock, timers, guardMs }: ArmingOpti
       if (phase.since === since) return;
       close();
       since = phase.since;
+      const { guardMs } = delaysFor(delays, display);
       cancel = timers.after(Math.max(0, since + guardMs - clock.mono()), () => pads.arm());
     },
 

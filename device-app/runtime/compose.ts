@@ -95,6 +95,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 function faultScreen(settings: TerminalSettings, problem: OpenProblem | undefined): Omit<ScreenState, 'revision'> {
   return {
     language: settings.language,
+    display: settings.display,
     ppi: settings.panel.ppi,
     page: { kind: 'fault', code: `storage-${storageTrouble(problem)}` },
     badges: { offline: false, padMissing: false },

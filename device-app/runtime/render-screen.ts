@@ -28,6 +28,7 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
   const { name, department, staff } = settings.window;
   return {
     language: state.language,
+    display: state.display,
     ppi: settings.panel.ppi,
     page: pageOf(state, {
       ...now,

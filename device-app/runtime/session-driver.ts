@@ -5,7 +5,7 @@ import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { z } from 'zod';
 import type { Delays } from '../core/delays.ts';
 import { nextChangeAt } from '../core/screen/screen-of.ts';
-import type { Language } from '../core/screen/screen-state.ts';
+import type { Display, Language } from '../core/screen/screen-state.ts';
 import type { SessionContext, SessionInput, SessionReply } from '../core/session/session-input.ts';
 import { stepSession } from '../core/session/session-machine.ts';
 import { emptyState, rebase, type SessionState, sessionStateSchema } from '../core/session/session-state.ts';
@@ -30,6 +30,7 @@ export interface SessionDriverOptions {
   readonly catalogue: ReasonCatalogue;
   readonly layoutVersion: string;
   readonly defaultLanguage: Language;
+  readonly defaultDisplay: Display;
   /** Gateway time − terminal time, ms; null while unknown. */
   readonly clockOffset: () => number | null;
   /** After every change that is on disk. */
@@ -55,12 +56,13 @@ export interface SessionDriver {
 
 export function createSessionDriver(options: SessionDriverOptions): SessionDriver {
   const { store, clock, timers, delays } = options;
-  let state = options.resume ?? emptyState(options.defaultLanguage);
+  let state = options.resume ?? emptyState(options.defaultLanguage, options.defaultDisplay);
   let cancelWake = () => {};
 
   function context(): SessionContext {
-    const { catalogue, layoutVersion, defaultLanguage } = options;
-    return { mono: clock.mono(), wall: clock.now(), delays, catalogue, layoutVersion, defaultLanguage };
+    const { catalogue, layoutVersion, defaultLanguage, defaultDisplay } = options;
+    const now = { mono: clock.mono(), wall: clock.now() };
+    return { ...now, delays, catalogue, layoutVersion, defaultLanguage, defaultDisplay };
   }
 
   function persist(next: SessionState, entries: readonly NewEntry[]): boolean {

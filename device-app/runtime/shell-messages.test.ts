@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import { describe, expect, it } from 'vitest';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import { parseRuntimeMessage } from '../core/supervision/utility-messages.ts';
@@ -25,6 +26,7 @@ function setUp() {
   const channel = createScreenChannel({
     render: () => ({
       language: 'zh-CN',
+      display: STANDARD_DISPLAY,
       ppi: 149,
       page: shown,
       badges: { offline: false, padMissing: false },

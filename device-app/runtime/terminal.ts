@@ -84,7 +84,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     onEvent: (event) => intake(event),
     onStatus: (status) => periphery.onStatus(status),
   });
-  const arming = createArming({ pads, slots: settings.pads.length, clock, timers, guardMs: delays.guardMs });
+  const arming = createArming({ pads, slots: settings.pads.length, clock, timers, delays });
   const calls = gatewayCalls(
     (input) => driver.dispatch(input),
     () => health(),
@@ -101,6 +101,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     catalogue: REASON_CATALOGUE,
     layoutVersion: LAYOUT_VERSION,
     defaultLanguage: settings.language,
+    defaultDisplay: settings.display,
     clockOffset,
     onChange: onSessionChange,
     onRefusal: (refusal) => guard.refused(refusal),

@@ -1,5 +1,6 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Language, Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { directionOf } from '@mingjing/shared/domain/display.ts';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { PageView } from './pages/page-view.tsx';
 import { Badges } from './parts/badges.tsx';
@@ -62,6 +63,7 @@ function Stage({ state, own, send, gate, onSwitchLanguage }: StageProps) {
   const openDiagnostics = useCallback(() => send({ kind: 'open-diagnostics' }), [send]);
   useLayoutEffect(() => {
     document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
   }, [language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the page when the page changes
   useLayoutEffect(() => main.current?.focus({ preventScroll: true }), [key]);

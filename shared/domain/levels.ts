@@ -14,7 +14,7 @@ export function isBadRating(level: Level): boolean {
 }
 
 /** The Chinese name of a level, as the national listing writes it. */
-export function levelLabel(level: Level, language: 'zh' | 'en' = 'zh'): string {
+export function levelLabel(level: Level, language: 'zh' | 'en' | 'ug' | 'bo' = 'zh'): string {
   const row = LEVELS.find((candidate) => candidate.level === level);
   if (row === undefined) throw new RangeError(`no such level: ${level}`);
   return row[language];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displaySchema, languageSchema } from '../domain/display.ts';
 
 /** A pad or peripheral of the terminal: profile id and, where the fingerprint does not suffice, which one. */
 const deviceSettingsSchema = z.strictObject({
@@ -76,6 +77,8 @@ export const terminalSettingsSchema = z.strictObject({
       ppi: z.number().min(40).max(400).default(149).describe('MINGJING_PANEL_PPI'),
     })
     .prefault({}),
-  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  /** What every session begins in, and goes back to. */
+  language: languageSchema.default('zh-CN'),
+  display: displaySchema.prefault({}),
 });
 export type TerminalSettings = z.infer<typeof terminalSettingsSchema>;

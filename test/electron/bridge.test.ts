@@ -4,6 +4,7 @@ import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { createScreenBridge, type ScreenPort } from '@mingjing/device-app/electron/screen-bridge.ts';
 import { createElectronChannel } from '@mingjing/device-app/screens/channel/electron-channel.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import { afterEach, expect, it } from 'vitest';
 
 // The preload's bridge with the screens' own channel on one side and a real message port on the other.
@@ -30,6 +31,7 @@ function startScreens(bridge: ReturnType<typeof createScreenBridge>) {
 const state = (revision: number) => ({
   revision,
   language: 'zh-CN' as const,
+  display: STANDARD_DISPLAY,
   ppi: 149,
   page: { kind: 'thanks' as const },
   badges: { offline: false, padMissing: false },

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { createScreenProtocol } from '@mingjing/device-app/electron/protocol.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
@@ -14,6 +15,7 @@ const ORIGIN = 'https://mingjing.test';
 const STATE: ScreenState = {
   revision: 1,
   language: 'zh-CN',
+  display: STANDARD_DISPLAY,
   ppi: 149,
   page: {
     kind: 'idle',

@@ -1,3 +1,4 @@
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
@@ -56,6 +57,7 @@ describe('the painted intent', () => {
     // Characters that no page so far has needed, so that a part of the font must be fetched.
     const revision = server.show({
       language: 'zh-CN',
+      display: STANDARD_DISPLAY,
       ppi: 149,
       badges: { offline: false, padMissing: false },
       padKeys: [],

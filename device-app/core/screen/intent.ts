@@ -1,11 +1,20 @@
+import { displaySchema, languageSchema } from '@mingjing/shared/domain/display.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
 import { z } from 'zod';
-import { languageSchema } from './screen-state.ts';
 
 /** Names the session it was meant for, so that a late tap never hits the next citizen's. */
 const session = { sessionId: sessionIdSchema };
+
+/** What of the display is to change; `displaySchema.partial()` would fill in its defaults. */
+const displayChangeSchema = z.strictObject({
+  theme: displaySchema.shape.theme.removeDefault().optional(),
+  elder: z.boolean().optional(),
+  large: z.boolean().optional(),
+  low: z.boolean().optional(),
+  guided: z.boolean().optional(),
+});
 
 /** What a person did on the screen, or what the screen reports of itself. */
 export const intentSchema = z.discriminatedUnion('kind', [
@@ -18,6 +27,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   /** 再等一会 */
   z.strictObject({ kind: z.literal('more-time'), ...session }),
   z.strictObject({ kind: z.literal('set-language'), language: languageSchema }),
+  z.strictObject({ kind: z.literal('set-display'), display: displayChangeSchema }),
   /** A key of `padKeys` went down or up: its pad was pressed. */
   z.strictObject({ kind: z.literal('key'), code: z.string().max(20), down: z.boolean() }),
   /** The screen no longer sees keys, so none of them is held down for all it knows. */

@@ -3,7 +3,7 @@ import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { type ReasonCatalogue, tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
-import type { Delays } from '../delays.ts';
+import { type Delays, delaysFor } from '../delays.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Countdown, Page, ScanNotice, ServiceCard } from './screen-state.ts';
 
@@ -43,13 +43,19 @@ export function pageOf(state: SessionState, around: Surroundings): Page {
       return {
         kind: 'undo',
         sessionId: phase.session.view.sessionId,
-        countdown: { remainingMs: Math.max(0, phase.deadline - around.mono), totalMs: around.delays.undoMs },
+        countdown: undoCountdown(phase.deadline, delaysFor(around.delays, state.display), around.mono),
       };
     case 'reasons':
       return {
         kind: 'reasons',
         sessionId: phase.session.view.sessionId,
-        options: tagsForLevel(phase.level, around.catalogue).map(({ code, zh, en }) => ({ code, zh, en })),
+        options: tagsForLevel(phase.level, around.catalogue).map(({ code, zh, en, ug, bo }) => ({
+          code,
+          zh,
+          en,
+          ug,
+          bo,
+        })),
         textMax: REMARK_MAX,
         warning: warningAt(phase.deadline, around),
       };
@@ -63,13 +69,19 @@ export function pageOf(state: SessionState, around: Surroundings): Page {
 /** When the page changes by itself next, on the monotonic clock; null when it does not. */
 export function nextChangeAt(state: SessionState, mono: number, delays: Delays): number | null {
   const { phase } = state;
-  if (phase.kind === 'idle') return null;
+  if (phase.kind === 'idle' || phase.deadline === null) return null;
   const warnsAt = phase.deadline - delays.warningMs;
   const warns = phase.kind === 'inviting' || phase.kind === 'reasons';
   return warns && mono < warnsAt ? warnsAt : phase.deadline;
 }
 
-function warningAt(deadline: number, { mono, delays }: Surroundings): Countdown | null {
+function undoCountdown(deadline: number | null, { undoMs, waitedForMs }: Delays, mono: number): Countdown | null {
+  if (deadline === null) return null;
+  return { remainingMs: Math.max(0, deadline - mono), totalMs: undoMs ?? waitedForMs };
+}
+
+function warningAt(deadline: number | null, { mono, delays }: Surroundings): Countdown | null {
+  if (deadline === null) return null;
   const remainingMs = deadline - mono;
   return remainingMs > delays.warningMs ? null : { remainingMs: Math.max(0, remainingMs), totalMs: delays.warningMs };
 }

@@ -1,10 +1,10 @@
+import { displaySchema, languageSchema } from '@mingjing/shared/domain/display.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { z } from 'zod';
 import { diagnosticsSchema } from './diagnostics-page.ts';
 
-export const languageSchema = z.enum(['zh-CN', 'en']);
-export type Language = z.infer<typeof languageSchema>;
+export type { Display, Language } from '@mingjing/shared/domain/display.ts';
 
 /** What the invitation shows of the service: 济南 济政办字〔2020〕18号 二(二)3 asks for matter, staff name and number; 滨海 for the serial number. */
 export const serviceCardSchema = z.strictObject({
@@ -49,14 +49,16 @@ export const pageSchema = z.discriminatedUnion('kind', [
     /** Address in the dynamic QR code; null while none can be made. */
     qrUrl: z.string().nullable(),
   }),
-  /** A level is kept but can still be taken back. Not yet 已记录. */
-  z.strictObject({ kind: z.literal('undo'), ...session, countdown: countdownSchema }),
+  /** A level is kept but can still be taken back. Not yet 已记录. Without a countdown it waits to be confirmed. */
+  z.strictObject({ kind: z.literal('undo'), ...session, countdown: countdownSchema.nullable() }),
   /** 已记录: the level is committed; now the reasons, as easily skipped as given. */
   z.strictObject({
     kind: z.literal('reasons'),
     ...session,
     ...warning,
-    options: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
+    options: z.array(
+      z.strictObject({ code: z.string(), zh: z.string(), en: z.string(), ug: z.string(), bo: z.string() }),
+    ),
     textMax: z.int(),
   }),
   /** 已记录, and nothing more to do. */
@@ -80,6 +82,7 @@ export const screenStateSchema = z.strictObject({
   /** Grows with every snapshot of one runtime process. */
   revision: z.int().nonnegative(),
   language: languageSchema,
+  display: displaySchema,
   /** Pixels per inch of the panel. */
   ppi: z.number().positive(),
   page: pageSchema,

@@ -1,6 +1,6 @@
+import type { Language } from '@mingjing/shared/domain/display.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { SessionOutcome } from '@mingjing/shared/domain/service-session.ts';
-import type { Language } from '../screen/screen-state.ts';
 import type { SessionContext } from './session-input.ts';
 import type { HeldSession, PhaseOf } from './session-state.ts';
 

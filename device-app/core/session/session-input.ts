@@ -1,15 +1,18 @@
+import type { Display, Language } from '@mingjing/shared/domain/display.ts';
 import type { RatingId, SessionId } from '@mingjing/shared/domain/ids.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import type { ReasonCatalogue } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry, PressSource } from '@mingjing/shared/domain/record.ts';
 import type { Delays } from '../delays.ts';
-import type { Language } from '../screen/screen-state.ts';
 import type { HeldSession, SessionState } from './session-state.ts';
 
 /** Inputs that say no more than whose they are. */
 type PlainInput = {
   [K in 'undo' | 'confirm' | 'skip-reasons' | 'more-time']: { readonly kind: K; readonly sessionId: SessionId };
 }['undo' | 'confirm' | 'skip-reasons' | 'more-time'];
+
+/** Those settings of the display that are to change. */
+export type DisplayChange = { readonly [K in keyof Display]?: Display[K] | undefined };
 
 /** Whatever can happen to a session. */
 export type SessionInput =
@@ -37,6 +40,7 @@ export type SessionInput =
       readonly text: string;
     }
   | { readonly kind: 'set-language'; readonly language: Language }
+  | { readonly kind: 'set-display'; readonly display: DisplayChange }
   /** A frame with the current page is on the glass. */
   | { readonly kind: 'painted' }
   /** Time passed; nothing else happened. */
@@ -48,11 +52,13 @@ export interface SessionContext {
   readonly mono: number;
   /** Wall clock, ms: only for stamps in records. */
   readonly wall: number;
+  /** As the settings have them; the display of a session changes them for it. */
   readonly delays: Delays;
   readonly catalogue: ReasonCatalogue;
   readonly layoutVersion: string;
-  /** The language a new session starts in. */
+  /** The language and display a new session starts in. */
   readonly defaultLanguage: Language;
+  readonly defaultDisplay: Display;
 }
 
 /** What the machine says to whoever opened or closed a session, or pressed. */

@@ -1,3 +1,4 @@
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
@@ -20,6 +21,7 @@ function at(mono: number): SessionContext {
     catalogue: REASON_CATALOGUE,
     layoutVersion: 'test-1',
     defaultLanguage: 'zh-CN',
+    defaultDisplay: STANDARD_DISPLAY,
   };
 }
 

@@ -2,8 +2,9 @@ import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { foreignTags } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
+import { type Delays, delaysFor } from '../delays.ts';
 import { closedEntry, openedEntry, ratingEntry, reasonsEntry } from './session-entries.ts';
-import type { SessionContext, SessionInput, SessionReply, SessionStep } from './session-input.ts';
+import type { DisplayChange, SessionContext, SessionInput, SessionReply, SessionStep } from './session-input.ts';
 import type { HeldSession, Phase, PhaseOf, SessionState } from './session-state.ts';
 
 /** Sessions that may wait; one more pushes out the oldest, which nobody will come back for. */
@@ -37,6 +38,8 @@ export function stepSession(state: SessionState, input: SessionInput, context: S
       return reasons(state, input, context);
     case 'set-language':
       return step({ ...state, language: input.language, phase: touched(state.phase) }, [], 'kept');
+    case 'set-display':
+      return setDisplay(state, input.display, context);
     case 'painted':
       return painted(state, context);
     case 'tick':
@@ -64,19 +67,19 @@ function open(state: SessionState, session: HeldSession, context: SessionContext
   const opened = openedEntry(session);
   const { phase } = state;
   if (phase.kind === 'idle') {
-    const invited = invite(state, session, context);
-    // Who scans a receipt has just chosen the language of the screen.
-    const language = session.view.openedBy === 'kiosk' ? state.language : invited.language;
-    return step({ ...invited, language }, [opened], 'shown');
+    // Who scans a receipt has just chosen how the screen is to be shown.
+    const chosen = session.view.openedBy === 'kiosk' ? state : asSet(state, context);
+    return step(invite(chosen, session, context), [opened], 'shown');
   }
   if (phase.kind === 'inviting' && !phase.touched) {
     const closed = closedEntry(phase.session, 'replaced');
-    return step(invite(remember(state, phase.session), session, context), [closed, opened], 'shown');
+    return step(invite(asSet(remember(state, phase.session), context), session, context), [closed, opened], 'shown');
   }
   const waiting = [...state.waiting, session];
   const pushedOut = waiting.length > WAITING_MAX ? waiting.shift() : undefined;
-  if (pushedOut === undefined) return step({ ...state, waiting }, [opened], 'waiting');
-  return step({ ...remember(state, pushedOut), waiting }, [opened, closedEntry(pushedOut, 'replaced')], 'waiting');
+  const ending = { ...state, phase: ended(phase, context), waiting };
+  if (pushedOut === undefined) return step(ending, [opened], 'waiting');
+  return step(remember(ending, pushedOut), [opened, closedEntry(pushedOut, 'replaced')], 'waiting');
 }
 
 function close(state: SessionState, input: Input<'close'>, context: SessionContext): SessionStep {
@@ -106,11 +109,11 @@ function press(state: SessionState, input: Input<'press'>, context: SessionConte
   if (input.sessionId !== undefined && input.sessionId !== phase.session.view.sessionId) return stay(state);
   // On the glass only what was painted can have been meant; a pad has no glass.
   const visibleSince = input.source === 'pad' ? phase.since : phase.paintedAt;
-  if (visibleSince === null || context.mono - visibleSince < context.delays.guardMs) return stay(state);
+  if (visibleSince === null || context.mono - visibleSince < delaysOf(state, context).guardMs) return stay(state);
   const next: PhaseOf<'tentative'> = {
     kind: 'tentative',
     session: phase.session,
-    deadline: context.mono + context.delays.undoMs,
+    deadline: endOf(state, 'undoMs', context),
     undoCount: phase.undoCount,
     press: {
       ratingId: input.ratingId,
@@ -126,7 +129,7 @@ function press(state: SessionState, input: Input<'press'>, context: SessionConte
 function undo(state: SessionState, sessionId: SessionId, context: SessionContext): SessionStep {
   if (!isAt(state, 'tentative', sessionId)) return stay(state);
   const { session, undoCount } = state.phase;
-  const again = invitation(session, context, { touched: true, undoCount: undoCount + 1 });
+  const again = invitation(state, session, context, { touched: true, undoCount: undoCount + 1 });
   return step({ ...state, phase: again }, [], 'kept');
 }
 
@@ -136,7 +139,7 @@ function commit(state: SessionState, phase: PhaseOf<'tentative'>, context: Sessi
     session: phase.session,
     ratingId: phase.press.ratingId,
     level: phase.press.level,
-    deadline: context.mono + context.delays.reasonsMs,
+    deadline: context.mono + delaysOf(state, context).reasonsMs,
   };
   return step({ ...state, phase: next }, [ratingEntry(phase, state.language, context)], 'kept');
 }
@@ -163,15 +166,35 @@ function thank(
 }
 
 function moreTime(state: SessionState, sessionId: SessionId, context: SessionContext): SessionStep {
-  const { mono, delays } = context;
-  if (isAt(state, 'inviting', sessionId)) {
-    const phase = { ...state.phase, touched: true, deadline: mono + delays.invitationMs };
-    return step({ ...state, phase }, [], 'kept');
+  if (!isAt(state, 'inviting', sessionId) && !isAt(state, 'reasons', sessionId)) return stay(state);
+  return step({ ...state, phase: touched(waitAnew(state, context)) }, [], 'kept');
+}
+
+/** Whoever changes the display has only begun to see the page. */
+function setDisplay(state: SessionState, change: DisplayChange, context: SessionContext): SessionStep {
+  const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const next = { ...state, display: { ...state.display, ...changed } };
+  return step({ ...next, phase: touched(waitAnew(next, context)) }, [], 'kept');
+}
+
+/** The phase with all of its wait before it again. */
+function waitAnew(state: SessionState, context: SessionContext): Phase {
+  const { phase } = state;
+  const { reasonsMs, noticeMs } = delaysOf(state, context);
+  switch (phase.kind) {
+    case 'idle':
+      return phase;
+    case 'inviting':
+      return { ...phase, deadline: endOf(state, 'invitationMs', context) };
+    case 'tentative':
+      return { ...phase, deadline: endOf(state, 'undoMs', context) };
+    case 'reasons':
+      return { ...phase, deadline: context.mono + reasonsMs };
+    case 'notice':
+      return { ...phase, deadline: context.mono + noticeMs };
+    default:
+      return assertNever(phase);
   }
-  if (isAt(state, 'reasons', sessionId)) {
-    return step({ ...state, phase: { ...state.phase, deadline: mono + delays.reasonsMs } }, [], 'kept');
-  }
-  return stay(state);
 }
 
 function painted(state: SessionState, context: SessionContext): SessionStep {
@@ -181,7 +204,7 @@ function painted(state: SessionState, context: SessionContext): SessionStep {
 
 function tick(state: SessionState, context: SessionContext): SessionStep {
   const { phase } = state;
-  if (phase.kind === 'idle' || context.mono < phase.deadline) return stay(state);
+  if (phase.kind === 'idle' || phase.deadline === null || context.mono < phase.deadline) return stay(state);
   switch (phase.kind) {
     case 'inviting': {
       const after = remember(state, phase.session);
@@ -200,25 +223,49 @@ function tick(state: SessionState, context: SessionContext): SessionStep {
 
 function goOn(state: SessionState, context: SessionContext): SessionState {
   const [next, ...waiting] = state.waiting;
-  if (next !== undefined) return invite({ ...state, waiting }, next, context);
-  return { ...state, phase: { kind: 'idle' }, language: context.defaultLanguage };
+  const fresh = asSet(state, context);
+  return next === undefined ? { ...fresh, phase: { kind: 'idle' } } : invite({ ...fresh, waiting }, next, context);
+}
+
+/** Language and display as the settings have them, for the next person. */
+function asSet(state: SessionState, { defaultLanguage, defaultDisplay }: SessionContext): SessionState {
+  return { ...state, language: defaultLanguage, display: defaultDisplay };
 }
 
 function invite(state: SessionState, session: HeldSession, context: SessionContext): SessionState {
-  const phase = invitation(session, context, { touched: false, undoCount: 0 });
-  return { ...state, phase, language: context.defaultLanguage };
+  return { ...state, phase: invitation(state, session, context, { touched: false, undoCount: 0 }) };
 }
 
 function invitation(
+  state: SessionState,
   session: HeldSession,
-  { mono, delays }: SessionContext,
+  context: SessionContext,
   history: { readonly touched: boolean; readonly undoCount: number },
 ): PhaseOf<'inviting'> {
-  return { kind: 'inviting', session, since: mono, paintedAt: null, deadline: mono + delays.invitationMs, ...history };
+  const deadline = endOf(state, 'invitationMs', context);
+  return { kind: 'inviting', session, since: context.mono, paintedAt: null, deadline, ...history };
 }
 
 function notice(state: SessionState, kind: PhaseOf<'notice'>['notice'], context: SessionContext): SessionState {
-  return { ...state, phase: { kind: 'notice', notice: kind, deadline: context.mono + context.delays.noticeMs } };
+  const deadline = context.mono + delaysOf(state, context).noticeMs;
+  return { ...state, phase: { kind: 'notice', notice: kind, deadline } };
+}
+
+function delaysOf({ display }: SessionState, { delays }: SessionContext): Delays {
+  return delaysFor(delays, display);
+}
+
+/** When a wait that begins now ends. One without end lasts as long as nobody else waits for the terminal. */
+function endOf(state: SessionState, wait: 'invitationMs' | 'undoMs', context: SessionContext): number | null {
+  const { [wait]: ms, waitedForMs } = delaysOf(state, context);
+  if (ms !== null) return context.mono + ms;
+  return state.waiting.length === 0 ? null : context.mono + waitedForMs;
+}
+
+/** Somebody else waits now: what had no end gets one, and may be prolonged like any other. */
+function ended(phase: Phase, { mono, delays }: SessionContext): Phase {
+  const isEndless = (phase.kind === 'inviting' || phase.kind === 'tentative') && phase.deadline === null;
+  return isEndless ? { ...phase, deadline: mono + delays.waitedForMs } : phase;
 }
 
 function remember(state: SessionState, session: HeldSession): SessionState {

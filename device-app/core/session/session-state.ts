@@ -1,12 +1,14 @@
+import { type Display, displaySchema, languageSchema, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import { ratingIdSchema, sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { pressSourceSchema, storedServiceSchema } from '@mingjing/shared/domain/record.ts';
 import { sessionViewSchema } from '@mingjing/shared/domain/service-session.ts';
 import { z } from 'zod';
-import { languageSchema } from '../screen/screen-state.ts';
 
 /** A moment of the monotonic clock, ms. */
 const moment = z.number();
+/** When it ends by itself; null: not before somebody else waits. */
+const deadlineSchema = moment.nullable();
 
 /** A session in hand: what its screen shows and, where it was opened here, what the gateway must hear of it. */
 export const heldSessionSchema = z.strictObject({ view: sessionViewSchema, service: storedServiceSchema.optional() });
@@ -20,7 +22,7 @@ const phaseSchema = z.discriminatedUnion('kind', [
     since: moment,
     /** When a frame with this invitation was first on the glass; null before. */
     paintedAt: moment.nullable(),
-    deadline: moment,
+    deadline: deadlineSchema,
     /** Somebody is there: undid, asked for time, changed the language. A newer session then waits instead of taking over. */
     touched: z.boolean(),
     undoCount: z.int().nonnegative(),
@@ -28,7 +30,7 @@ const phaseSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('tentative'),
     session: heldSessionSchema,
-    deadline: moment,
+    deadline: deadlineSchema,
     undoCount: z.int().nonnegative(),
     press: z.strictObject({
       ratingId: ratingIdSchema,
@@ -62,12 +64,14 @@ export const sessionStateSchema = z.strictObject({
   /** The last sessions closed here, so that one pushed again is not opened twice. */
   recent: z.array(sessionIdSchema),
   language: languageSchema,
+  /** As it was stored before there was a choice. */
+  display: displaySchema.default(STANDARD_DISPLAY),
 });
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
 /** A machine with nobody in front of it. */
-export function emptyState(language: SessionState['language']): SessionState {
-  return { phase: { kind: 'idle' }, waiting: [], recent: [], language };
+export function emptyState(language: SessionState['language'], display: Display = STANDARD_DISPLAY): SessionState {
+  return { phase: { kind: 'idle' }, waiting: [], recent: [], language, display };
 }
 
 /**
@@ -77,15 +81,17 @@ export function emptyState(language: SessionState['language']): SessionState {
 export function rebase(state: SessionState, delta: number): SessionState {
   const { phase } = state;
   if (phase.kind === 'idle') return state;
-  const deadline = phase.deadline + delta;
   switch (phase.kind) {
-    case 'inviting':
+    case 'inviting': {
+      const deadline = phase.deadline === null ? null : phase.deadline + delta;
       return { ...state, phase: { ...phase, deadline, since: phase.since + delta, paintedAt: null } };
+    }
     case 'tentative': {
+      const deadline = phase.deadline === null ? null : phase.deadline + delta;
       const press = { ...phase.press, pressedAt: phase.press.pressedAt + delta };
       return { ...state, phase: { ...phase, deadline, press } };
     }
     default:
-      return { ...state, phase: { ...phase, deadline } };
+      return { ...state, phase: { ...phase, deadline: phase.deadline + delta } };
   }
 }

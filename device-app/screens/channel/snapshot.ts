@@ -1,4 +1,4 @@
-import type { PageKind, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import type { Language, PageKind, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 
 const KINDS: Record<PageKind, true> = {
   idle: true,
@@ -13,6 +13,8 @@ const KINDS: Record<PageKind, true> = {
   fault: true,
 };
 
+const LANGUAGES: Record<Language, true> = { 'zh-CN': true, en: true, ug: true, bo: true };
+
 /** Reads a snapshot, or null if the text is none. The runtime has checked it by schema; this only keeps a stray message off the glass. */
 export function readSnapshot(text: unknown): ScreenState | null {
   if (typeof text !== 'string') return null;
@@ -22,7 +24,9 @@ export function readSnapshot(text: unknown): ScreenState | null {
       typeof state?.revision === 'number' &&
       typeof state.ppi === 'number' &&
       state.ppi > 0 &&
-      (state.language === 'zh-CN' || state.language === 'en') &&
+      typeof state.language === 'string' &&
+      Object.hasOwn(LANGUAGES, state.language) &&
+      typeof state.display === 'object' &&
       typeof state.badges === 'object' &&
       state.page !== undefined &&
       Object.hasOwn(KINDS, state.page.kind);

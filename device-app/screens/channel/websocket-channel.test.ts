@@ -1,11 +1,13 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import { describe, expect, it } from 'vitest';
 import { createWebsocketChannel, type Socket } from './websocket-channel.ts';
 
 const STATE: ScreenState = {
   revision: 7,
   language: 'en',
+  display: STANDARD_DISPLAY,
   ppi: 149,
   page: { kind: 'thanks' },
   badges: { offline: false, padMissing: false },

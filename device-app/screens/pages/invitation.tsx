@@ -21,6 +21,8 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
   const largest = {
     'zh-CN': { compact: 7, regular: 8, portrait: 9.5 },
     en: { compact: 5.5, regular: 6, portrait: 6.2 },
+    ug: { compact: 5.5, regular: 6, portrait: 6.2 },
+    bo: { compact: 5.5, regular: 6, portrait: 6.2 },
   };
   return (
     <div className={page.qrUrl === null ? 'invitation' : 'invitation invitation-with-qr'}>

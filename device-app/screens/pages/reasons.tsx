@@ -1,3 +1,4 @@
+import { wordsIn } from '@mingjing/shared/domain/display.ts';
 import { useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Fit } from '../parts/fit.tsx';
@@ -88,7 +89,7 @@ function ReasonTags({ options, draft, onToggle }: ReasonTagsProps) {
             <Icon name="check" />
           </span>
           <span className="tag-words phrase" data-fit>
-            {language === 'zh-CN' ? <Phrase text={option.zh} /> : option.en}
+            {language === 'zh-CN' ? <Phrase text={option.zh} /> : wordsIn(option, language)}
           </span>
         </PressButton>
       ))}

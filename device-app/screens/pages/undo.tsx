@@ -1,3 +1,4 @@
+import type { Countdown } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { CountdownBar } from '../parts/countdown-bar.tsx';
 import { Notice, NoticeText } from '../parts/notice.tsx';
@@ -5,11 +6,21 @@ import { useCountdown } from '../state/use-countdown.ts';
 import { useWording } from '../texts/texts.ts';
 import type { PageProps } from './page-props.ts';
 
+function TimeLeft({ countdown }: { readonly countdown: Countdown }) {
+  const { t } = useWording();
+  const seconds = useCountdown(countdown);
+  return (
+    <div className="notice-time">
+      <CountdownBar countdown={countdown} />
+      <p>{t('undo.left', { seconds })}</p>
+    </div>
+  );
+}
+
 /** The pressed level can still be taken back. Says nothing of which level it was. */
 export function UndoPage({ page, send }: PageProps<'undo'>) {
   const { t } = useWording();
   const { sessionId, countdown } = page;
-  const seconds = useCountdown(countdown);
   return (
     <Notice icon="tray" title={t('undo.title')}>
       <NoticeText text={t('undo.ask')} />
@@ -21,10 +32,7 @@ export function UndoPage({ page, send }: PageProps<'undo'>) {
           {t('undo.done')}
         </ActionButton>
       </div>
-      <div className="notice-time">
-        <CountdownBar countdown={countdown} />
-        <p>{t('undo.left', { seconds })}</p>
-      </div>
+      {countdown === null ? <p className="notice-time">{t('undo.unhurried')}</p> : <TimeLeft countdown={countdown} />}
     </Notice>
   );
 }

@@ -1,17 +1,20 @@
 import type { Language } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { useWording } from '../texts/texts.ts';
+import { TEXTS, useWording } from '../texts/texts.ts';
 import { Icon } from './icons.tsx';
 import { PressButton } from './press-button.tsx';
 
-/** One tap to the other language, at the same place on every page; labelled in the language it leads to. */
+const ORDER: readonly Language[] = ['zh-CN', 'en', 'ug', 'bo'];
+
+/** One tap to the next language, at the same place on every page; labelled in the language it leads to. */
 export function LanguageToggle({ onSwitch }: { readonly onSwitch: (language: Language) => void }) {
-  const { language, t } = useWording();
-  const other: Language = language === 'zh-CN' ? 'en' : 'zh-CN';
+  const { language } = useWording();
+  const next = ORDER[(ORDER.indexOf(language) + 1) % ORDER.length] ?? 'zh-CN';
+  const { name } = TEXTS[next].language;
   return (
-    <PressButton className="language" target="language" label={t('language.switch')} onPress={() => onSwitch(other)}>
+    <PressButton className="language" target="language" label={name} onPress={() => onSwitch(next)}>
       <Icon name="globe" />
-      <span className="language-word" lang={other}>
-        {t('language.other')}
+      <span className="language-word" lang={next}>
+        {name}
       </span>
     </PressButton>
   );

@@ -1,3 +1,4 @@
+import { wordsIn } from '@mingjing/shared/domain/display.ts';
 import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import { useWording } from '../texts/texts.ts';
@@ -17,7 +18,7 @@ export function LevelTile({
   const { language, t } = useWording();
   const row = LEVELS.find((candidate) => candidate.level === level);
   if (row === undefined) return null;
-  const words = language === 'zh-CN' ? row.zh : row.en;
+  const words = wordsIn(row, language);
   return (
     <PressButton
       target="level"

@@ -1,4 +1,5 @@
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { describe, expect, it } from 'vitest';
 import type { ChannelListener } from '../channel/screen-channel.ts';
@@ -8,6 +9,7 @@ import { pageKey, shownState } from './shown-state.ts';
 const STATE: ScreenState = {
   revision: 1,
   language: 'en',
+  display: STANDARD_DISPLAY,
   ppi: 170,
   page: { kind: 'thanks' },
   badges: { offline: true, padMissing: true },

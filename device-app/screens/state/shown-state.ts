@@ -5,6 +5,7 @@ import type { View } from './screen-store.ts';
 const BEFORE_THE_FIRST: Omit<ScreenState, 'page'> = {
   revision: 0,
   language: 'zh-CN',
+  display: { theme: 'light', elder: false, large: false, low: false, guided: false },
   ppi: 149,
   badges: { offline: false, padMissing: false },
   padKeys: [],

@@ -1,7 +1,19 @@
 import type { Texts } from './zh-CN.ts';
 
 export const en: Texts = {
-  language: { other: '中文', switch: 'Switch to 中文' },
+  language: { name: 'English' },
+  display: {
+    open: 'Display and language',
+    title: 'Display and language',
+    language: 'Language',
+    sight: 'Display',
+    elder: 'Senior mode',
+    large: 'Larger text',
+    contrast: 'High contrast',
+    dark: 'Dark',
+    low: 'Lower position',
+    close: 'Done',
+  },
   idle: {
     title: 'At this window',
     staff: 'Staff member',
@@ -27,6 +39,7 @@ export const en: Texts = {
     title: 'Received',
     ask: 'A slip? You can change it',
     left: 'Submitting in {{seconds}} s',
+    unhurried: 'Take your time, then press “Done”',
     again: 'Change',
     done: 'Done',
   },

@@ -1,7 +1,9 @@
 import type { Language } from '@mingjing/device-app/core/screen/screen-state.ts';
 import i18next, { type TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
+import { bo } from './bo.ts';
 import { en } from './en.ts';
+import { ug } from './ug.ts';
 import { type Texts, zhCN } from './zh-CN.ts';
 
 declare module 'i18next' {
@@ -11,7 +13,7 @@ declare module 'i18next' {
 }
 
 /** Every language of the screens. A language of the contract without texts fails the type check. */
-export const TEXTS: Record<Language, Texts> = { 'zh-CN': zhCN, en };
+export const TEXTS: Record<Language, Texts> = { 'zh-CN': zhCN, en, ug, bo };
 
 const instance = i18next.createInstance();
 void instance.init({

@@ -1,6 +1,18 @@
 /** 简体中文. The other languages have exactly these keys. */
 export const zhCN = {
-  language: { other: 'English', switch: '切换到 English' },
+  language: { name: '简体中文' },
+  display: {
+    open: '显示与语言',
+    title: '显示与语言',
+    language: '语言',
+    sight: '显示方式',
+    elder: '长辈版',
+    large: '大字',
+    contrast: '高对比',
+    dark: '深色',
+    low: '低位',
+    close: '完成',
+  },
   idle: {
     title: '窗口信息公示',
     staff: '工作人员',
@@ -26,6 +38,7 @@ export const zhCN = {
     title: '已收到',
     ask: '点错了？可以重选',
     left: '{{seconds}} 秒后自动提交',
+    unhurried: '不限时间，选好后请按“完成”',
     again: '重选',
     done: '完成',
   },

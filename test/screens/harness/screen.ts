@@ -1,5 +1,6 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Language, Page as ScreenPage, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { type Display, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PanelRow } from './panels.data.ts';
 import type { ScreenServer } from './screen-server.ts';
@@ -7,6 +8,7 @@ import type { ScreenServer } from './screen-server.ts';
 export interface Showing {
   readonly page: ScreenPage;
   readonly language?: Language;
+  readonly display?: Partial<Display>;
   readonly badges?: Partial<ScreenState['badges']>;
   readonly padKeys?: readonly string[];
 }
@@ -66,10 +68,17 @@ interface ScreenBits {
 
 function screenOn({ context, page, panel, density, server, troubles }: ScreenBits): Screen {
   let seen = 0;
-  async function flash({ page: shown, language = 'zh-CN', badges = {}, padKeys = [] }: Showing): Promise<void> {
+  async function flash({
+    page: shown,
+    language = 'zh-CN',
+    display = {},
+    badges = {},
+    padKeys = [],
+  }: Showing): Promise<void> {
     seen = server.intents().length;
     const revision = server.show({
       language,
+      display: { ...STANDARD_DISPLAY, ...display },
       ppi: panel.ppi,
       page: shown,
       badges: { offline: false, padMissing: false, ...badges },

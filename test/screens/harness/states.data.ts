@@ -30,7 +30,7 @@ export const WARNING = { remainingMs: 18_000, totalMs: 20_000 };
 export const UNDO: Page = { kind: 'undo', sessionId: SESSION, countdown: { remainingMs: 5000, totalMs: 5000 } };
 
 export function reasonsPage(level: Level): Extract<Page, { kind: 'reasons' }> {
-  const options = tagsForLevel(level).map(({ code, zh, en }) => ({ code, zh, en }));
+  const options = tagsForLevel(level).map(({ code, zh, en, ug, bo }) => ({ code, zh, en, ug, bo }));
   return { kind: 'reasons', sessionId: SESSION, warning: null, options, textMax: 500 };
 }
 

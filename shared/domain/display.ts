@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** The languages of the screens: Chinese, English, Uyghur (right to left), Tibetan. */
+export const languageSchema = z.enum(['zh-CN', 'en', 'ug', 'bo']);
+export type Language = z.infer<typeof languageSchema>;
+
+export const themeSchema = z.enum(['light', 'dark', 'contrast']);
+export type Theme = z.infer<typeof themeSchema>;
+
+/** How a person wants to be shown things. Nothing of it outlives their session. */
+export const displaySchema = z.strictObject({
+  theme: themeSchema.default('light'),
+  /** 长辈版: larger targets and words, longer waits, nothing that moves. */
+  elder: z.boolean().default(false),
+  /** Words larger still, for low vision. */
+  large: z.boolean().default(false),
+  /** 低位: on a tall kiosk everything within reach of who sits (EN 301 549 8.3.2: 1220 mm). */
+  low: z.boolean().default(false),
+  /** Read out step by step, for who cannot see the screen. */
+  guided: z.boolean().default(false),
+});
+export type Display = z.infer<typeof displaySchema>;
+
+export const STANDARD_DISPLAY: Display = displaySchema.parse({});
+
+/** Words in every language of the screens. */
+export interface Localised {
+  readonly zh: string;
+  readonly en: string;
+  readonly ug: string;
+  readonly bo: string;
+}
+
+/** The words of a row of data in a language of the screens. */
+export function wordsIn(row: Localised, language: Language): string {
+  return row[language === 'zh-CN' ? 'zh' : language];
+}
+
+/** Which way a language is read. */
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'ug' ? 'rtl' : 'ltr';
+}
