@@ -22,6 +22,7 @@ import { HTTP_LIMITS, type HttpLimits } from './http/limits.data.ts';
 import { createProbes } from './probes.ts';
 import { deriveKeys } from './provisioning/derived-keys.ts';
 import { openMasterKey } from './provisioning/master-key.ts';
+import { type CatalogueDesk, openCatalogueDesk } from './provisioning/service-catalogue.ts';
 import { foldRefusals } from './refusal-log.ts';
 import type { GatewayStore } from './store/gateway-store.ts';
 import { takeLock } from './store/open-database.ts';
@@ -69,9 +70,11 @@ export async function startGateway(
   const parts = completed(overrides);
   const secrets = readSecrets(settings, parts);
   if (!secrets.ok) return secrets;
+  const catalogue = openCatalogueDesk(settings.dataDir);
+  if (!catalogue.ok) return err([{ field: 'dataDir', problem: catalogue.error }]);
   const unlock = takeLock(join(settings.dataDir, 'lock.db'));
   if (unlock === undefined) return err([{ field: 'dataDir', problem: IN_USE }]);
-  const wired = await wire(settings, secrets.value, parts);
+  const wired = await wire(settings, secrets.value, catalogue.value, parts);
   const { app, store, hub, forwarder } = wired;
   const listening = await listen(app, settings);
   if (!listening.ok) {
@@ -122,18 +125,31 @@ interface Wired {
   readonly forwarder: Forwarder | undefined;
 }
 
-async function wire(settings: GatewaySettings, secrets: Secrets, parts: Parts): Promise<Wired> {
+async function wire(
+  settings: GatewaySettings,
+  secrets: Secrets,
+  catalogue: CatalogueDesk,
+  parts: Parts,
+): Promise<Wired> {
   const { clock, timers, randomBytes, log } = parts;
   const { dataDir, city, trustProxy } = settings;
   const { masterKey } = secrets;
   const reasonsGraceMs = city?.reasonsGraceMs ?? 0;
   const store = await openGatewayStore({ dir: dataDir, masterKey, clock, randomBytes, reasonsGraceMs, log });
   const forwarder = city && startForwarder(city, secrets.city, store, parts);
-  const hub = createTerminalHub({ store: nudging(store, forwarder), clock, timers, log, ...addresses(trustProxy) });
+  const hub = createTerminalHub({
+    store: nudging(store, forwarder),
+    clock,
+    timers,
+    log,
+    listServices: catalogue.answer,
+    ...addresses(trustProxy),
+  });
   const app = await buildApp({
     store,
     terminals: hub,
     forwarding: forwarder,
+    catalogue,
     probes: createProbes({ store, dataDir, clock, timers }),
     settings,
     keys: deriveKeys(masterKey),

@@ -16,6 +16,8 @@ const fact: fc.Arbitrary<TerminalFact> = fc.oneof(
     projectNo: fc.option(text),
     serviceNumber: fc.option(number),
     serialNumber: fc.option(text),
+    visit: fc.option(text),
+    openedAtHere: number,
   }),
   fc.record({ kind: fc.constant('closed' as const), offset: number, sessionId: text, outcome: text, at: number }),
   fc.record({

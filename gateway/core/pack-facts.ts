@@ -8,7 +8,18 @@ export type PackedFacts = readonly (string | number | null)[];
 
 /** Fields of each kind of fact, in the order in which they are packed. */
 const LAYOUT = {
-  opened: ['offset', 'sessionId', 'qrHandle', 'openedBy', 'openedAt', 'projectNo', 'serviceNumber', 'serialNumber'],
+  opened: [
+    'offset',
+    'sessionId',
+    'qrHandle',
+    'openedBy',
+    'openedAt',
+    'projectNo',
+    'serviceNumber',
+    'serialNumber',
+    'visit',
+    'openedAtHere',
+  ],
   closed: ['offset', 'sessionId', 'outcome', 'at'],
   rating: ['offset', 'sessionId', 'ratingId', 'level', 'channel', 'assessedAt', 'committedAt'],
   reasons: ['offset', 'sessionId', 'ratingId', 'tags', 'remark'],

@@ -40,8 +40,13 @@ test.each<[string, readonly SearchedSession[], string]>([
   expect(answer.state === 'found' ? answer.session.matterName : answer.state).toBe(expected);
 });
 
-test('a session is a kiosk’s everywhere but at its own terminal, and otherwise the same', () => {
+test('a session is a kiosk’s everywhere but at its own terminal, with the window where it was, and otherwise the same', () => {
   const { view } = session('a');
-  expect(viewAt('d1', { deviceId: 'd1', view })).toEqual(view);
-  expect(viewAt('d2', { deviceId: 'd1', view })).toEqual({ ...view, openedBy: 'kiosk' });
+  expect(viewAt('d1', { deviceId: 'd1', view }, '3号窗口')).toEqual(view);
+  expect(viewAt('d2', { deviceId: 'd1', view }, '3号窗口')).toEqual({
+    ...view,
+    openedBy: 'kiosk',
+    windowName: '3号窗口',
+  });
+  expect(viewAt('d2', { deviceId: 'd1', view }, undefined)).toEqual({ ...view, openedBy: 'kiosk' });
 });

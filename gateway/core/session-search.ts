@@ -12,13 +12,16 @@ export interface SearchedSession {
 
 /**
  * What a terminal is told of a session. Everywhere but at the terminal that opened it, it is opened as at a kiosk, which decides the
- * channel 评价渠道 of its rating.
+ * channel 评价渠道 of its rating, and its citizen is shown at which window it was.
+ * @param windowName of the terminal that opened it
  */
 export function viewAt(
   deviceId: string,
   session: { readonly deviceId: string; readonly view: SessionView },
+  windowName: string | undefined,
 ): SessionView {
-  return session.deviceId === deviceId ? session.view : { ...session.view, openedBy: 'kiosk' };
+  if (session.deviceId === deviceId) return session.view;
+  return { ...session.view, openedBy: 'kiosk', ...(windowName !== undefined && { windowName }) };
 }
 
 type Answer = ActionResponse<'FindSession'>;

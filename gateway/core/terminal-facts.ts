@@ -2,6 +2,7 @@ import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
+import { kioskVisit } from './kiosk-visit.ts';
 
 /** A session as the tables keep it: what is looked up by. Everything else stays in the ledger row that tells of it. */
 export interface OpenedFact {
@@ -16,6 +17,10 @@ export interface OpenedFact {
   readonly serviceNumber: number | null;
   /** 业务流水号 of the service, null where it has none of its own. */
   readonly serialNumber: string | null;
+  /** JSON of the `KioskVisit` that it is; null for nearly all. */
+  readonly visit: string | null;
+  /** `openedAt` by the gateway's clock. */
+  readonly openedAtHere: number;
 }
 
 export interface ClosedFact {
@@ -57,8 +62,17 @@ function corrected(record: LogRecord, time: number): number {
   return Math.max(0, time + (record.clockOffset ?? 0));
 }
 
-/** The fact that a session was opened. */
-export function openedFact(view: SessionView, service: ServiceRecord | null, offset: number): OpenedFact {
+/**
+ * The fact that a session was opened.
+ * @param clockOffset gateway time − time of whoever opened it, ms
+ */
+export function openedFact(
+  view: SessionView,
+  service: ServiceRecord | null,
+  offset: number,
+  clockOffset = 0,
+): OpenedFact {
+  const visit = kioskVisit(view, service);
   return {
     kind: 'opened',
     offset,
@@ -69,6 +83,8 @@ export function openedFact(view: SessionView, service: ServiceRecord | null, off
     projectNo: service?.projectNo ?? null,
     serviceNumber: service?.serviceNumber ?? null,
     serialNumber: service?.serialNumber ?? null,
+    visit: visit && JSON.stringify(visit),
+    openedAtHere: Math.max(0, view.openedAt + clockOffset),
   };
 }
 
@@ -89,7 +105,7 @@ export function terminalFact(record: LogRecord, offset: number): TerminalFact | 
     }
     case 'session': {
       const body = record.body;
-      if (body.kind === 'opened') return openedFact(body.view, body.service ?? null, offset);
+      if (body.kind === 'opened') return openedFact(body.view, body.service ?? null, offset, record.clockOffset ?? 0);
       const { sessionId, outcome } = body;
       return { kind: 'closed', offset, sessionId, outcome, at: corrected(record, record.at) };
     }

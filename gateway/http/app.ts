@@ -8,6 +8,7 @@ import { registerRateLimits } from './plugins/rate-limits.ts';
 import { registerRequestLog } from './plugins/request-log.ts';
 import { registerSecurityHeaders } from './plugins/security-headers.ts';
 import { enrolmentRoutes } from './routes/enrolments/routes.ts';
+import { kioskRoutes } from './routes/kiosks/routes.ts';
 import { healthRoutes } from './routes/operations/health.ts';
 import { metricsRoutes } from './routes/operations/metrics.ts';
 import { countRegularly } from './routes/operations/store-totals.ts';
@@ -26,6 +27,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await registerRateLimits(app, deps.limits, deps.log);
   await registerApiDocs(app);
   await app.register(serviceSessionRoutes(deps));
+  await app.register(kioskRoutes(deps));
   await app.register(enrolmentRoutes(deps));
   await app.register(ratePageRoutes(deps));
   const totals = countRegularly(deps);

@@ -7,6 +7,7 @@ import type { ActionResponse } from '@mingjing/shared/protocol/actions.ts';
 import type { GatewaySettings } from '@mingjing/shared/settings/gateway-settings.ts';
 import type { BreakerState } from '../forwarding/breaker.ts';
 import type { DerivedKeys } from '../provisioning/derived-keys.ts';
+import type { CatalogueDesk } from '../provisioning/service-catalogue.ts';
 import type { GatewayStore } from '../store/gateway-store.ts';
 import type { HttpLimits } from './limits.data.ts';
 
@@ -36,6 +37,7 @@ export interface AppDeps {
   readonly terminals: TerminalLine;
   readonly forwarding: ForwardLine | undefined;
   readonly probes: HealthProbes;
+  readonly catalogue: CatalogueDesk;
   readonly settings: Pick<GatewaySettings, 'callers' | 'publicUrl' | 'trustProxy' | 'developmentEnrolmentCode'>;
   readonly keys: DerivedKeys;
   readonly clock: Clock;

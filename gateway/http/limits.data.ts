@@ -4,6 +4,8 @@ import { DEFAULT_HUB_LIMITS } from '../ws/hub-limits.ts';
 export interface HttpLimits {
   /** JSON bodies; a service record with every field at its longest is under 8 KB. */
   readonly bodyBytes: number;
+  /** A catalogue of halls, windows and matters with every list and name at its longest. */
+  readonly catalogueBytes: number;
   /** Form of the phone page: the longest remark, percent-encoded, and 16 tags. */
   readonly formBytes: number;
   readonly headerBytes: number;
@@ -32,6 +34,7 @@ export interface HttpLimits {
 
 export const HTTP_LIMITS: HttpLimits = {
   bodyBytes: 32 * 1024,
+  catalogueBytes: 512 * 1024,
   formBytes: 16 * 1024,
   headerBytes: 8 * 1024,
   headersTimeoutMs: 10_000,

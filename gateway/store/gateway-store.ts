@@ -143,6 +143,26 @@ export interface StoreCounts {
   readonly outboxDelivered: number;
 }
 
+/** Ratings at kiosks that belong to no service, or to none yet; as far as they are counted. */
+export interface KioskVisitCounts {
+  /** By a number that no service has come for. */
+  readonly unresolved: number;
+  /** The same, for so long that it is given up. */
+  readonly expired: number;
+  /** 独立评价, chosen from the catalogue. */
+  readonly independent: number;
+}
+
+/** A rating by a number that no service has come for. */
+export interface UnresolvedRating {
+  readonly serialNumber: string;
+  /** Short id of the kiosk. */
+  readonly terminal: string;
+  /** By the gateway's clock. */
+  readonly openedAt: number;
+  readonly receivedAt: number;
+}
+
 /** The gateway's database. Writes go through one writer with group commit and resolve once they are on disk; reads are direct. */
 export interface GatewayStore {
   ingest(batch: IngestBatch): Promise<IngestOutcome>;
@@ -169,6 +189,9 @@ export interface GatewayStore {
   /** Highest contiguous sequence held of an epoch; 0 for an unknown one. */
   ackedSeq(deviceId: DeviceId, epoch: string): number;
   counts(): StoreCounts;
+  kioskVisitCounts(now: number): KioskVisitCounts;
+  /** Oldest first. */
+  unresolvedRatings(now: number, limit: number): readonly UnresolvedRating[];
 
   /**
    * Jobs due at `now`, service records before ratings of the same session; then those due after `latest`: no wait is that long, so the

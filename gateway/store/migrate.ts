@@ -4,6 +4,7 @@ import * as ledger from './migrations/0001-ledger.ts';
 import * as sessions from './migrations/0002-sessions.ts';
 import * as outbox from './migrations/0003-outbox.ts';
 import * as kiosks from './migrations/0004-kiosks.ts';
+import * as kioskVisits from './migrations/0005-kiosk-visits.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 /** Forward only; a shipped migration is never edited. */
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-sessions': sessions,
   '0003-outbox': outbox,
   '0004-kiosks': kiosks,
+  '0005-kiosk-visits': kioskVisits,
 };
 
 /**

@@ -11,6 +11,7 @@ import { sealApplicant } from './applicant-fields.ts';
 import type { GatewayStore, IngestOutcome, NewServiceSession, OpenOutcome, StoredSession } from './gateway-store.ts';
 import { migrate } from './migrate.ts';
 import { openReader, openWriter } from './open-database.ts';
+import { createKioskVisitReads } from './reading/kiosk-visit-reads.ts';
 import { createOutboxReads } from './reading/outbox-reads.ts';
 import { createSessionReads } from './reading/session-reads.ts';
 import { createTerminalReads, qrKeyPlace } from './reading/terminal-reads.ts';
@@ -51,6 +52,7 @@ export async function openGatewayStore(options: GatewayStoreOptions): Promise<Ga
     ...createTerminalReads(reader, cipher),
     ...sessions,
     ...createOutboxReads(reader, cipher),
+    ...createKioskVisitReads(reader),
     ...createWrites(writer, cipher, options, sessions.findSession),
     async close() {
       await writer.stop();

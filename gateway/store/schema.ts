@@ -10,6 +10,7 @@ export interface GatewaySchema {
   terminal: TerminalTable;
   session: SessionTable;
   session_guest: SessionGuestTable;
+  kiosk_visit: KioskVisitTable;
   applicant: ApplicantTable;
   session_rating: SessionRatingTable;
   duplicate_rating: DuplicateRatingTable;
@@ -117,6 +118,25 @@ export interface SessionGuestTable {
   /** When this terminal said that it was over, and how. */
   closed_at: number | null;
   outcome: string | null;
+}
+
+/** A session that began at a kiosk without a service: by a number that is to be resolved, or chosen from the catalogue. */
+export interface KioskVisitTable {
+  /** In the order in which they were told of. */
+  id: Generated<number>;
+  session_id: string;
+  device: string;
+  kind: 'number' | 'place';
+  serial_number: string | null;
+  hall_id: string | null;
+  window_id: string | null;
+  matter_id: string | null;
+  catalogue_version: string | null;
+  /** By the gateway's clock. */
+  opened_at: number;
+  received_at: number;
+  /** The session of the service that the number turned out to mean. */
+  resolved_to: string | null;
 }
 
 /** Each field encrypted on its own. */

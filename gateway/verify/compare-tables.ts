@@ -18,6 +18,7 @@ export const DERIVED_TABLES: readonly DerivedTable[] = [
   { name: 'held_rating', keys: ['device', 'qr_handle', 'rating_id'], others: [] },
   { name: 'session', keys: ['session_id'], others: [] },
   { name: 'session_guest', keys: ['session_id', 'device'], others: [] },
+  { name: 'kiosk_visit', keys: ['session_id'], others: [] },
   // That a record is to be forwarded follows; how far that went was told by the city.
   {
     name: 'outbox',

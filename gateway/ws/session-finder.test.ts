@@ -70,7 +70,10 @@ describe('by business serial number', () => {
     const { view } = await openAtWindow({ serialNumber: 'SN-1' });
     await openAtWindow({ serialNumber: 'SN-2' });
     const answer = await find(serial('SN-1'));
-    expect(answer).toEqual({ ok: true, value: { state: 'found', session: { ...view, openedBy: 'kiosk' } } });
+    expect(answer).toEqual({
+      ok: true,
+      value: { state: 'found', session: { ...view, openedBy: 'kiosk', windowName: atWindow.enrolment.windowName } },
+    });
     expect(JSON.stringify(answer)).not.toMatch(/李雷|37010219900101001X|13800000000/);
   });
 
@@ -143,7 +146,7 @@ describe('by the token of a code', () => {
     for (const token of [screenToken(view.qrHandle), receiptToken(view.qrHandle)]) {
       expect(await find({ token })).toEqual({
         ok: true,
-        value: { state: 'found', session: { ...view, openedBy: 'kiosk' } },
+        value: { state: 'found', session: { ...view, openedBy: 'kiosk', windowName: atWindow.enrolment.windowName } },
       });
     }
   });

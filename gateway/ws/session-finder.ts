@@ -18,7 +18,7 @@ type Answer = ActionResponse<'FindSession'>;
 export interface SessionFinderParts {
   readonly store: Pick<
     GatewayStore,
-    'findTerminalByShortId' | 'findSessionByHandle' | 'findSessionsBySerial' | 'isHandleRated'
+    'findTerminal' | 'findTerminalByShortId' | 'findSessionByHandle' | 'findSessionsBySerial' | 'isHandleRated'
   >;
   readonly clock: Clock;
   readonly log: EventLog;
@@ -35,6 +35,9 @@ export type SessionFinder = (deviceId: DeviceId, query: Query) => Result<Answer,
 export function createSessionFinder({ store, clock, log, limits }: SessionFinderParts): SessionFinder {
   const rates = createRateLimiter(limits.searchBurst, limits.searchesPerMinute / 60);
 
+  const viewFor = (asker: DeviceId, session: StoredSession) =>
+    viewAt(asker, session, store.findTerminal(session.deviceId)?.windowName);
+
   function byToken(token: string, asker: DeviceId): Answer {
     const code = locateCode(token, store.findTerminalByShortId);
     if (code === undefined) return { state: 'unknown' };
@@ -45,11 +48,11 @@ export function createSessionFinder({ store, clock, log, limits }: SessionFinder
     // Unknown too while the terminal that printed it is offline and has not told of the session: a phone can rate it all the same.
     return session === undefined || session.cancelled
       ? { state: 'unknown' }
-      : { state: 'found', session: viewAt(asker, session) };
+      : { state: 'found', session: viewFor(asker, session) };
   }
 
   function byNumber(serialNumber: string, asker: DeviceId): Answer {
-    const seen = (session: StoredSession) => ({ ...session, view: viewAt(asker, session) });
+    const seen = (session: StoredSession) => ({ ...session, view: viewFor(asker, session) });
     return chooseSession(
       store.findSessionsBySerial(serialNumber).map(seen),
       clock.now(),

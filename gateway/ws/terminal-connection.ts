@@ -13,6 +13,7 @@ import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import { PROTOCOL_LIMITS } from '@mingjing/shared/protocol/limits.ts';
 import { createRpcPeer } from '@mingjing/shared/protocol/rpc-peer.ts';
 import type { WebSocket } from 'ws';
+import type { CatalogueDesk } from '../provisioning/service-catalogue.ts';
 import type { GatewayStore, SettledSession } from '../store/gateway-store.ts';
 import type { Admission } from './admission.ts';
 import type { HubLimits } from './hub-limits.ts';
@@ -41,6 +42,7 @@ export interface ConnectionParts {
   readonly limits: HubLimits;
   readonly admission: Admission;
   readonly findSession: SessionFinder;
+  readonly listServices: CatalogueDesk['answer'];
   readonly events: ConnectionEvents;
 }
 
@@ -96,6 +98,10 @@ export function createTerminalConnection(parts: ConnectionParts): TerminalConnec
       async FindSession(query) {
         events.onSeen();
         return parts.findSession(deviceId, query);
+      },
+      async ListServices(request) {
+        events.onSeen();
+        return ok(parts.listServices(request));
       },
       UploadRecords: (request) => {
         events.onSeen();

@@ -8,6 +8,7 @@ import type { ActionRequest, ActionResponse } from '@mingjing/shared/protocol/ac
 import { CLOSE_CODES } from '@mingjing/shared/protocol/close-codes.ts';
 import { PROTOCOL_LIMITS, SUBPROTOCOL } from '@mingjing/shared/protocol/limits.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { CatalogueDesk } from '../provisioning/service-catalogue.ts';
 import type { GatewayStore } from '../store/gateway-store.ts';
 import { createAdmission } from './admission.ts';
 import { createHealthBoard, type TerminalHealth } from './health-board.ts';
@@ -26,6 +27,8 @@ export interface TerminalHubOptions {
   readonly timers: Timers;
   readonly log: EventLog;
   readonly limits?: Partial<HubLimits>;
+  /** What kiosks may offer; nothing where absent. */
+  readonly listServices?: CatalogueDesk['answer'];
   /** Whose address counts for rates and alarms; the socket's own unless a trusted proxy stands before us. */
   readonly addressOf?: (request: IncomingMessage) => string;
 }
@@ -89,6 +92,7 @@ export function createTerminalHub(options: TerminalHubOptions): TerminalHub {
       limits,
       admission,
       findSession,
+      listServices: options.listServices ?? (() => ({ state: 'none' })),
       events: {
         onSeen: (heartbeat) => health.seen(deviceId, clock.now(), heartbeat),
         onGreeted: () => void pushSessions(connection),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { qrHandleSchema, sessionIdSchema } from './ids.ts';
+import { placeSchema } from './service-catalogue.ts';
 import { plainText } from './service-record.ts';
 
 /** Who opened a service session. */
@@ -19,6 +20,10 @@ export const sessionViewSchema = z.strictObject({
   staffNumber: plainText(20).optional(),
   /** 业务流水号 */
   serialNumber: plainText(64).optional(),
+  /** 窗口 at which the service was given, where it is rated elsewhere */
+  windowName: plainText(200).optional(),
+  /** 独立评价: chosen at a kiosk from the catalogue, without a ticket */
+  place: placeSchema.optional(),
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 

@@ -181,6 +181,11 @@ export const LOG_EVENTS = {
     message: 'a terminal asked for the service of a receipt',
     help: '`by` says whether it scanned a code or a number, `state` what it was told; the number itself is never logged.',
   },
+  'kiosk.catalogue-set': {
+    level: 'info',
+    message: 'another catalogue of halls, windows and matters is in force',
+    help: '`by` is the business system that set it. Kiosks fetch it within ten minutes.',
+  },
   'session.search-refused': {
     level: 'warn',
     message: 'a terminal searches for services too often',
@@ -203,6 +208,34 @@ export const LOG_EVENTS = {
     level: 'warn',
     message: 'a request was refused',
     help: '`reason` says why: caller-key, enrolment-code, rate-limit; one line a minute for each, `folded` counts those held back.',
+  },
+  'board.changed': { level: 'info', message: 'the window announces something else', help: 'Sent to the local API, or taken back; counts in the data.' },
+  'board.unreadable': {
+    level: 'warn',
+    message: 'what the window announces cannot be read',
+    help: '`reason` names the file, the field and the cure. Until then the settings are shown.',
+  },
+  'staff.provisioned': { level: 'info', message: 'the window has another staff list', help: '`count` is how many may sign in. Also in the ledger.' },
+  'staff.unreadable': {
+    level: 'warn',
+    message: 'the staff list or who is signed in cannot be read',
+    help: '`reason` names the file, the field and the cure. Until then nobody of it is known.',
+  },
+  'staff.not-kept': {
+    level: 'warn',
+    message: 'who is signed in could not be written down',
+    help: 'Holds until the next start; `reason` names the file and the cure.',
+  },
+  'staff.signed-in': { level: 'info', message: 'staff signed in at the window', help: '`by` is pin or card. Who it was is in the ledger only.' },
+  'staff.signed-out': {
+    level: 'info',
+    message: 'staff signed out at the window',
+    help: '`reason` is self, replaced, closing (after closing time) or removed (from the list). Who it was is in the ledger only.',
+  },
+  'staff.locked-out': {
+    level: 'warn',
+    message: 'too many wrong tries to sign in: no more are taken for a while',
+    help: 'The wait doubles with each further try, up to 15 minutes. Repeated at one window: somebody guesses.',
   },
   'forward.delivered': { level: 'debug', message: 'the city system took a record', help: 'Nothing to do.' },
   'forward.retry': { level: 'warn', message: 'the city system did not take a record, trying later', help: 'The cause is in the data.' },

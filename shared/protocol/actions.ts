@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochSchema, sessionIdSchema } from '../domain/ids.ts';
 import { RECORD_MAX_BYTES } from '../domain/record.ts';
+import { catalogueVersionSchema, versionedCatalogueSchema } from '../domain/service-catalogue.ts';
 import { plainText } from '../domain/service-record.ts';
 import { sessionViewSchema } from '../domain/service-session.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
@@ -71,6 +72,16 @@ export const TERMINAL_ACTIONS = {
       z.strictObject({ state: z.literal('already-rated') }),
       z.strictObject({ state: z.literal('expired') }),
       z.strictObject({ state: z.literal('unknown') }),
+    ]),
+  },
+  /** The halls, windows and matters from which a citizen without a ticket chooses at a kiosk. */
+  ListServices: {
+    request: z.strictObject({ knownVersion: catalogueVersionSchema.nullable() }),
+    response: z.discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('unchanged') }),
+      z.strictObject({ state: z.literal('changed'), ...versionedCatalogueSchema.shape }),
+      /** The gateway has none. */
+      z.strictObject({ state: z.literal('none') }),
     ]),
   },
 } as const;

@@ -7,6 +7,7 @@ import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventData } from '@mingjing/shared/log-events/event-log.ts';
 import { systemClock, systemRandomBytes, systemTimers } from '@mingjing/shared/system/machine.ts';
 import { deriveKeys } from '../../provisioning/derived-keys.ts';
+import { openCatalogueDesk } from '../../provisioning/service-catalogue.ts';
 import type { GatewayStore, Terminal } from '../../store/gateway-store.ts';
 import { openGatewayStore } from '../../store/open-gateway-store.ts';
 import { newTerminal } from '../../store/testing/store-fixtures.ts';
@@ -53,6 +54,7 @@ export function createFakeTerminals() {
 }
 
 export interface TestApp {
+  readonly dir: string;
   readonly url: string;
   readonly port: number;
   readonly store: GatewayStore;
@@ -88,10 +90,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   await store.enrolTerminal(terminal);
   const terminals = createFakeTerminals();
   const keys = deriveKeys(masterKey);
+  const catalogue = openCatalogueDesk(dir);
+  if (!catalogue.ok) throw new Error(catalogue.error);
   const app = await buildApp({
     store,
     terminals,
     forwarding: options.forwarding,
+    catalogue: catalogue.value,
     probes: options.probes ?? { writer: async () => {}, disk: async () => {} },
     settings: {
       callers: [{ name: 'hall', keySha256: createHash('sha256').update(CALLER_KEY).digest('hex') }],
@@ -109,6 +114,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
+    dir,
     url,
     port: (app.server.address() as AddressInfo).port,
     store,

@@ -1,12 +1,15 @@
 import type { FactOf } from '../../core/gateway-facts.ts';
+import type { OpenedFact } from '../../core/terminal-facts.ts';
 import type { SettledSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import { createGuestTable } from '../tables/guest-table.ts';
 import { createHeldRatingTable } from '../tables/held-rating-table.ts';
+import { createKioskVisitTable } from '../tables/kiosk-visit-table.ts';
 import { createOutboxTable } from '../tables/outbox-table.ts';
 import { createRatingTable } from '../tables/rating-table.ts';
 import { createSessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
+import { createKioskVisits } from './kiosk-visits.ts';
 import { enterSession, type OpenedSession } from './opening.ts';
 import { createPhoneRatings } from './phone-ratings.ts';
 import { createRatings } from './ratings.ts';
@@ -27,6 +30,8 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
   const ratings = createRatings(set, ratingTable, totals);
   const phone = createPhoneRatings({ sessions, guests, held, ratings, set, totals });
   const uploads = createUploads({ set, held, ratings });
+  const visitTable = createKioskVisitTable(db);
+  const visits = createKioskVisits(visitTable, set);
   return {
     sessions,
     outbox,
@@ -38,17 +43,24 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
     applyOpened(opened: OpenedSession, now: number): void {
       enterSession(set, opened);
       set.flush(now);
+      visits.settle([opened.opened], opened.device, now);
+      set.flush(now);
     },
     /** Returns the sessions that terminals are to be told of, see `Uploads.apply`. */
     applyUpload(upload: Upload): readonly SettledSession[] {
+      const { device, facts, skip, receivedAt } = upload;
       const settled = uploads.apply(upload);
-      set.flush(upload.receivedAt);
-      return settled;
+      set.flush(receivedAt);
+      const opened = facts.filter((fact) => fact.kind === 'opened' && fact.offset >= skip) as OpenedFact[];
+      const met = visits.settle(opened, device, receivedAt);
+      set.flush(receivedAt);
+      return [...settled, ...met];
     },
     /** Call first in every transaction. */
     begin() {
       held.begin();
       guests.begin();
+      visitTable.begin();
     },
     discard: set.discard,
   };

@@ -46,6 +46,11 @@ export interface WorkingSet {
   /** Terminals that show a session, or may: it is open there as far as they told. */
   openAt(sessionId: string): readonly string[];
   book(canonicalId: string): RatingBook;
+  /**
+   * Makes a session that is on disk count for another one's service from now on, with the rating that it may have.
+   * @returns whether that service got its rating by this
+   */
+  standFor(sessionId: string, canonicalId: string): boolean;
   flush(now: number): void;
   /** Forgets everything, after a rollback. */
   discard(): void;
@@ -127,13 +132,16 @@ export function createWorkingSet(parts: {
     services.clear();
   }
 
+  function move(from: string, to: string): void {
+    moveRating({ ...parts, book, forget: (id) => books.delete(id) }, from, to);
+  }
+
   function take(row: Omit<NewSessionRow, 'end'>, isAdopted: boolean): void {
     const { sessionId, canonicalId, device, opened } = row;
     const { openedBy, projectNo, serviceNumber } = opened;
     const known = { sessionId, canonicalId, device, openedBy, hasService: projectNo !== null, isClosed: false };
     found.set(sessionId, { known, row, isAdopted, isReopened: false, end: null });
-    if (canonicalId !== sessionId)
-      moveRating({ ...parts, book, forget: (id) => books.delete(id) }, sessionId, canonicalId);
+    if (canonicalId !== sessionId) move(sessionId, canonicalId);
     if (projectNo === null || serviceNumber === null) return;
     const key = serviceKey(projectNo, serviceNumber);
     if (!services.has(key)) services.set(key, known);
@@ -170,6 +178,13 @@ export function createWorkingSet(parts: {
       return [session.known.device, ...visited];
     },
     book,
+    standFor(sessionId, canonicalId) {
+      sessions.setCanonical(sessionId, canonicalId);
+      found.delete(sessionId);
+      const wasRated = book(canonicalId).effectiveId !== null;
+      move(sessionId, canonicalId);
+      return !wasRated && book(canonicalId).effectiveId !== null;
+    },
     flush(now) {
       for (const session of found.values()) if (session !== null) flushSession(session, now);
       for (const [canonicalId, entry] of books) flushBook(canonicalId, entry, now);

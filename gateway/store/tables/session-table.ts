@@ -40,6 +40,8 @@ export interface SessionTable {
   cancel(sessionId: string, at: number): boolean;
   close(sessionId: string, end: SessionEnd): void;
   reopen(sessionId: string): void;
+  /** Lets its ratings count for the session of a service. */
+  setCanonical(sessionId: string, canonicalId: string): void;
 }
 
 /**
@@ -81,6 +83,7 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     'update session set closed_at = ?, outcome = ? where session_id = ? and closed_at is null',
   );
 
+  const setCanonical = db.prepare<[string, string]>('update session set canonical_id = ? where session_id = ?');
   const reopen = db.prepare<[string]>('update session set closed_at = null, outcome = null where session_id = ?');
 
   /** Everything but the id, in the order of the columns. */
@@ -113,5 +116,6 @@ export function createSessionTable(db: SqliteDatabase): SessionTable {
     cancel: (sessionId, at) => cancel.run(at, sessionId).changes === 1,
     close: (sessionId, { outcome, at }) => void close.run(at, outcome, sessionId),
     reopen: (sessionId) => void reopen.run(sessionId),
+    setCanonical: (sessionId, canonicalId) => void setCanonical.run(canonicalId, sessionId),
   };
 }

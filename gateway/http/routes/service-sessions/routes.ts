@@ -37,8 +37,10 @@ export function serviceSessionRoutes(deps: AppDeps): FastifyPluginCallbackZod {
         const view = mintView(service, deps);
         const opened = await store.openSession({ deviceId: terminal.deviceId, view, service, applicant, caller });
         deps.forwarding?.nudge();
+        // Rated already: at a kiosk, by the number on the receipt, before it was opened here.
+        const invite = (session: StoredSession) => (session.rated ? 'unchanged' : announce(session, deps));
         return opened.kind === 'opened'
-          ? reply.code(201).send(describe(terminal, opened.session, await announce(opened.session, deps)))
+          ? reply.code(201).send(describe(terminal, opened.session, await invite(opened.session)))
           : reply.code(200).send(repeat(opened.session));
       },
     });

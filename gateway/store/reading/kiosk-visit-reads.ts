@@ -1,0 +1,45 @@
+import { RATING_WINDOWS } from '../../core/rating-windows.data.ts';
+import type { GatewayStore, KioskVisitCounts, UnresolvedRating } from '../gateway-store.ts';
+import type { SqliteDatabase } from '../open-database.ts';
+
+type KioskVisitReads = Pick<GatewayStore, 'kioskVisitCounts' | 'unresolvedRatings'>;
+
+/** Counted so far and no further: the walk has an end. */
+export const COUNTED_MAX = 10_000;
+/** Ratings younger than this are not told of yet: who asked just before and after a citizen stood there would learn of theirs (P5). */
+export const TOLD_AFTER_MS = 60_000;
+
+/** Ratings at kiosks that belong to no service, or to none yet. Never with a level. */
+export function createKioskVisitReads(db: SqliteDatabase): KioskVisitReads {
+  const rated = 'kiosk_visit join session_rating on session_rating.session_id = kiosk_visit.session_id';
+  const waiting = "kind = 'number' and resolved_to is null";
+  const count = (condition: string) =>
+    db.prepare<[number, number, number], { counted: number }>(
+      `select count(*) as counted from (
+         select 1 from ${rated} where ${condition} and kiosk_visit.received_at > ? and kiosk_visit.received_at <= ? limit ?)`,
+    );
+  const unresolved = count(waiting);
+  const independent = count("kind = 'place'");
+  const oldest = db.prepare<[number, number, number], UnresolvedRating>(
+    `select serial_number as serialNumber, short_id as terminal, kiosk_visit.opened_at as openedAt,
+       kiosk_visit.received_at as receivedAt
+     from ${rated} join terminal on terminal.device_id = kiosk_visit.device
+     where ${waiting} and kiosk_visit.received_at > ? and kiosk_visit.received_at <= ?
+     order by kiosk_visit.received_at limit ?`,
+  );
+  const edges = (now: number) => ({ expiry: now - RATING_WINDOWS.unresolvedNumber - 1, told: now - TOLD_AFTER_MS });
+  return {
+    kioskVisitCounts(now): KioskVisitCounts {
+      const { expiry, told } = edges(now);
+      return {
+        unresolved: unresolved.get(expiry, told, COUNTED_MAX)?.counted ?? 0,
+        expired: unresolved.get(-1, expiry, COUNTED_MAX)?.counted ?? 0,
+        independent: independent.get(-1, told, COUNTED_MAX)?.counted ?? 0,
+      };
+    },
+    unresolvedRatings(now, limit) {
+      const { expiry, told } = edges(now);
+      return oldest.all(expiry, told, limit);
+    },
+  };
+}
