@@ -47,6 +47,10 @@ describe('the reasons of a rating', () => {
     [{ tags: ['1a1'] }, /must be a three-digit code/],
     [{ text: '字'.repeat(501) }, /500/],
     [{ text: 'half a pair: \ud83d' }, /well-formed/],
+    [{ items: { codes: [], version: '1' } }, /at least one/],
+    [{ items: { codes: ['q01', 'q01'], version: '1' } }, /must not repeat a code/],
+    [{ items: { codes: ['501'], version: '1' } }, /a letter and two digits/],
+    [{ ink: { height: 400, strokes: ['!'] } }, /encodeStroke/],
   ])('%j are refused', (change, message) => {
     const parsed = followupBodySchema.safeParse({ ...followup, ...change });
     expect(parsed.error?.issues[0]?.message).toMatch(message);
@@ -57,7 +61,15 @@ describe('the reasons of a rating', () => {
   });
 
   it('at their longest still fit a record', () => {
-    const longest = { ...followup, tags: Array.from({ length: 16 }, (_, n) => String(100 + n)), text: '"'.repeat(500) };
+    const ink = { height: 500, strokes: ['AA'.repeat(4095), 'AA'] };
+    const items = { codes: Array.from({ length: 10 }, (_, n) => `q1${n}`), version: 'v'.repeat(40) };
+    const longest = {
+      ...followup,
+      ink,
+      items,
+      tags: Array.from({ length: 16 }, (_, n) => String(100 + n)),
+      text: '字'.repeat(500),
+    };
     const record = logRecordSchema.parse({ ...rating, type: 'followup', body: longest });
     expect(Buffer.byteLength(sealRecord(record).text)).toBeLessThan(RECORD_MAX_BYTES);
   });

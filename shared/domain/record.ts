@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { channelSchema } from './channels.ts';
 import { deviceIdSchema, epochSchema, ratingIdSchema, sessionIdSchema } from './ids.ts';
+import { inkSchema } from './ink.ts';
 import { levelSchema } from './levels.ts';
+import { itemCodesSchema } from './matter-items.ts';
 import { serviceRecordSchema } from './service-record.ts';
 import { sessionOutcomeSchema, sessionViewSchema } from './service-session.ts';
 
@@ -73,6 +75,12 @@ export const followupBodySchema = z.strictObject({
   /** The citizen was asked and chose not to say. */
   skipped: z.boolean(),
   catalogueVersion: z.string().max(40),
+  /** 二级评价: what of the matter it was about; absent when nothing was chosen */
+  items: z
+    .strictObject({ codes: itemCodesSchema.min(1, 'must name at least one'), version: z.string().max(40) })
+    .optional(),
+  /** 手写 */
+  ink: inkSchema.optional(),
 });
 export type FollowupBody = z.infer<typeof followupBodySchema>;
 
