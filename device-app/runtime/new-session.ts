@@ -26,6 +26,7 @@ export function createMint(options: {
           qrHandle: Buffer.from(options.randomBytes(16)).toString('base64url') as QrHandle,
           openedBy,
           openedAt: options.clock.now(),
+          ...(service?.taskType && { taskType: service.taskType }),
           ...(service && { matterName: service.taskName, serialNumber: service.serialNumber ?? service.projectNo }),
           ...(staff && { staffName: staff.name, staffNumber: staff.number }),
         },

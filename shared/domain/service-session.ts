@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { qrHandleSchema, sessionIdSchema } from './ids.ts';
 import { placeSchema } from './service-catalogue.ts';
-import { plainText } from './service-record.ts';
+import { plainText, serviceRecordSchema } from './service-record.ts';
 
 /** Who opened a service session. */
 export const openedBySchema = z.enum(['gateway', 'local-api', 'pad-key', 'staff', 'kiosk']);
@@ -16,6 +16,8 @@ export const sessionViewSchema = z.strictObject({
   openedAt: z.int().nonnegative(),
   /** 事项名称; absent when the session was opened by a key on the pad bus */
   matterName: plainText(300).optional(),
+  /** 事项类型: decides which second-level items are offered */
+  taskType: serviceRecordSchema.shape.taskType,
   staffName: plainText(50).optional(),
   staffNumber: plainText(20).optional(),
   /** 业务流水号 */

@@ -47,7 +47,7 @@ describe('one service, from the bytes of the pad to the answer of the city', () 
     screen.send({ kind: 'confirm', sessionId: sessionId as SessionId });
     const { options } = await screen.page('reasons');
     const tags = options.slice(0, 2).map((option) => option.code);
-    screen.send({ kind: 'give-reasons', sessionId: sessionId as SessionId, tags, text: '' });
+    screen.send({ kind: 'give-reasons', sessionId: sessionId as SessionId, tags, items: [], text: '', ink: null });
     await screen.page('idle');
     const forwarded = () => stack.city.ratings().filter((rating) => rating.projectNo === record.projectNo);
     await vi.waitFor(() => expect(forwarded()).toHaveLength(1), { timeout: 30_000 });

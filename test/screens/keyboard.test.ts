@@ -72,7 +72,7 @@ describe('with keys alone', () => {
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await keyboard.press('Enter');
-    await expect.poll(screen.acts).toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['207'], text: '5' }]);
+    await expect.poll(screen.acts).toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['207'], items: [], text: '5', ink: null }]);
   });
 
   it('whatever has the focus shows it, 2 px wide and 3:1 against what is around', async () => {

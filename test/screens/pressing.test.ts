@@ -153,7 +153,7 @@ describe('the reasons', () => {
     await page.getByRole('button', { name: '提交', exact: true }).tap();
     await expect
       .poll(screen.acts)
-      .toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['208', '214', '207'], text: '排了两小时' }]);
+      .toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['208', '214', '207'], items: [], text: '排了两小时', ink: null }]);
   });
 
   it('are skipped by the button, and by submitting nothing', async () => {

@@ -1,6 +1,8 @@
 import { displaySchema, languageSchema } from '@mingjing/shared/domain/display.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
+import { inkSchema } from '@mingjing/shared/domain/ink.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
+import { itemCodesSchema } from '@mingjing/shared/domain/matter-items.ts';
 import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
 import { z } from 'zod';
 
@@ -22,7 +24,14 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undo'), ...session }),
   /** 完成: commit now instead of waiting for the undo bar. */
   z.strictObject({ kind: z.literal('confirm'), ...session }),
-  z.strictObject({ kind: z.literal('give-reasons'), ...session, tags: tagCodesSchema, text: remarkSchema }),
+  z.strictObject({
+    kind: z.literal('give-reasons'),
+    ...session,
+    tags: tagCodesSchema,
+    items: itemCodesSchema,
+    text: remarkSchema,
+    ink: inkSchema.nullable(),
+  }),
   z.strictObject({ kind: z.literal('skip-reasons'), ...session }),
   /** 再等一会 */
   z.strictObject({ kind: z.literal('more-time'), ...session }),

@@ -1,4 +1,5 @@
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
+import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import { heldSession, ratingId } from '@mingjing/test/support/sessions.ts';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +75,19 @@ describe('the page of a session', () => {
       return options.length;
     });
     expect(counts).toEqual([8, 8, 8, 8, 8]);
+  });
+
+  it('but for them is the same for every level: the second-level items are those of the matter (P5)', () => {
+    const served = { ...session, view: { ...session.view, taskType: '01' as const } };
+    const pages = LEVEL_ORDER.map((level) => {
+      const page = pageOf(
+        stateAt({ kind: 'reasons', session: served, ratingId: ratingId(1), level, deadline: 61_000 }),
+        around,
+      );
+      return pageSchema.parse({ ...page, options: [] });
+    });
+    for (const page of pages) expect(page).toEqual(pages[0]);
+    expect(pages[0]).toMatchObject({ textMax: 200, items: itemsForMatter('01') });
   });
 
   it('gives way to a fault whatever was on it', () => {

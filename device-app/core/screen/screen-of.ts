@@ -1,7 +1,7 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
+import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { type ReasonCatalogue, tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
-import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import { type Delays, delaysFor } from '../delays.ts';
 import type { SessionState } from '../session/session-state.ts';
@@ -20,6 +20,9 @@ export interface Surroundings {
   /** The technician's page, if it is open. */
   readonly diagnostics: Extract<Page, { kind: 'diagnostics' }> | null;
 }
+
+/** What can be typed at a window with others waiting (UX §4.7); the phone takes more. */
+export const TYPED_REMARK_MAX = 200;
 
 /** The page that a session and its surroundings call for. */
 export function pageOf(state: SessionState, around: Surroundings): Page {
@@ -56,7 +59,14 @@ export function pageOf(state: SessionState, around: Surroundings): Page {
           ug,
           bo,
         })),
-        textMax: REMARK_MAX,
+        items: itemsForMatter(phase.session.view.taskType).map(({ code, zh, en, ug, bo }) => ({
+          code,
+          zh,
+          en,
+          ug,
+          bo,
+        })),
+        textMax: TYPED_REMARK_MAX,
         warning: warningAt(phase.deadline, around),
       };
     case 'notice':

@@ -59,6 +59,10 @@ export const pageSchema = z.discriminatedUnion('kind', [
     options: z.array(
       z.strictObject({ code: z.string(), zh: z.string(), en: z.string(), ug: z.string(), bo: z.string() }),
     ),
+    /** 二级评价: what of the matter it was about. As many for every level. */
+    items: z.array(
+      z.strictObject({ code: z.string(), zh: z.string(), en: z.string(), ug: z.string(), bo: z.string() }),
+    ),
     textMax: z.int(),
   }),
   /** 已记录, and nothing more to do. */

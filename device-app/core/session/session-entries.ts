@@ -1,4 +1,6 @@
 import type { Language } from '@mingjing/shared/domain/display.ts';
+import type { Ink } from '@mingjing/shared/domain/ink.ts';
+import { MATTER_ITEMS } from '@mingjing/shared/domain/matter-items.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { SessionOutcome } from '@mingjing/shared/domain/service-session.ts';
 import type { SessionContext } from './session-input.ts';
@@ -41,12 +43,22 @@ function wallTimeOf(moment: number, { wall, mono }: SessionContext): number {
   return Math.max(0, Math.round(wall - Math.max(0, mono - moment)));
 }
 
+/** What a citizen added to a level. */
+export interface Said {
+  readonly tags: readonly string[];
+  readonly items: readonly string[];
+  readonly text: string;
+  readonly ink: Ink | null;
+  /** The citizen was asked and chose not to say. */
+  readonly skipped: boolean;
+}
+
+export function saidNothing({ skipped }: Pick<Said, 'skipped'>): Said {
+  return { tags: [], items: [], text: '', ink: null, skipped };
+}
+
 /** The log entry of the reasons, or of having been asked for them. */
-export function reasonsEntry(
-  phase: PhaseOf<'reasons'>,
-  said: { readonly tags: readonly string[]; readonly text: string; readonly skipped: boolean },
-  context: SessionContext,
-): NewEntry {
+export function reasonsEntry(phase: PhaseOf<'reasons'>, said: Said, context: SessionContext): NewEntry {
   return {
     type: 'followup',
     body: {
@@ -57,6 +69,8 @@ export function reasonsEntry(
       text: said.text,
       skipped: said.skipped,
       catalogueVersion: context.catalogue.version,
+      ...(said.items.length > 0 && { items: { codes: [...said.items], version: MATTER_ITEMS.version } }),
+      ...(said.ink !== null && { ink: said.ink }),
     },
   };
 }

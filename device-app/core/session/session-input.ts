@@ -1,5 +1,6 @@
 import type { Display, Language } from '@mingjing/shared/domain/display.ts';
 import type { RatingId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { Ink } from '@mingjing/shared/domain/ink.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import type { ReasonCatalogue } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry, PressSource } from '@mingjing/shared/domain/record.ts';
@@ -37,7 +38,9 @@ export type SessionInput =
       readonly kind: 'give-reasons';
       readonly sessionId: SessionId;
       readonly tags: readonly string[];
+      readonly items: readonly string[];
       readonly text: string;
+      readonly ink: Ink | null;
     }
   | { readonly kind: 'set-language'; readonly language: Language }
   | { readonly kind: 'set-display'; readonly display: DisplayChange }

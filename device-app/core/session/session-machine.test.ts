@@ -1,6 +1,7 @@
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+import { MATTER_ITEMS } from '@mingjing/shared/domain/matter-items.data.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import { heldSession, ratingId } from '@mingjing/test/support/sessions.ts';
@@ -88,15 +89,35 @@ describe('a service session at the terminal', () => {
     ]);
     const said = stepSession(
       committed.state,
-      { kind: 'give-reasons', sessionId: id(1), tags: ['213'], text: '等了很久' },
+      { kind: 'give-reasons', sessionId: id(1), tags: ['213'], items: ['q02'], text: '等了很久', ink: null },
       at(9000),
     );
     expect(said.entries).toMatchObject([
-      { type: 'followup', body: { tags: ['213'], text: '等了很久', skipped: false, ratingId: ratingId(1) } },
+      {
+        type: 'followup',
+        body: {
+          tags: ['213'],
+          items: { codes: ['q02'], version: MATTER_ITEMS.version },
+          text: '等了很久',
+          skipped: false,
+          ratingId: ratingId(1),
+        },
+      },
       { type: 'session', body: { kind: 'closed', outcome: 'rated' } },
     ]);
     expect(said.state.phase).toMatchObject({ kind: 'notice', notice: 'thanks' });
     expect(stepSession(said.state, tick, at(99_000)).state.phase.kind).toBe('idle');
+  });
+
+  it('keeps handwriting as it was drawn, and says nothing of it or of items where there are none', () => {
+    const ink = { height: 300, strokes: ['AACC'] };
+    const rated = play([0, open(1)], [900, padPress(5)], [6000, tick]).state;
+    const give = { kind: 'give-reasons', sessionId: id(1), tags: [], items: [], text: '' } as const;
+    const [drawn] = stepSession(rated, { ...give, ink }, at(7000)).entries;
+    expect(drawn?.body).toMatchObject({ ink, skipped: false });
+    const [bare] = stepSession(rated, { ...give, ink: null }, at(7000)).entries;
+    expect(Object.keys(bare?.body ?? {})).not.toContain('ink');
+    expect(Object.keys(bare?.body ?? {})).not.toContain('items');
   });
 
   it.each([
@@ -185,7 +206,17 @@ describe('a service session at the terminal', () => {
         [0, open(1)],
         [900, padPress(5)],
         [6000, tick],
-        [6100, { kind: 'give-reasons', sessionId: id(1), tags: ['213'], text: '' }],
+        [6100, { kind: 'give-reasons', sessionId: id(1), tags: ['213'], items: [], text: '', ink: null }],
+      ],
+      'ignored',
+    ],
+    [
+      'items of another kind of matter',
+      [
+        [0, open(1)],
+        [900, padPress(2)],
+        [6000, tick],
+        [6100, { kind: 'give-reasons', sessionId: id(1), tags: [], items: ['q17'], text: '', ink: null }],
       ],
       'ignored',
     ],

@@ -1,9 +1,10 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
+import { foreignItems } from '@mingjing/shared/domain/matter-items.ts';
 import { foreignTags } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import { type Delays, delaysFor } from '../delays.ts';
-import { closedEntry, openedEntry, ratingEntry, reasonsEntry } from './session-entries.ts';
+import { closedEntry, openedEntry, ratingEntry, reasonsEntry, type Said, saidNothing } from './session-entries.ts';
 import type { DisplayChange, SessionContext, SessionInput, SessionReply, SessionStep } from './session-input.ts';
 import type { HeldSession, Phase, PhaseOf, SessionState } from './session-state.ts';
 
@@ -150,17 +151,14 @@ function reasons(
   context: SessionContext,
 ): SessionStep {
   if (!isAt(state, 'reasons', input.sessionId)) return stay(state);
-  if (input.kind === 'skip-reasons') return thank(state, state.phase, { tags: [], text: '', skipped: true }, context);
+  if (input.kind === 'skip-reasons') return thank(state, state.phase, saidNothing({ skipped: true }), context);
   if (foreignTags(input.tags, state.phase.level, context.catalogue).length > 0) return stay(state);
-  return thank(state, state.phase, { tags: input.tags, text: input.text, skipped: false }, context);
+  if (foreignItems(input.items, state.phase.session.view.taskType).length > 0) return stay(state);
+  const { tags, items, text, ink } = input;
+  return thank(state, state.phase, { tags, items, text, ink, skipped: false }, context);
 }
 
-function thank(
-  state: SessionState,
-  phase: PhaseOf<'reasons'>,
-  said: { readonly tags: readonly string[]; readonly text: string; readonly skipped: boolean },
-  context: SessionContext,
-): SessionStep {
+function thank(state: SessionState, phase: PhaseOf<'reasons'>, said: Said, context: SessionContext): SessionStep {
   const entries = [reasonsEntry(phase, said, context), closedEntry(phase.session, 'rated')];
   return step(notice(remember(state, phase.session), 'thanks', context), entries, 'kept');
 }
@@ -213,7 +211,7 @@ function tick(state: SessionState, context: SessionContext): SessionStep {
     case 'tentative':
       return commit(state, phase, context);
     case 'reasons':
-      return thank(state, phase, { tags: [], text: '', skipped: false }, context);
+      return thank(state, phase, saidNothing({ skipped: false }), context);
     case 'notice':
       return step(goOn(state, context), [], 'kept');
     default:

@@ -27,7 +27,7 @@ export function ReasonsPage({ page, send }: PageProps<'reasons'>) {
   const submit = () => {
     // Nothing said is skipped, whichever button said so.
     if (isEmpty(draft)) skip();
-    else send({ kind: 'give-reasons', sessionId, tags: [...draft.tags], text: draft.text });
+    else send({ kind: 'give-reasons', sessionId, tags: [...draft.tags], items: [], text: draft.text, ink: null });
   };
   return (
     <div className="reasons">

@@ -1,6 +1,7 @@
 import type { Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 
 export const SESSION = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-1c2d3e4f5a6b');
@@ -30,8 +31,9 @@ export const WARNING = { remainingMs: 18_000, totalMs: 20_000 };
 export const UNDO: Page = { kind: 'undo', sessionId: SESSION, countdown: { remainingMs: 5000, totalMs: 5000 } };
 
 export function reasonsPage(level: Level): Extract<Page, { kind: 'reasons' }> {
+  const items = itemsForMatter('20').map(({ code, zh, en, ug, bo }) => ({ code, zh, en, ug, bo }));
   const options = tagsForLevel(level).map(({ code, zh, en, ug, bo }) => ({ code, zh, en, ug, bo }));
-  return { kind: 'reasons', sessionId: SESSION, warning: null, options, textMax: 500 };
+  return { kind: 'reasons', sessionId: SESSION, warning: null, options, items, textMax: 200 };
 }
 
 const device = {

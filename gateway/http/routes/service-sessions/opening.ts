@@ -19,6 +19,7 @@ export function mintView(service: ServiceRecord, { clock, randomBytes }: Mint): 
     openedBy: 'gateway',
     openedAt: now,
     matterName: service.taskName,
+    ...(service.taskType && { taskType: service.taskType }),
     staffName: service.staff.name,
     staffNumber: service.staff.number,
     serialNumber: service.serialNumber ?? service.projectNo,
