@@ -50,6 +50,19 @@ export const gatewayFactSchema = z.discriminatedUnion('fact', [
     catalogueVersion: z.string().max(40),
     submittedAt: wallTime,
   }),
+  z.strictObject({
+    ...envelope,
+    fact: z.literal('rating.follow-up'),
+    deviceId: deviceIdSchema,
+    qrHandle: qrHandleSchema,
+    followUpId: ratingIdSchema,
+    level: levelSchema,
+    channel: channelSchema,
+    tags: tagCodesSchema,
+    text: remarkSchema,
+    catalogueVersion: z.string().max(40),
+    submittedAt: wallTime,
+  }),
 ]);
 export type GatewayFact = z.infer<typeof gatewayFactSchema>;
 export type FactOf<Name extends GatewayFact['fact']> = Extract<GatewayFact, { fact: Name }>;

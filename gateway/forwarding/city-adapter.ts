@@ -18,4 +18,6 @@ export interface CityAdapter {
   pushService(material: ForwardMaterial, signal: AbortSignal): Promise<CityReply>;
   /** @throws RangeError when the material has no rating */
   pushRating(material: ForwardMaterial, signal: AbortSignal): Promise<CityReply>;
+  /** The 追评: a record of its own, number 2 of the service. @throws RangeError when the material has none */
+  pushFollowUp(material: ForwardMaterial, signal: AbortSignal): Promise<CityReply>;
 }

@@ -10,7 +10,8 @@ export function whyUndeliverable(
   material: ForwardMaterial | undefined,
 ): string | undefined {
   if (material === undefined) return '(gateway) no service record is known for this session';
-  if (job.kind === 'rating' && material.rating === null) return '(gateway) no rating is known for this session';
+  if (job.kind === 'follow-up' && material.followUp === null) return '(gateway) no follow-up is known for this session';
+  if (job.kind !== 'service' && material.rating === null) return '(gateway) no rating is known for this session';
   return undefined;
 }
 
@@ -25,11 +26,12 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<CityReply> {
   if (job.kind === 'service') return adapter.pushService(material, signal);
-  const first = await adapter.pushRating(material, signal);
+  const push = job.kind === 'rating' ? adapter.pushRating : adapter.pushFollowUp;
+  const first = await push(material, signal);
   if (first.kind !== 'missing-service') return first;
   const service = await adapter.pushService(material, signal);
   if (service.kind !== 'delivered' && service.kind !== 'exists') return service;
-  const second = await adapter.pushRating(material, signal);
+  const second = await push(material, signal);
   // The city took the record and still misses it: it is catching up with itself.
   return second.kind === 'missing-service' ? { ...second, kind: 'unavailable' } : second;
 }

@@ -23,7 +23,12 @@ function createHandCity() {
         signal.addEventListener('abort', () => answer('unavailable'));
         calls.push({ kind, projectNo: service.projectNo, answer });
       });
-  return { calls, adapter: { pushService: push('service'), pushRating: push('rating') } satisfies CityAdapter };
+  const adapter = {
+    pushService: push('service'),
+    pushRating: push('rating'),
+    pushFollowUp: push('follow-up'),
+  } satisfies CityAdapter;
+  return { calls, adapter };
 }
 
 let dir: string;

@@ -38,7 +38,10 @@ export interface AppDeps {
   readonly forwarding: ForwardLine | undefined;
   readonly probes: HealthProbes;
   readonly catalogue: CatalogueDesk;
-  readonly settings: Pick<GatewaySettings, 'callers' | 'publicUrl' | 'trustProxy' | 'developmentEnrolmentCode'>;
+  readonly settings: Pick<
+    GatewaySettings,
+    'callers' | 'publicUrl' | 'ratePage' | 'trustProxy' | 'developmentEnrolmentCode'
+  >;
   readonly keys: DerivedKeys;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -1,3 +1,4 @@
+import { type Language, wordsIn } from '@mingjing/shared/domain/display.ts';
 import {
   BROW_MIRROR,
   FACE_BOX,
@@ -6,13 +7,15 @@ import {
   FACE_STROKE,
   LEVEL_FACES,
 } from '@mingjing/shared/domain/level-faces.data.ts';
-import { LEVEL_ORDER, type Level, levelLabel } from '@mingjing/shared/domain/levels.ts';
+import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
+import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import { type Html, html, trusted } from './html.ts';
 import { layout } from './layout.ts';
 import type { Page } from './notice-page.ts';
-import { PAGE_TEXTS, type PageLanguage } from './texts.data.ts';
+import type { FormProblem } from './texts/page-texts.ts';
+import { PAGE_TEXTS } from './texts/texts.ts';
 
 /** What a citizen has entered so far; empty on first sight: nothing is ever preselected. */
 export interface FormEntries {
@@ -22,55 +25,79 @@ export interface FormEntries {
 }
 export const NO_ENTRIES: FormEntries = { level: undefined, tags: new Set(), text: '' };
 
+/** The rating itself, or the 追评 after it: the same choices, in the same order. */
+export type FormAct = 'rate' | 'follow-up';
+
 export interface FormView {
+  readonly act: FormAct;
   readonly token: string;
   readonly ticket: string;
-  readonly language: PageLanguage;
+  readonly language: Language;
   readonly windowName: string;
-  readonly matterName?: string | undefined;
-  readonly staffName?: string | undefined;
-  readonly staffNumber?: string | undefined;
-  readonly serialNumber?: string | undefined;
+  /** What the terminal told of the service; undefined while it could not. */
+  readonly service:
+    | {
+        readonly matterName?: string | undefined;
+        readonly staffName?: string | undefined;
+        readonly staffNumber?: string | undefined;
+        readonly serialNumber?: string | undefined;
+      }
+    | undefined;
   readonly entries: FormEntries;
   /** Why the form came back. */
-  readonly problem?: 'chooseLevel' | 'tooLong';
+  readonly problem?: FormProblem;
 }
+
+const STATUS_OF_PROBLEM: Readonly<Record<FormProblem, number>> = { chooseLevel: 422, tooLong: 422, notKept: 503 };
 
 /** The rating form: five levels of equal size, best first, then the reasons of the chosen one. One form, one button, no script needed. */
 export function formPage(view: FormView): Page {
-  const texts = PAGE_TEXTS[view.language];
-  const address = (language: PageLanguage) => `/r/${view.token}?lang=${language}`;
-  const alert = view.problem === undefined ? undefined : html`<p class="alert" role="alert">${texts[view.problem]}</p>`;
-  const scale = html`${LEVEL_ORDER.map((level) => tile(level, view))}${LEVEL_ORDER.map((level) => reasons(level, view))}${remark(view)}<div class="send"><button>${texts.submit}</button></div>`;
-  const form = html`<form method="post" action="${address(view.language)}"><input type="hidden" name="ticket" value="${view.ticket}"><fieldset><legend class="sr">${texts.scale}</legend><div class="levels">${scale}</div></fieldset></form>`;
-  const content = html`<h1>${texts.lead}</h1><p class="priv">${texts.privacy}</p>${facts(view)}${alert}${form}`;
-  const switchUrl = `${address(texts.other.language)}&ticket=${view.ticket}`;
-  return {
-    status: view.problem === undefined ? 200 : 422,
-    body: layout(view.language, texts.title, switchUrl, content),
-  };
+  const { act, token, ticket, language, problem } = view;
+  const texts = PAGE_TEXTS[language];
+  const { title, lead, privacy, submit } = act === 'rate' ? texts : texts.followUp;
+  const alert = problem && html`<p class="alert" role="alert">${texts.problems[problem]}</p>`;
+  const scale = html`${LEVEL_ORDER.map((level) => tile(level, view))}${LEVEL_ORDER.map((level) => reasons(level, view))}${remark(view)}<div class="send"><button>${submit}</button></div>`;
+  const returned = problem && html` data-e="1"`;
+  const form = html`<form id="f" method="post" action="/r/${token}?lang=${language}" data-a="${act}"${returned}><input type="hidden" name="ticket" value="${ticket}"><input type="hidden" name="act" value="${act}"><fieldset><legend class="sr">${texts.scale}</legend><div class="levels">${scale}</div></fieldset></form>`;
+  const intro = html`<div id="i"><h1>${lead}</h1><p class="priv">${privacy}</p>${facts(view)}${alert}</div>`;
+  const again = `&ticket=${ticket}${act === 'rate' ? '' : '&more=1'}`;
+  const body = layout({ language, title, again, content: html`${intro}${form}${sending(language)}` });
+  return { status: problem === undefined ? 200 : STATUS_OF_PROBLEM[problem], body };
 }
 
-function facts(view: FormView): Html {
-  const texts = PAGE_TEXTS[view.language];
-  const staff = [view.staffName, view.staffNumber].filter((part) => part !== undefined).join(' ');
+/** What the script shows in place of the form once it is sent: the same whatever was chosen. */
+function sending(language: Language): Html {
+  const { now, waiting, keep, again } = PAGE_TEXTS[language].sending;
+  return html`<div id="p" class="note" role="status" tabindex="-1" data-n="${now}" data-r="${waiting}" hidden><h1 id="w"></h1><p>${keep}</p><button type="button" id="g" hidden>${again}</button></div>`;
+}
+
+function facts({ language, windowName, service }: FormView): Html {
+  const texts = PAGE_TEXTS[language];
+  const staff = [service?.staffName, service?.staffNumber].filter((part) => part !== undefined).join(' ');
   const rows = [
-    [texts.window, view.windowName],
-    [texts.matter, view.matterName],
+    [texts.window, windowName],
+    [texts.matter, service?.matterName],
     [texts.staff, staff === '' ? undefined : staff],
-    [texts.serial, view.serialNumber],
+    [texts.serial, service?.serialNumber],
   ] as const;
-  return html`<dl>${rows.flatMap(([name, value]) => (value === undefined ? [] : [html`<div><dt>${name}</dt><dd>${value}</dd></div>`]))}</dl>`;
+  // What the hall calls things is Chinese, whatever the language of the page.
+  const list = html`<dl>${rows.flatMap(([name, value]) => (value === undefined ? [] : [html`<div><dt>${name}</dt><dd lang="zh-CN" dir="auto">${value}</dd></div>`]))}</dl>`;
+  return service === undefined ? html`${list}<p class="priv">${texts.offline}</p>` : list;
 }
 
 function tile(level: Level, { language, entries }: FormView): Html {
-  return html`<input class="pick" type="radio" name="level" id="l${level}" value="${level}" required${checked(entries.level === level)}><label class="tile l${level}" for="l${level}">${face(level)}<span class="n"><b>${levelLabel(level, language)}</b>${stars(level)}</span></label>`;
+  return html`<input class="pick" type="radio" name="level" id="l${level}" value="${level}" required${checked(entries.level === level)}><label class="tile l${level}" for="l${level}">${face(level)}<span class="n"><b>${nameOf(level, language)}</b>${stars(level)}</span></label>`;
+}
+
+function nameOf(level: Level, language: Language): string {
+  const row = LEVELS.find((candidate) => candidate.level === level);
+  return row === undefined ? '' : wordsIn(row, language);
 }
 
 function reasons(level: Level, { language, entries }: FormView): Html {
   const options = tagsForLevel(level).map(
     (tag) =>
-      html`<label class="tag"><input type="checkbox" name="tag${level}" value="${tag.code}"${checked(entries.tags.has(tag.code))}><span>${tag[language]}</span></label>`,
+      html`<label class="tag"><input type="checkbox" name="tag${level}" value="${tag.code}"${checked(entries.tags.has(tag.code))}><span>${wordsIn(tag, language)}</span></label>`,
   );
   return html`<div class="why w${level}" role="group" aria-labelledby="q${level}"><p id="q${level}">${PAGE_TEXTS[language].why[level]}</p>${options}</div>`;
 }

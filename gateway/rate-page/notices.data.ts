@@ -1,4 +1,4 @@
-import type { Notice } from './texts.data.ts';
+import type { Notice } from './texts/page-texts.ts';
 
 /** HTTP status of each notice. A forged token, an unknown terminal and a retired one look the same from outside. */
 export const NOTICE_STATUS: Readonly<Record<Notice, number>> = {
@@ -6,6 +6,9 @@ export const NOTICE_STATUS: Readonly<Record<Notice, number>> = {
   held: 202,
   rated: 200,
   duplicate: 409,
+  followed: 200,
+  'followed-before': 409,
+  'follow-up-over': 410,
   expired: 410,
   'receipt-expired': 410,
   'page-expired': 410,
@@ -15,3 +18,6 @@ export const NOTICE_STATUS: Readonly<Record<Notice, number>> = {
   busy: 429,
   failed: 500,
 };
+
+/** What was sent may still be taken when it is sent again: the phone must not forget it. */
+export const UNANSWERED: readonly Notice[] = ['busy', 'failed'];

@@ -3,7 +3,8 @@ import { toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import { qrHandleSchema, shortIdSchema } from '@mingjing/shared/domain/ids.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mintPageTicket, PAGE_WINDOW_MS, readPageTicket } from './page-ticket.ts';
+import { followUpIdOf, mintAfterTicket, mintPageTicket, readPageTicket } from './page-ticket.ts';
+import { AFTER_WINDOW_MS, PAGE_WINDOW_MS } from './page-window.data.ts';
 
 const key = Uint8Array.from(randomBytes(32));
 const bytes = (length: number) => Uint8Array.from(randomBytes(length));
@@ -54,5 +55,41 @@ describe('page ticket', () => {
       }),
     );
     fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => !readPageTicket(text, place, NOW, key).ok));
+  });
+});
+
+describe('the ticket of a page that was sent', () => {
+  const ratingOf = (text: string, place: ReturnType<typeof newPlace>) => {
+    const ticket = readPageTicket(text, place, NOW, key);
+    if (!ticket.ok) throw new Error(ticket.error);
+    return ticket.value;
+  };
+
+  it('keeps the rating id and lives for its own time', () => {
+    const place = newPlace();
+    const { ratingId } = ratingOf(mintPageTicket(place, NOW, key, bytes), place);
+    const after = mintAfterTicket(ratingId, place, NOW, key);
+    expect(ratingOf(after, place)).toEqual({ kind: 'after', ratingId, openedAt: NOW });
+    expect(readPageTicket(after, place, NOW + AFTER_WINDOW_MS, key).ok).toBe(true);
+    expect(readPageTicket(after, place, NOW + AFTER_WINDOW_MS + 1, key)).toEqual({ ok: false, error: 'expired' });
+  });
+
+  it('is never taken for that of an opened page: same id, session, moment and key, another MAC', () => {
+    const place = newPlace();
+    const page = mintPageTicket(place, NOW, key, bytes);
+    const { kind, ratingId } = ratingOf(page, place);
+    const after = mintAfterTicket(ratingId, place, NOW, key);
+    expect(kind).toBe('page');
+    expect(after.slice(0, 29)).toBe(page.slice(0, 29));
+    expect(after).not.toBe(page);
+  });
+
+  it('leads to one follow-up id, a UUIDv7 that tells no other', () => {
+    const place = newPlace();
+    const { ratingId } = ratingOf(mintPageTicket(place, NOW, key, bytes), place);
+    const followUpId = followUpIdOf(ratingId, key);
+    expect(followUpIdOf(ratingId, key)).toBe(followUpId);
+    expect(followUpId).not.toBe(ratingId);
+    expect(followUpIdOf(ratingId, bytes(32))).not.toBe(followUpId);
   });
 });

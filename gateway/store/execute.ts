@@ -8,6 +8,7 @@ import type { AnyOperation, OperationAnswer, OperationName, OperationRequest } f
 import { createProjection } from './projection/projection.ts';
 import { createLedgerTable } from './tables/ledger-table.ts';
 import { createQuarantineTable } from './tables/quarantine-table.ts';
+import { CONTACT_KEEP_MS, createReplyContactTable } from './tables/reply-contact-table.ts';
 import { createStreamTable } from './tables/stream-table.ts';
 import { createTerminalTable } from './tables/terminal-table.ts';
 import { createTotals } from './tables/totals.ts';
@@ -36,6 +37,7 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
   const streams = createStreamTable(db);
   const quarantine = createQuarantineTable(db);
   const terminals = createTerminalTable(db);
+  const contacts = createReplyContactTable(db);
   const projection = createProjection(db, totals, options.reasonsGraceMs);
   const appendFact = (fact: Parameters<typeof sealFact>[0]): number => {
     totals.add('ledgerRows', 1);
@@ -113,6 +115,18 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       if (outcome.kind !== 'repeated') projection.applyPhone(fact, appendFact(fact), fact.at);
       return outcome;
     },
+    followUp({ fact }) {
+      const outcome = projection.judgeFollowUp(fact);
+      if (outcome === 'accepted') projection.applyFollowUp(fact, appendFact(fact), fact.at);
+      return outcome;
+    },
+    keepContact: (row) =>
+      done(() => {
+        contacts.forgetOlder(row.left_at - CONTACT_KEEP_MS);
+        contacts.keep(row);
+      }),
+    forgetContact: ({ ratingId }) => done(() => contacts.forget(ratingId)),
+    forgetOldContacts: ({ now }) => done(() => contacts.forgetOlder(now - CONTACT_KEEP_MS)),
     enrolTerminal({ fact, row }) {
       if (terminals.enrol(row)) appendFact(fact);
       return null;

@@ -98,33 +98,58 @@ export type PhoneOutcome = {
   readonly settled: readonly SettledSession[];
 };
 
+/** 追评: given on the phone, once, for a service that has its rating. */
+export interface FollowUpRating extends Omit<PhoneRating, 'ratingId'> {
+  readonly followUpId: RatingId;
+}
+
+/**
+ * `repeated`: this very one was taken before. `later`: the service has one. `unrated`: there is no rating that it could
+ * follow. Only what is accepted is kept.
+ */
+export type FollowUpOutcome = 'accepted' | 'repeated' | 'later' | 'unrated';
+
+/** How a citizen can be answered. */
+export interface NewReplyContact {
+  /** Under which the citizen sent the page. */
+  readonly ratingId: RatingId;
+  readonly deviceId: DeviceId;
+  readonly qrHandle: QrHandle;
+  readonly contact: { readonly kind: 'phone' | 'email'; readonly value: string };
+}
+
 /** A job of the outbox: one record to forward. */
 export interface ForwardJob {
   readonly id: number;
-  readonly kind: 'service' | 'rating';
+  readonly kind: 'service' | 'rating' | 'follow-up';
   readonly sessionId: SessionId;
   readonly attempts: number;
   readonly createdAt: number;
+}
+
+/** A rating or its 追评 as the city is told of it. */
+export interface ForwardRating {
+  readonly level: Level;
+  readonly channel: Channel;
+  readonly assessedAt: number;
+  /** 1 for the first rating 首次, 2 for the 追评. */
+  readonly assessNumber: 1 | 2;
+  readonly tags: readonly string[];
+  readonly text: string;
 }
 
 /** All that forwarding needs of one session. */
 export interface ForwardMaterial {
   readonly service: ServiceRecord;
   readonly applicant: Applicant | null;
-  readonly rating: {
-    readonly level: Level;
-    readonly channel: Channel;
-    readonly assessedAt: number;
-    readonly assessNumber: 1;
-    readonly tags: readonly string[];
-    readonly text: string;
-  } | null;
+  readonly rating: ForwardRating | null;
+  readonly followUp: ForwardRating | null;
 }
 
 /** A job given up on, with what the city said. */
 export interface DeadLetter {
   readonly id: number;
-  readonly kind: 'service' | 'rating';
+  readonly kind: 'service' | 'rating' | 'follow-up';
   readonly sessionId: SessionId;
   readonly attempts: number;
   readonly rawReply: string;
@@ -170,6 +195,10 @@ export interface GatewayStore {
   /** Marks a session closed by its opener; a rating that still arrives counts all the same. */
   cancelSession(sessionId: SessionId, at: number): Promise<void>;
   submitPhoneRating(rating: PhoneRating): Promise<PhoneOutcome>;
+  submitFollowUp(followUp: FollowUpRating): Promise<FollowUpOutcome>;
+  /** Keeps it encrypted, apart from the rating; replaces what was left under the same id. */
+  keepReplyContact(contact: NewReplyContact): Promise<void>;
+  forgetReplyContact(ratingId: RatingId): Promise<void>;
   enrolTerminal(terminal: Omit<Terminal, 'retired'>): Promise<void>;
 
   findTerminal(deviceId: string): Terminal | undefined;
@@ -181,6 +210,12 @@ export interface GatewayStore {
   findSessionsBySerial(serialNumber: string): readonly StoredSession[];
   /** Whether a rating (counted or held) exists for a code's handle, with or without a known session. */
   isHandleRated(deviceId: DeviceId, handle: QrHandle): boolean;
+  /** The service that a code leads to, once it has its rating. */
+  findRatedService(
+    deviceId: DeviceId,
+    handle: QrHandle,
+  ): { readonly ratedAt: number; readonly followedUp: boolean } | undefined;
+  hasReplyContact(ratingId: RatingId): boolean;
   /**
    * What a terminal that connects must be told of: sessions opened here, for it, that it has not closed; and those opened at it, as its
    * own or as a kiosk's, that it has not closed although they were rated meanwhile.

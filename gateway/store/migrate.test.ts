@@ -13,12 +13,15 @@ import { openWriter } from './open-database.ts';
 import { DATABASE_FILE, openGatewayStore } from './open-gateway-store.ts';
 import { newSession } from './testing/store-fixtures.ts';
 
-/** What 0004 brought, taken away again: the database of a gateway of before. */
+/** What 0004 and later ones brought, taken away again: the database of a gateway of before. */
 const BEFORE_KIOSKS = `
   drop table session_guest;
   drop index session_by_serial;
   alter table session drop column serial_number;
-  delete from kysely_migration where name = '0004-kiosks';`;
+  drop table kiosk_visit;
+  drop table follow_up_rating;
+  drop table reply_contact;
+  delete from kysely_migration where name >= '0004';`;
 
 test('sessions of an older gateway are found by their business serial number, whoever told of them, and verify holds', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'mingjing-migrate-'));
@@ -50,6 +53,8 @@ test('sessions of an older gateway are found by their business serial number, wh
   );
   if (!checked.ok) throw new Error(checked.error.reason);
   await before.ingest({ ...checked.value, deviceId, receivedAt: systemClock.now() });
+  const waiting = before.dueJobs(systemClock.now(), 10);
+  expect(waiting).toHaveLength(3);
   await before.close();
 
   const file = join(dir, DATABASE_FILE);
@@ -58,6 +63,7 @@ test('sessions of an older gateway are found by their business serial number, wh
   db.close();
 
   const after = await open();
+  expect(after.dueJobs(systemClock.now(), 10)).toEqual(waiting);
   const found = ['SN-HERE', 'SN-LOCAL', plain.service.projectNo, 'LOCAL'].map((number) =>
     after.findSessionsBySerial(number).map(({ sessionId }) => sessionId),
   );

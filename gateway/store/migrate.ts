@@ -5,6 +5,7 @@ import * as sessions from './migrations/0002-sessions.ts';
 import * as outbox from './migrations/0003-outbox.ts';
 import * as kiosks from './migrations/0004-kiosks.ts';
 import * as kioskVisits from './migrations/0005-kiosk-visits.ts';
+import * as followUps from './migrations/0006-follow-ups.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 /** Forward only; a shipped migration is never edited. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-outbox': outbox,
   '0004-kiosks': kiosks,
   '0005-kiosk-visits': kioskVisits,
+  '0006-follow-ups': followUps,
 };
 
 /**

@@ -119,6 +119,7 @@ test('a phone rating counts once, and is forwarded after its service record', as
   expect(store.materialOf(sessionId)).toStrictEqual({
     service: session.service,
     applicant: session.applicant,
+    followUp: null,
     rating: {
       level: rating.level,
       channel: 'qr',

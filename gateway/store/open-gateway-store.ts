@@ -11,6 +11,7 @@ import { sealApplicant } from './applicant-fields.ts';
 import type { GatewayStore, IngestOutcome, NewServiceSession, OpenOutcome, StoredSession } from './gateway-store.ts';
 import { migrate } from './migrate.ts';
 import { openReader, openWriter } from './open-database.ts';
+import { createFollowUpReads } from './reading/follow-up-reads.ts';
 import { createKioskVisitReads } from './reading/kiosk-visit-reads.ts';
 import { createOutboxReads } from './reading/outbox-reads.ts';
 import { createSessionReads } from './reading/session-reads.ts';
@@ -48,11 +49,13 @@ export async function openGatewayStore(options: GatewayStoreOptions): Promise<Ga
   const writer = await startWriter({ path, reasonsGraceMs: options.reasonsGraceMs });
   const reader = openReader(path);
   const sessions = createSessionReads(reader, options.clock);
+  await writer.run('forgetOldContacts', { now: options.clock.now() });
   return {
     ...createTerminalReads(reader, cipher),
     ...sessions,
     ...createOutboxReads(reader, cipher),
     ...createKioskVisitReads(reader),
+    ...createFollowUpReads(reader, sessions.findSessionByHandle),
     ...createWrites(writer, cipher, options, sessions.findSession),
     async close() {
       await writer.stop();
@@ -61,12 +64,20 @@ export async function openGatewayStore(options: GatewayStoreOptions): Promise<Ga
   };
 }
 
+/** Where a contact lies. */
+export function replyContactPlace(ratingId: string) {
+  return { table: 'reply_contact', column: 'contact', rowId: ratingId };
+}
+
 type Writes = Pick<
   GatewayStore,
   | 'ingest'
   | 'openSession'
   | 'cancelSession'
   | 'submitPhoneRating'
+  | 'submitFollowUp'
+  | 'keepReplyContact'
+  | 'forgetReplyContact'
   | 'enrolTerminal'
   | 'jobDelivered'
   | 'jobRetry'
@@ -111,6 +122,13 @@ function createWrites(
     },
     submitPhoneRating: (rating) =>
       writer.run('phoneRating', { fact: makeFact('rating.by-phone', clock.now(), rating) }),
+    submitFollowUp: (followUp) => writer.run('followUp', { fact: makeFact('rating.follow-up', clock.now(), followUp) }),
+    async keepReplyContact({ ratingId, deviceId, qrHandle, contact }) {
+      const row = { rating_id: ratingId, device: deviceId, qr_handle: qrHandle, left_at: clock.now() };
+      const sealed = cipher.seal(`${contact.kind} ${contact.value}`, replyContactPlace(ratingId));
+      await writer.run('keepContact', { ...row, contact: sealed });
+    },
+    forgetReplyContact: async (ratingId) => void (await writer.run('forgetContact', { ratingId })),
     async enrolTerminal({ deviceId, shortId, publicKey, qrKey, windowName }) {
       const at = clock.now();
       await writer.run('enrolTerminal', {

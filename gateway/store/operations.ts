@@ -1,7 +1,7 @@
 import type { FactOf } from '../core/gateway-facts.ts';
 import type { PackedFacts } from '../core/pack-facts.ts';
-import type { IngestBatch, IngestOutcome, PhoneOutcome } from './gateway-store.ts';
-import type { ApplicantTable, TerminalTable } from './schema.ts';
+import type { FollowUpOutcome, IngestBatch, IngestOutcome, PhoneOutcome } from './gateway-store.ts';
+import type { ApplicantTable, ReplyContactTable, TerminalTable } from './schema.ts';
 import type { StoreErrorCode } from './store-error.ts';
 
 /** What the writer thread is asked to do, by name. Personal data is encrypted before it gets here. */
@@ -23,6 +23,15 @@ export interface WriteOperations {
   attachApplicant: { request: ApplicantTable; answer: null };
   cancelSession: { request: { readonly fact: FactOf<'session.cancelled'> }; answer: null };
   phoneRating: { request: { readonly fact: FactOf<'rating.by-phone'> }; answer: PhoneOutcome };
+  /** Only what is accepted gets into the ledger: of the rest the citizen is told that it did not. */
+  followUp: {
+    request: { readonly fact: FactOf<'rating.follow-up'> };
+    answer: FollowUpOutcome;
+  };
+  /** Also deletes what has been kept for too long. */
+  keepContact: { request: ReplyContactTable; answer: null };
+  forgetContact: { request: { readonly ratingId: string }; answer: null };
+  forgetOldContacts: { request: { readonly now: number }; answer: null };
   enrolTerminal: {
     request: { readonly fact: FactOf<'terminal.enrolled'>; readonly row: TerminalTable };
     answer: null;

@@ -15,6 +15,8 @@ export interface GatewaySchema {
   session_rating: SessionRatingTable;
   duplicate_rating: DuplicateRatingTable;
   held_rating: HeldRatingTable;
+  follow_up_rating: FollowUpRatingTable;
+  reply_contact: ReplyContactTable;
   outbox: OutboxTable;
   total: TotalTable;
 }
@@ -185,12 +187,36 @@ export interface HeldRatingTable {
   standing: 'held' | 'duplicate';
 }
 
+/** 追评 of a rating, whether that one counts or not. */
+export interface FollowUpRatingTable {
+  /** The rating it follows. */
+  rating_id: string;
+  follow_up_id: string;
+  ledger_idx: number;
+  level: number;
+  channel: string;
+  assessed_at: number;
+  tags: string;
+  remark: string;
+}
+
+/** How a citizen can be answered. Erasable, so not in the ledger; of no use without the key of the fields. */
+export interface ReplyContactTable {
+  /** Under which the citizen sent the page. */
+  rating_id: string;
+  device: string;
+  qr_handle: string;
+  /** Encrypted: kind and value. */
+  contact: string;
+  left_at: number;
+}
+
 export interface OutboxTable {
   id: Generated<number>;
-  kind: 'service' | 'rating';
+  kind: 'service' | 'rating' | 'follow-up';
   session_id: string;
   state: 'pending' | 'delivered' | 'dead';
-  /** Null while a rating waits for its service record, and once the job is over. */
+  /** Null while a rating waits for its service record or a 追评 for its rating, and once the job is over. */
   due_at: number | null;
   /** When a waiting rating would be due by its own clock. */
   wanted_at: number;

@@ -16,6 +16,7 @@ export const DERIVED_TABLES: readonly DerivedTable[] = [
   { name: 'session_rating', keys: ['session_id'], others: [] },
   { name: 'duplicate_rating', keys: ['session_id', 'rating_id'], others: [] },
   { name: 'held_rating', keys: ['device', 'qr_handle', 'rating_id'], others: [] },
+  { name: 'follow_up_rating', keys: ['rating_id'], others: [] },
   { name: 'session', keys: ['session_id'], others: [] },
   { name: 'session_guest', keys: ['session_id', 'device'], others: [] },
   { name: 'kiosk_visit', keys: ['session_id'], others: [] },

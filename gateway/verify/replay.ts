@@ -83,6 +83,12 @@ export async function openReplay(): Promise<Replay> {
         projection.applyPhone(fact, row.idx, row.received_at);
         return;
       }
+      case 'rating.follow-up': {
+        const outcome = projection.judgeFollowUp(fact);
+        require(outcome === 'accepted', 'ledger', `idx ${row.idx}`, 'follows no rating, or one that has a follow-up');
+        projection.applyFollowUp(fact, row.idx, row.received_at);
+        return;
+      }
     }
   }
 

@@ -19,7 +19,7 @@ import { migrate } from '../store/migrate.ts';
 import { openScratch, openWriter, type SqliteDatabase } from '../store/open-database.ts';
 import { DATABASE_FILE } from '../store/open-gateway-store.ts';
 import type { LedgerTable } from '../store/schema.ts';
-import { newPhoneRating, newSession } from '../store/testing/store-fixtures.ts';
+import { newFollowUp, newPhoneRating, newSession } from '../store/testing/store-fixtures.ts';
 import { DERIVED_TABLES } from './compare-tables.ts';
 import { type VerifyReport, verifyLedger } from './verify-ledger.ts';
 
@@ -30,7 +30,7 @@ let dir: string;
 /** As npm links it. */
 const BIN = new URL('../../node_modules/.bin/mingjing-gateway', import.meta.url).pathname;
 
-/** A day's worth: two terminals, one of them twice, phone ratings accepted, held and late, sessions opened here and there and at a kiosk. */
+/** A day's worth: two terminals, one of them twice, phone ratings accepted, held, late and followed up, sessions opened here and there and at a kiosk. */
 async function fillLedger(gateway: BareGateway): Promise<void> {
   const [one, two] = [newTerminalIdentity(), newTerminalIdentity()];
   for (const { enrolment } of [one, two]) await gateway.store.enrolTerminal(enrolment);
@@ -54,6 +54,7 @@ async function fillLedger(gateway: BareGateway): Promise<void> {
     socket.close();
     await socket.closed;
   }
+  await gateway.store.submitFollowUp(newFollowUp(one.deviceId, session.view.qrHandle, Date.now()));
   await gateway.store.submitPhoneRating(newPhoneRating(two.deviceId, newView(Date.now()).qrHandle, Date.now()));
 }
 
@@ -97,9 +98,9 @@ test('an untouched ledger holds, and its counts are right', async () => {
   expect(report).toMatchObject({
     ok: true,
     fault: null,
-    ledgerRows: 107,
+    ledgerRows: 108,
     terminalRecords: 99,
-    gatewayFacts: 8,
+    gatewayFacts: 9,
     segments: 15,
     epochs: 2,
     effectiveRatings: 26,
@@ -136,8 +137,8 @@ describe('names what was tampered with', () => {
     ],
     [
       'the last row deleted, a fact of the gateway',
-      change('delete from ledger where idx = 107'),
-      { table: 'ledger', row: 'idx 107', problem: /is missing/ },
+      change('delete from ledger where idx = 108'),
+      { table: 'ledger', row: 'idx 108', problem: /is missing/ },
     ],
     [
       'the last record of a terminal deleted',
@@ -284,7 +285,7 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 test('the command says so by its exit code', async () => {
   const good = await run('verify', '--data', original);
   expect(good).toMatchObject({ code: 0, stderr: '' });
-  expect(good.stdout).toMatch(/^OK: 107 ledger rows/);
+  expect(good.stdout).toMatch(/^OK: 108 ledger rows/);
   await verifyAfter((db) => void db.exec(`update ledger set text = text || ' ' where idx = 9`));
   const broken = await run('verify', '--data', dir, '--json');
   expect(broken.code).toBe(1);

@@ -20,6 +20,16 @@ export const gatewaySettingsSchema = z.strictObject({
     .default([]),
   /** A fixed code with which terminals enrol. For development only: anyone who knows it can add a terminal. */
   developmentEnrolmentCode: z.string().min(8).max(64).optional().describe('MINGJING_DEV_ENROLMENT_CODE'),
+  /** The citizen's page. */
+  ratePage: z
+    .strictObject({
+      /**
+       * How many days after a rating its one 追评 is taken; 0 where the policy has none. One 追评 is national practice (DOMAIN-DATA d.6), its
+       * period is nowhere said.
+       */
+      followUpDays: z.int().min(0).max(30).default(30),
+    })
+    .prefault({}),
   /** The city system; nothing is forwarded where absent. */
   city: z
     .strictObject({

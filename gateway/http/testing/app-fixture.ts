@@ -101,6 +101,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     settings: {
       callers: [{ name: 'hall', keySha256: createHash('sha256').update(CALLER_KEY).digest('hex') }],
       publicUrl: undefined,
+      ratePage: { followUpDays: 30 },
       trustProxy: [],
       developmentEnrolmentCode: ENROLMENT_CODE,
       ...options.settings,

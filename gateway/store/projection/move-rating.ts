@@ -27,6 +27,7 @@ export function moveRating(
     target.effectiveId = effectiveId;
     target.reasonsKnown = reasons !== null;
     target.counted = { ...row, reasons };
+    target.isMoved = true;
     return;
   }
   parts.ratings.insertDuplicate(to, effectiveId, row.ledgerIdx, 'later');

@@ -2,6 +2,7 @@ import type { FactOf } from '../../core/gateway-facts.ts';
 import type { OpenedFact } from '../../core/terminal-facts.ts';
 import type { SettledSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
+import { createFollowUpTable } from '../tables/follow-up-table.ts';
 import { createGuestTable } from '../tables/guest-table.ts';
 import { createHeldRatingTable } from '../tables/held-rating-table.ts';
 import { createKioskVisitTable } from '../tables/kiosk-visit-table.ts';
@@ -9,6 +10,8 @@ import { createOutboxTable } from '../tables/outbox-table.ts';
 import { createRatingTable } from '../tables/rating-table.ts';
 import { createSessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
+import { createFollowUps } from './follow-ups.ts';
+import { createForwardPlan } from './forward-plan.ts';
 import { createKioskVisits } from './kiosk-visits.ts';
 import { enterSession, type OpenedSession } from './opening.ts';
 import { createPhoneRatings } from './phone-ratings.ts';
@@ -26,7 +29,17 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
   const held = createHeldRatingTable(db);
   const guests = createGuestTable(db);
   const outbox = createOutboxTable(db, totals);
-  const set = createWorkingSet({ sessions, guests, ratings: ratingTable, outbox, totals, reasonsGraceMs });
+  const followUpTable = createFollowUpTable(db);
+  const forward = createForwardPlan({ outbox, followUps: followUpTable, reasonsGraceMs });
+  const set = createWorkingSet({
+    sessions,
+    guests,
+    ratings: ratingTable,
+    forward,
+    outbox,
+    totals,
+  });
+  const followUps = createFollowUps({ sessions, guests, ratings: ratingTable, followUps: followUpTable, outbox });
   const ratings = createRatings(set, ratingTable, totals);
   const phone = createPhoneRatings({ sessions, guests, held, ratings, set, totals });
   const uploads = createUploads({ set, held, ratings });
@@ -36,6 +49,8 @@ export function createProjection(db: SqliteDatabase, totals: Totals, reasonsGrac
     sessions,
     outbox,
     judgePhone: phone.judge,
+    judgeFollowUp: followUps.judge,
+    applyFollowUp: followUps.apply,
     applyPhone(fact: FactOf<'rating.by-phone'>, ledgerIdx: number, now: number): void {
       phone.apply(fact, ledgerIdx);
       set.flush(now);

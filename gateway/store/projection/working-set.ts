@@ -3,6 +3,7 @@ import type { OutboxTable } from '../tables/outbox-table.ts';
 import type { RatingRow, RatingTable, Reasons } from '../tables/rating-table.ts';
 import type { KnownSession, NewSessionRow, SessionEnd, SessionKey, SessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
+import type { ForwardPlan } from './forward-plan.ts';
 import { moveRating } from './move-rating.ts';
 
 /** The rating of a service, as far as an operation has looked at it or changed it. */
@@ -13,6 +14,8 @@ export interface RatingBook {
   counted: RatingRow | null;
   /** Reasons that this operation adds to a rating that was there before. */
   added: Reasons | null;
+  /** Counted elsewhere until this operation: its 追评, if there is one, comes along. */
+  isMoved: boolean;
 }
 
 /** A session, as far as an operation has looked at it or changed it. */
@@ -60,11 +63,11 @@ export function createWorkingSet(parts: {
   readonly sessions: SessionTable;
   readonly guests: GuestTable;
   readonly ratings: RatingTable;
+  readonly forward: ForwardPlan;
   readonly outbox: OutboxTable;
   readonly totals: Totals;
-  readonly reasonsGraceMs: number;
 }): WorkingSet {
-  const { sessions, guests, ratings, outbox, totals } = parts;
+  const { sessions, guests, ratings, outbox, totals, forward } = parts;
   const found = new Map<string, WorkingSession | null>();
   const books = new Map<string, RatingBook>();
   const services = new Map<string, SessionKey>();
@@ -87,6 +90,7 @@ export function createWorkingSet(parts: {
       reasonsKnown: row?.reasonsKnown ?? false,
       counted: null,
       added: null,
+      isMoved: false,
     };
     books.set(canonicalId, fresh);
     return fresh;
@@ -108,28 +112,26 @@ export function createWorkingSet(parts: {
     outbox.addService(row.canonicalId, now);
     const { effectiveId, counted, reasonsKnown } = book(row.canonicalId);
     // A rating that was there before its service record became known.
-    if (effectiveId !== null && counted === null) forward(row.canonicalId, reasonsKnown, now);
+    if (effectiveId === null || counted !== null) return;
+    forward.rating(row.canonicalId, reasonsKnown, now);
+    forward.followUp(row.canonicalId, effectiveId, now);
   }
 
-  function flushBook(canonicalId: string, { counted, added }: RatingBook, now: number): void {
+  function flushBook(canonicalId: string, { counted, added, isMoved }: RatingBook, now: number): void {
     if (counted !== null) {
       ratings.insertEffective(canonicalId, counted);
       totals.add('ratedSessions', 1);
-      if (load(canonicalId)?.known.hasService) forward(canonicalId, counted.reasons !== null, now);
+      if (!load(canonicalId)?.known.hasService) return;
+      forward.rating(canonicalId, counted.reasons !== null, now);
+      if (isMoved) forward.followUp(canonicalId, counted.ratingId, now);
     } else if (added !== null) {
       ratings.setReasons(canonicalId, added);
       outbox.reasonsArrived(canonicalId, now);
     }
   }
 
-  function forward(canonicalId: string, reasonsKnown: boolean, now: number): void {
-    outbox.addRating(canonicalId, now, reasonsKnown ? now : now + parts.reasonsGraceMs);
-  }
-
   function discard(): void {
-    found.clear();
-    books.clear();
-    services.clear();
+    for (const kept of [found, books, services]) kept.clear();
   }
 
   function move(from: string, to: string): void {

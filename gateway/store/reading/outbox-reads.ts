@@ -4,9 +4,9 @@ import type { Level } from '@mingjing/shared/domain/levels.ts';
 import { type Applicant, applicantSchema } from '@mingjing/shared/domain/service-record.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { APPLICANT_FIELDS, applicantPlace } from '../applicant-fields.ts';
-import type { ForwardMaterial, GatewayStore, StoreCounts } from '../gateway-store.ts';
+import type { ForwardRating, GatewayStore, StoreCounts } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
-import type { ApplicantTable, SessionRatingTable } from '../schema.ts';
+import type { ApplicantTable, FollowUpRatingTable, SessionRatingTable } from '../schema.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
 import { createDeadLetterReads, type DeadLetterReads } from './dead-letter-reads.ts';
 import { openingIn } from './opening-in.ts';
@@ -43,6 +43,7 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
   );
   const applicant = prepareRead(db, queries.selectFrom('applicant').selectAll().where('session_id', '=', ''));
   const rating = prepareRead(db, queries.selectFrom('session_rating').selectAll().where('session_id', '=', ''));
+  const followUp = prepareRead(db, queries.selectFrom('follow_up_rating').selectAll().where('rating_id', '=', ''));
   const totals = prepareRead(db, queries.selectFrom('total').selectAll());
 
   function openApplicant(row: ApplicantTable): Applicant {
@@ -73,10 +74,12 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
       if (service === null) return undefined;
       const applicantRow = applicant.get(sessionId);
       const ratingRow = rating.get(sessionId);
+      const followUpRow = ratingRow && followUp.get(ratingRow.rating_id);
       return {
         service,
         applicant: applicantRow === undefined ? null : openApplicant(applicantRow),
-        rating: ratingRow === undefined ? null : toMaterial(ratingRow),
+        rating: ratingRow === undefined ? null : toMaterial(ratingRow, 1),
+        followUp: followUpRow === undefined ? null : toMaterial(followUpRow, 2),
       };
     },
     counts() {
@@ -96,12 +99,12 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
   };
 }
 
-function toMaterial(row: SessionRatingTable): NonNullable<ForwardMaterial['rating']> {
+function toMaterial(row: SessionRatingTable | FollowUpRatingTable, assessNumber: 1 | 2): ForwardRating {
   return {
     level: row.level as Level,
     channel: row.channel as Channel,
     assessedAt: row.assessed_at,
-    assessNumber: 1,
+    assessNumber,
     tags: JSON.parse(row.tags) as string[],
     text: row.remark,
   };

@@ -1,11 +1,13 @@
 import type { SqliteDatabase } from '../open-database.ts';
 import type { Totals } from './totals.ts';
 
-/** Forward jobs, one of a kind a session. A rating is due only after its service record was delivered. */
+/** Forward jobs, one of a kind a session. A rating is due only after its service record was delivered, its 追评 only after the rating. */
 export interface OutboxTable {
   addService(sessionId: string, now: number): void;
   /** Does nothing where the session has no service record to forward. */
   addRating(sessionId: string, now: number, wantedAt: number): void;
+  /** Does nothing where the session has no rating to forward. */
+  addFollowUp(sessionId: string, now: number): void;
   /** The reasons arrived: a rating still waiting for them is due at once. */
   reasonsArrived(sessionId: string, now: number): void;
   delivered(id: number, at: number, rawReply: string): void;
@@ -15,15 +17,20 @@ export interface OutboxTable {
   revive(id: number, at: number): boolean;
 }
 
-type Job = { readonly kind: 'service' | 'rating'; readonly session_id: string; readonly state: string };
+type Kind = 'service' | 'rating' | 'follow-up';
+type Job = { readonly kind: Kind; readonly session_id: string; readonly state: string };
+
+/** What must be delivered before, and what waits for it. */
+const BEFORE: Readonly<Partial<Record<Kind, Kind>>> = { rating: 'service', 'follow-up': 'rating' };
+const NEXT: Readonly<Partial<Record<Kind, Kind>>> = { service: 'rating', rating: 'follow-up' };
 
 export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTable {
   const add = db.prepare<[string, string, number | null, number, number]>(
     `insert into outbox (kind, session_id, state, due_at, wanted_at, attempts, created_at)
      values (?, ?, 'pending', ?, ?, 0, ?) on conflict (session_id, kind) do nothing`,
   );
-  const serviceState = db.prepare<[string], { state: string }>(
-    "select state from outbox where session_id = ? and kind = 'service'",
+  const stateOf = db.prepare<[string, Kind], { state: string }>(
+    'select state from outbox where session_id = ? and kind = ?',
   );
   const hurry = db.prepare<[number, number, string, number]>(
     `update outbox set wanted_at = ?, due_at = case when due_at is null then null else ? end
@@ -34,9 +41,9 @@ export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTab
     `update outbox set state = ?, due_at = null, ended_at = ?, last_reply = ?, attempts = attempts + 1
      where id = ? and state = 'pending'`,
   );
-  const release = db.prepare<[string]>(
+  const release = db.prepare<[string, Kind]>(
     `update outbox set due_at = wanted_at
-     where session_id = ? and kind = 'rating' and state = 'pending' and due_at is null`,
+     where session_id = ? and kind = ? and state = 'pending' and due_at is null`,
   );
   const later = db.prepare<[number, string, number]>(
     `update outbox set due_at = ?, last_reply = ?, attempts = attempts + 1
@@ -46,7 +53,19 @@ export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTab
     "update outbox set state = 'pending', due_at = ?, wanted_at = ?, ended_at = null, attempts = 0 where id = ?",
   );
 
-  const isServiceDelivered = (sessionId: string) => serviceState.get(sessionId)?.state === 'delivered';
+  function isBlocked({ kind, session_id }: Job): boolean {
+    const before = BEFORE[kind];
+    return before !== undefined && stateOf.get(session_id, before)?.state !== 'delivered';
+  }
+
+  /** Adds a job that waits until the one before it is delivered. */
+  function addAfter(before: Kind, kind: Kind, sessionId: string, now: number, wantedAt: number): void {
+    const first = stateOf.get(sessionId, before);
+    if (first === undefined) return;
+    const dueAt = first.state === 'delivered' ? wantedAt : null;
+    totals.add('outboxPending', add.run(kind, sessionId, dueAt, wantedAt, now).changes);
+  }
+
   function finish(id: number, state: 'delivered' | 'dead', at: number, rawReply: string): Job | undefined {
     const job = find.get(id);
     if (job === undefined || end.run(state, at, rawReply, id).changes === 0) return undefined;
@@ -59,24 +78,21 @@ export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTab
     addService(sessionId, now) {
       totals.add('outboxPending', add.run('service', sessionId, now, now, now).changes);
     },
-    addRating(sessionId, now, wantedAt) {
-      const service = serviceState.get(sessionId);
-      if (service === undefined) return;
-      const dueAt = service.state === 'delivered' ? wantedAt : null;
-      totals.add('outboxPending', add.run('rating', sessionId, dueAt, wantedAt, now).changes);
-    },
+    addRating: (sessionId, now, wantedAt) => addAfter('service', 'rating', sessionId, now, wantedAt),
+    addFollowUp: (sessionId, now) => addAfter('rating', 'follow-up', sessionId, now, now),
     reasonsArrived: (sessionId, now) => void hurry.run(now, now, sessionId, now),
     delivered(id, at, rawReply) {
       const job = finish(id, 'delivered', at, rawReply);
-      if (job?.kind === 'service') release.run(job.session_id);
+      if (job === undefined) return;
+      const next = NEXT[job.kind];
+      if (next !== undefined) release.run(job.session_id, next);
     },
     retry: (id, nextAt, rawReply) => void later.run(nextAt, rawReply, id),
     dead: (id, at, rawReply) => void finish(id, 'dead', at, rawReply),
     revive(id, at) {
       const job = find.get(id);
       if (job?.state !== 'dead') return false;
-      const blocked = job.kind === 'rating' && !isServiceDelivered(job.session_id);
-      back.run(blocked ? null : at, at, id);
+      back.run(isBlocked(job) ? null : at, at, id);
       totals.add('outboxPending', 1);
       totals.add('outboxDead', -1);
       return true;

@@ -3,7 +3,7 @@ import { toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import { uuidV7 } from '@mingjing/shared/basics/uuid.ts';
 import type { DeviceId, QrHandle, RatingId, SessionId, ShortId } from '@mingjing/shared/domain/ids.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
-import type { NewServiceSession, PhoneRating, Terminal } from '../gateway-store.ts';
+import type { FollowUpRating, NewServiceSession, PhoneRating, Terminal } from '../gateway-store.ts';
 
 /** Ready-made inputs of the store for tests; everything in them is valid and new. */
 
@@ -56,6 +56,11 @@ export function newSession(deviceId: DeviceId, now: number): NewServiceSession {
       mobile: '13800000000',
     },
   };
+}
+
+export function newFollowUp(deviceId: DeviceId, qrHandle: QrHandle, now: number): FollowUpRating {
+  const { ratingId: followUpId, ...rest } = newPhoneRating(deviceId, qrHandle, now);
+  return { ...rest, followUpId, level: 2, tags: ['207'], text: '后来发现还要再跑一次' };
 }
 
 export function newPhoneRating(deviceId: DeviceId, qrHandle: QrHandle, now: number): PhoneRating {

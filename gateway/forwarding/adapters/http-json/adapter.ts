@@ -3,7 +3,7 @@ import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import type { CityAdapter, CityReply } from '../../city-adapter.ts';
 import { classify, RAW_REPLY_MAX } from './classify.ts';
-import { type CityRecord, ratingToCity, serviceToCity } from './mapping.ts';
+import { type CityRecord, followUpToCity, ratingToCity, serviceToCity } from './mapping.ts';
 import { postJson } from './post.ts';
 import { CITY_HEADERS, citySignature } from './sign.ts';
 
@@ -46,6 +46,7 @@ export function createHttpJsonAdapter(options: HttpJsonOptions): CityAdapter {
   return {
     pushService: (material, signal) => push(services, serviceToCity(material), signal),
     pushRating: (material, signal) => push(ratings, ratingToCity(material, options.missingReasonText), signal),
+    pushFollowUp: (material, signal) => push(ratings, followUpToCity(material, options.missingReasonText), signal),
   };
 }
 

@@ -1,7 +1,7 @@
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { describe, expect, it } from 'vitest';
 import type { ForwardMaterial } from '../../../store/gateway-store.ts';
-import { ratingToCity, serviceToCity } from './mapping.ts';
+import { followUpToCity, ratingToCity, serviceToCity } from './mapping.ts';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
 const material: ForwardMaterial = {
@@ -35,6 +35,7 @@ const material: ForwardMaterial = {
     tags: ['510', '517'],
     text: '很好',
   },
+  followUp: null,
 };
 const rated = (changes: Partial<NonNullable<ForwardMaterial['rating']>>): ForwardMaterial => ({
   ...material,
@@ -103,5 +104,19 @@ describe('the national field names', () => {
 
   it('have no rating where there is none', () => {
     expect(() => ratingToCity({ ...material, rating: null }, '未说明')).toThrow(RangeError);
+  });
+});
+
+describe('the 追评', () => {
+  const followUp = { ...material.rating!, level: 1, assessNumber: 2, tags: ['115'], text: '' } as const;
+
+  it('is the second rating of the same service, and the first stays what it was', () => {
+    const both = { ...material, followUp };
+    expect(followUpToCity(both, '未说明')).toMatchObject({ assessNumber: '2', satisfaction: '1', evalDetail: '115' });
+    expect(ratingToCity(both, '未说明')).toEqual(ratingToCity(material, '未说明'));
+  });
+
+  it('cannot be sent where there is none', () => {
+    expect(() => followUpToCity(material, '未说明')).toThrow(RangeError);
   });
 });

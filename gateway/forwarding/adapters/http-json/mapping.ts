@@ -24,6 +24,11 @@ export function ratingToCity(material: ForwardMaterial, missingReasonText: strin
   return { ...Object.fromEntries(entries(RATING_FIELDS, (read) => read(rating, service))), writingEvaluation };
 }
 
+/** The 追评 under the same names: only its number says which of the two it is (DOMAIN-DATA a.3, assessNumber). */
+export function followUpToCity(material: ForwardMaterial, missingReasonText: string): CityRecord {
+  return ratingToCity({ ...material, rating: material.followUp }, missingReasonText);
+}
+
 function entries<Read>(
   table: Readonly<Record<string, Read>>,
   value: (read: Read) => string | undefined,

@@ -1,10 +1,11 @@
 import formbody from '@fastify/formbody';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { pageLanguage } from '../../../rate-page/language.ts';
 import { PAGE_CSP } from '../../../rate-page/layout.ts';
 import { noticePage, type Page } from '../../../rate-page/notice-page.ts';
 import { createRatePage } from '../../../rate-page/rate-page.ts';
 import type { FormFields } from '../../../rate-page/submission.ts';
-import type { Notice, PageLanguage } from '../../../rate-page/texts.data.ts';
+import type { Notice } from '../../../rate-page/texts/page-texts.ts';
 import type { AppDeps } from '../../deps.ts';
 import { describeError } from '../../plugins/errors.ts';
 
@@ -17,6 +18,8 @@ export function ratePageRoutes(deps: AppDeps): FastifyPluginAsync {
   const page = createRatePage({
     ...deps,
     ticketKey: deps.keys.pageTicket,
+    followUpDays: deps.settings.ratePage.followUpDays,
+    onNotKept: (error) => describeError(error, deps.log, '/r/:token'),
     onRated(settled) {
       deps.forwarding?.nudge();
       for (const { deviceId, sessionId } of settled)
@@ -34,8 +37,8 @@ export function ratePageRoutes(deps: AppDeps): FastifyPluginAsync {
     const helmet = { contentSecurityPolicy: { useDefaults: false, directives: PAGE_CSP } };
     const schema = { hide: true };
     app.get('/r/:token', { helmet, schema }, (request, reply) => {
-      const ticket = (request.query as Query).ticket;
-      return send(reply, page.open(tokenOf(request), textOf(ticket), languageOf(request)));
+      const { ticket, more } = request.query as Query;
+      return send(reply, page.open(tokenOf(request), textOf(ticket), more === '1', languageOf(request)));
     });
     const rateLimit = {
       max: deps.limits.submissions,
@@ -53,7 +56,7 @@ function send(reply: FastifyReply, page: Page): FastifyReply {
   return reply
     .code(page.status)
     .header('cache-control', 'no-store')
-    .header('vary', 'accept-encoding')
+    .header('vary', 'accept-encoding, accept-language')
     .type('text/html; charset=utf-8')
     .send(page.body);
 }
@@ -65,7 +68,8 @@ function noticeOf(status: number): Notice {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const tokenOf = (request: FastifyRequest) => (request.params as { token: string }).token;
-const languageOf = (request: FastifyRequest): PageLanguage => ((request.query as Query).lang === 'en' ? 'en' : 'zh');
+const languageOf = (request: FastifyRequest) =>
+  pageLanguage((request.query as Query).lang, request.headers['accept-language']);
 
 /** Form fields without a prototype, so that no field name means anything to JavaScript; a name sent twice is a list. */
 function parseForm(text: string): FormFields {
