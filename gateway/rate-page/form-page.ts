@@ -81,7 +81,7 @@ function facts({ language, windowName, service }: FormView): Html {
     [texts.serial, service?.serialNumber],
   ] as const;
   // What the hall calls things is Chinese, whatever the language of the page.
-  const list = html`<dl>${rows.flatMap(([name, value]) => (value === undefined ? [] : [html`<div><dt>${name}</dt><dd lang="zh-CN" dir="auto">${value}</dd></div>`]))}</dl>`;
+  const list = html`<dl>${rows.flatMap(([name, value]) => (value === undefined ? [] : [html`<div><dt>${name}</dt><dd><bdi lang="zh-CN">${value}</bdi></dd></div>`]))}</dl>`;
   return service === undefined ? html`${list}<p class="priv">${texts.offline}</p>` : list;
 }
 

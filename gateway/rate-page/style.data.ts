@@ -25,6 +25,8 @@ main{max-width:34rem;margin:0 auto;padding:.5rem .75rem 0;padding-left:max(.75re
 .bar>*{display:flex;align-items:center;min-height:2.75rem;padding:0 .5rem;color:inherit}
 .bar b{color:#16202b;font-weight:600}
 .foot{margin:0;padding:1rem 0 1.5rem;padding-bottom:calc(1.5rem + env(safe-area-inset-bottom));color:#46525f;font-size:.875rem;text-align:center}
+h1,h2,.note p,.tile b{text-wrap:balance}
+p{text-wrap:pretty}
 h1{font-size:1.375rem;line-height:1.35;margin:.125rem 0 .25rem}
 .priv{margin:0 0 .75rem;color:#46525f;font-size:.9375rem}
 dl{margin:0 0 1rem;padding:.75rem .875rem;background:#fff;border-radius:.75rem}
@@ -60,9 +62,9 @@ textarea,#k{display:block;width:100%;padding:.625rem .75rem;font:inherit;color:i
 .send{margin:.375rem -.75rem 0;padding:.75rem;background:#eef1f4}
 @media(min-height:36rem){.pick:checked~.send{position:sticky;bottom:0;margin-top:1rem;padding-bottom:1rem;padding-bottom:calc(1rem + env(safe-area-inset-bottom));border-top:1px solid #c6cdd4}}
 button,.go{display:block;width:100%;min-height:3.25rem;padding:.5rem;font:inherit;font-size:1.1875rem;font-weight:600;color:#fff;background:#1f2a37;border:0;border-radius:.75rem;text-align:center;text-decoration:none;cursor:pointer}
-.go{color:#16202b;background:none;border:2px solid #46525f;font-size:1.0625rem}
+.go{display:flex;align-items:center;justify-content:center;color:#16202b;background:none;border:2px solid #46525f;font-size:1.0625rem}
 .alert{margin:0 0 .75rem;padding:.75rem .875rem;background:#fff;-webkit-border-start:.375rem solid #16202b;border-inline-start:.375rem solid #16202b;border-radius:.375rem;font-weight:600}
-.note{margin:12vh 0 0;padding:1.5rem 1.25rem;outline:0;background:#fff;border-radius:1rem;text-align:center}
+.note{margin:6vh 0 0;padding:1.5rem 1.25rem;outline:0;background:#fff;border-radius:1rem;text-align:center}
 .note h1{margin-bottom:.5rem}
 .note p{margin:0}
 .note button{margin-top:1rem}

@@ -1,20 +1,19 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTestApp, type TestApp } from '@mingjing/gateway/http/testing/app-fixture.ts';
-import { newSession } from '@mingjing/gateway/store/testing/store-fixtures.ts';
+import { languageSchema } from '@mingjing/shared/domain/display.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import { QR_KINDS } from '@mingjing/shared/qr/kinds.data.ts';
-import { mintQrToken, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
+import { dress, inPage, newCode as newCodeOf, openPhone } from './harness/phone.ts';
 
-const FONTS = fileURLToPath(new URL('./', import.meta.resolve('@fontsource-variable/noto-sans-sc/package.json')));
 const PICTURES = fileURLToPath(new URL('./out/phone-page/', import.meta.url));
-const PHONE = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
 let app: TestApp;
 let browser: Browser;
@@ -27,33 +26,9 @@ afterAll(async () => {
   await app?.close();
 });
 
-async function newCode(view: object = {}): Promise<{ sessionId: SessionId; address: string }> {
-  const session = newSession(app.terminal.deviceId, app.now());
-  const details = { matterName: '内资公司设立登记', serialNumber: '370102-2026-000187', ...view };
-  await app.store.openSession({ ...session, view: { ...session.view, ...details } });
-  const { shortId, qrKey } = app.terminal;
-  const token = mintQrToken(shortId, session.view.qrHandle, app.now(), qrKey);
-  return { sessionId: session.view.sessionId, address: `${app.url}/r/${token}` };
-}
-
-interface Opened {
-  readonly page: Page;
-  readonly requests: string[];
-  readonly troubles: string[];
-}
-async function openPage(options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ ...PHONE, ...options });
-  const page = await context.newPage();
-  const opened: Opened = { page, requests: [], troubles: [] };
-  page.on('request', (request) => opened.requests.push(request.url()));
-  page.on('pageerror', (error) => opened.troubles.push(error.message));
-  page.on('console', (message) => opened.troubles.push(message.text()));
-  return opened;
-}
-
+const newCode = (view: object = {}) => newCodeOf(app, view);
+const openPage = (options: BrowserContextOptions = {}) => openPhone(browser, options);
 const ratingOf = (sessionId: SessionId) => app.store.materialOf(sessionId)?.rating;
-/** Runs in the page; text, because here there are no DOM types. */
-const inPage = <T>(page: Page, code: string) => page.evaluate(code) as Promise<T>;
 
 describe('without JavaScript', () => {
   it.each(LEVEL_ORDER)('level %i is two taps away, and its reasons appear at once', async (level) => {
@@ -65,8 +40,8 @@ describe('without JavaScript', () => {
     expect(await page.locator('.why:visible').count()).toBe(1);
     expect(await page.locator(`.w${level} .tag:visible`).count()).toBe(8);
     app.terminals.expectClosings(1);
-    await page.locator('button').tap();
-    await page.locator('.note').waitFor();
+    await page.locator('.send button').tap();
+    await page.locator('.note:not(#p)').waitFor();
     expect(ratingOf(sessionId)).toMatchObject({ level, tags: [], text: '' });
     expect(requests.every((url) => url.startsWith(app.url))).toBe(true);
     await page.context().close();
@@ -83,8 +58,8 @@ describe('without JavaScript', () => {
     await page.locator('.w2 .tag').nth(6).tap();
     await page.locator('textarea').fill('too slow\nand unclear');
     app.terminals.expectClosings(1);
-    await page.locator('button').tap();
-    await page.locator('.note').waitFor();
+    await page.locator('.send button').tap();
+    await page.locator('.note:not(#p)').waitFor();
     expect(ratingOf(sessionId)).toMatchObject({ level: 2, tags: ['207', '213'], text: 'too slow\nand unclear' });
     await page.context().close();
   });
@@ -113,8 +88,8 @@ describe('with JavaScript', () => {
     await page.reload();
     await page.locator('label[for=l4]').tap();
     app.terminals.expectClosings(1);
-    await page.locator('button').tap();
-    await page.locator('.note').waitFor();
+    await page.locator('.send button').tap();
+    await page.locator('.note:not(#p)').waitFor();
     expect(ratingOf(sessionId)?.level).toBe(4);
     await page.context().close();
   });
@@ -126,8 +101,8 @@ describe('with JavaScript', () => {
     await page.locator('label[for=l1]').tap();
     await page.locator('.w1 .tag').first().tap();
     app.terminals.expectClosings(1);
-    await page.locator('button').tap();
-    await page.locator('.note').waitFor();
+    await page.locator('.send button').tap();
+    await page.locator('.note:not(#p)').waitFor();
     for (const url of [...requests, page.url()]) expect(url).not.toMatch(/level|tag\d|108|满意|%E/i);
     await page.context().close();
   });
@@ -136,7 +111,7 @@ describe('with JavaScript', () => {
     const { sessionId, address } = await newCode();
     const { page } = await openPage({ isMobile: false, hasTouch: false });
     await page.goto(address);
-    await page.keyboard.press('Tab');
+    for (let links = 0; links < 3; links += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
@@ -144,10 +119,10 @@ describe('with JavaScript', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     expect(await page.locator('.w4 input').first().isChecked()).toBe(true);
-    await page.locator('button').focus();
+    await page.locator('.send button').focus();
     app.terminals.expectClosings(1);
     await page.keyboard.press('Enter');
-    await page.locator('.note').waitFor();
+    await page.locator('.note:not(#p)').waitFor();
     expect(ratingOf(sessionId)).toMatchObject({ level: 4, tags: ['406'] });
     await page.context().close();
   });
@@ -167,12 +142,16 @@ describe('equal effort and every eye', () => {
     [390, 0.9],
     [390, 1.4],
     [390, 1.75],
+    [430, 1.4],
+    [430, 1.75],
+    [320, 0.9],
+    [320, 1.4],
     [820, 1],
   ] as const;
   it.each(sizes)(
     'five equal targets of at least 44 px, no sideways scrolling: %i px wide, font ×%f',
     async (width, scale) => {
-      for (const language of ['zh', 'en']) {
+      for (const language of languageSchema.options) {
         const { address } = await newCode();
         const { page } = await openPage({ viewport: { width, height: 700 }, bypassCSP: true });
         await page.goto(`${address}?lang=${language}`);
@@ -215,20 +194,6 @@ describe('equal effort and every eye', () => {
 });
 
 describe('pictures', () => {
-  const css = readFileSync(join(FONTS, 'index.css'), 'utf8').replaceAll('./files/', `https://fonts.invalid/`);
-  async function dress(page: Page, scale: number) {
-    await page.route('https://fonts.invalid/**', (route) =>
-      route.fulfill({
-        path: join(FONTS, 'files', new URL(route.request().url()).pathname.slice(1)),
-        headers: { 'access-control-allow-origin': '*' },
-      }),
-    );
-    await page.addStyleTag({
-      content: `${css} html{font-size:${16 * scale}px} body{font-family:"Noto Sans SC Variable"!important}`,
-    });
-    await inPage(page, `document.fonts.ready.then(() => true)`);
-  }
-
   const looks = [
     ['light', { colorScheme: 'light' }, 1, 5, ''],
     ['light-bad', { colorScheme: 'light' }, 1, 1, ''],
@@ -236,6 +201,10 @@ describe('pictures', () => {
     ['large', { colorScheme: 'light' }, 1.75, undefined, ''],
     ['small', { viewport: { width: 320, height: 568 } }, 1, undefined, ''],
     ['english', { colorScheme: 'dark' }, 1, 2, '?lang=en'],
+    ['uyghur', { colorScheme: 'light' }, 1, 3, '?lang=ug'],
+    ['uyghur-large', { viewport: { width: 320, height: 568 } }, 1.75, undefined, '?lang=ug'],
+    ['tibetan', { colorScheme: 'dark' }, 1, 5, '?lang=bo'],
+    ['tibetan-large', { viewport: { width: 320, height: 568 } }, 1.75, undefined, '?lang=bo'],
   ] as const;
   it.each(looks)('%s', async (name, options, scale, level, query) => {
     const { address } = await newCode();
@@ -251,8 +220,8 @@ describe('pictures', () => {
     expect(picture.length).toBeGreaterThan(10_000);
     if (level === undefined) return page.context().close();
     app.terminals.expectClosings(1);
-    await page.locator('button').tap();
-    await page.locator('.note').waitFor();
+    await page.locator('.send button').tap();
+    await page.locator('.note:not(#p)').waitFor();
     await dress(page, scale);
     await page.screenshot({ path: join(PICTURES, `${name}-done.png`) });
     await page.context().close();

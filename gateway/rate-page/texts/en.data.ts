@@ -44,7 +44,7 @@ export const en: PageTexts = {
     submit: 'Submit follow-up',
   },
   contact: {
-    title: 'Would you like a reply? (optional)',
+    title: 'A reply, if you like (optional)',
     why: 'Used only to answer you about this rating. Encrypted, kept apart from the rating, not visible to window staff. Delete it any time; it is deleted after 180 days.',
     field: 'Mobile number or e-mail',
     leave: 'Leave contact',
