@@ -4,7 +4,6 @@ import { uuidV7 } from '@mingjing/shared/basics/uuid.ts';
 import type { QrHandle, RatingId, SessionId } from '@mingjing/shared/domain/ids.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { OpenedBy } from '@mingjing/shared/domain/service-session.ts';
-import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { HeldSession } from '../core/session/session-state.ts';
 
 /** Mints the sessions and ids that begin at this terminal. */
@@ -12,14 +11,14 @@ export function createMint(options: {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   /** Shown where the opener names nobody. */
-  readonly staff: TerminalSettings['window']['staff'];
+  readonly staff: () => { readonly name: string; readonly number: string } | undefined;
 }) {
   const newId = () => uuidV7(options.clock.now(), options.randomBytes);
   return {
     ratingId: () => newId() as RatingId,
 
     session(openedBy: OpenedBy, service?: ServiceRecord): HeldSession {
-      const staff = service?.staff ?? options.staff;
+      const staff = service?.staff ?? options.staff();
       return {
         view: {
           sessionId: newId() as SessionId,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { displaySchema, languageSchema } from '../domain/display.ts';
+import { windowBoardSchema } from '../domain/window-board.ts';
+import { photoNameSchema } from '../domain/window-staff.ts';
 
 /** A pad or peripheral of the terminal: profile id and, where the fingerprint does not suffice, which one. */
 const deviceSettingsSchema = z.strictObject({
@@ -24,6 +26,8 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
 export const terminalSettingsSchema = z.strictObject({
   /** Folder of the database, the key and the logs. */
   dataDir: z.string().min(1).describe('MINGJING_DATA_DIR'),
+  /** What it stands as: at a window, one service after the other; or alone in the hall, where citizens say themselves what they rate. */
+  role: z.enum(['window', 'kiosk']).default('window').describe('MINGJING_ROLE'),
   /** Base address of the gateway, http or https. Absent: the terminal works alone and keeps everything. */
   gatewayUrl: z
     .url({ protocol: /^https?$/ })
@@ -55,9 +59,20 @@ export const terminalSettingsSchema = z.strictObject({
     .strictObject({
       name: z.string().max(60).default(''),
       department: z.string().max(100).default(''),
+      /** Who serves here, where nobody signs in. */
       staff: z
-        .strictObject({ name: z.string().max(50), number: z.string().max(20), post: z.string().max(50).default('') })
+        .strictObject({
+          name: z.string().max(50),
+          number: z.string().max(20),
+          post: z.string().max(50).default(''),
+          stars: z.int().min(1).max(5).optional(),
+          photo: photoNameSchema.optional(),
+        })
         .optional(),
+      /** File of the staff who may sign in, mode 0600; `staff.json` in the data folder where absent. */
+      staffFile: z.string().min(1).optional(),
+      /** Until the local API sends others. */
+      ...windowBoardSchema.shape,
     })
     .prefault({}),
   /** Waits of a session, in seconds, within what UX.md §3.2 allows. */

@@ -5,6 +5,7 @@ import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { itemCodesSchema } from '@mingjing/shared/domain/matter-items.ts';
 import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
 import { z } from 'zod';
+import { kioskInputSchema } from '../kiosk/kiosk-input.ts';
 
 /** Names the session it was meant for, so that a late tap never hits the next citizen's. */
 const session = { sessionId: sessionIdSchema };
@@ -45,6 +46,21 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-diagnostics') }),
   z.strictObject({ kind: z.literal('stay-in-diagnostics') }),
   z.strictObject({ kind: z.literal('close-diagnostics') }),
+  /** For staff. The terminal opens the page only while nobody is being served. */
+  z.strictObject({ kind: z.literal('open-staff') }),
+  z.strictObject({ kind: z.literal('stay-at-staff') }),
+  z.strictObject({ kind: z.literal('close-staff') }),
+  z.strictObject({
+    kind: z.literal('staff-enter'),
+    /** The digits of the number. */
+    number: z.string().regex(/^\d{1,20}$/),
+    pin: z.string().regex(/^\d{1,12}$/),
+    what: z.enum(['in', 'out']),
+  }),
+  /** A reader typed this, faster than hands can. */
+  z.strictObject({ kind: z.literal('staff-card'), card: z.string().regex(/^[A-Za-z0-9]{6,32}$/) }),
+  /** At the pages of a kiosk, while nobody rates. */
+  z.strictObject({ kind: z.literal('kiosk'), input: kioskInputSchema }),
   /** A frame with this revision is on the glass. Doubles as the screen's heartbeat. */
   z.strictObject({ kind: z.literal('painted'), revision: z.int().nonnegative() }),
 ]);

@@ -12,11 +12,22 @@ const around: Surroundings = {
   mono: 1000,
   delays: STANDARD_DELAYS,
   catalogue: REASON_CATALOGUE,
-  idleCard: { windowName: '3号窗口', department: '市场监管', staff: null },
+  idle: {
+    kind: 'idle',
+    windowName: '3号窗口',
+    department: '市场监管',
+    staff: null,
+    notices: [],
+    guide: [],
+    hours: null,
+    signIn: { pin: true, card: false },
+  },
   qrUrl: null,
   fault: null,
   scan: null,
   diagnostics: null,
+  kiosk: null,
+  staff: null,
 };
 
 function stateAt(phase: Phase): SessionState {
@@ -115,5 +126,19 @@ describe('the page of a session', () => {
     expect(pageOf(stateAt(phase), open).kind).not.toBe('diagnostics');
     expect(pageOf(stateAt({ kind: 'idle' }), open).kind).toBe('diagnostics');
     expect(pageOf(stateAt({ kind: 'idle' }), { ...open, fault: 'storage-full' }).kind).toBe('diagnostics');
+  });
+
+  it.each<Phase>([
+    inviting.phase,
+    tentativeAt(1).phase,
+    { kind: 'reasons', session, ratingId: ratingId(1), level: 1, deadline: 61_000 },
+    { kind: 'notice', notice: 'thanks', deadline: 9000 },
+  ])('keeps the sign-in page away from a session at $kind', (phase) => {
+    const page = { kind: 'staff', warning: null, current: null, answer: null, locked: null } as const;
+    const open: Surroundings = { ...around, staff: page };
+    expect(pageOf(stateAt(phase), open).kind).not.toBe('staff');
+    expect(pageSchema.parse(pageOf(stateAt({ kind: 'idle' }), open))).toEqual(page);
+    expect(pageOf(stateAt({ kind: 'idle' }), { ...open, scan: 'unknown' }).kind).toBe('scan');
+    expect(pageOf(stateAt({ kind: 'idle' }), { ...open, fault: 'storage-full' }).kind).toBe('fault');
   });
 });

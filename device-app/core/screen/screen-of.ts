@@ -4,7 +4,9 @@ import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { type ReasonCatalogue, tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import { type Delays, delaysFor } from '../delays.ts';
+import type { KioskPage } from '../kiosk/kiosk-page.ts';
 import type { SessionState } from '../session/session-state.ts';
+import type { IdlePageState, StaffPageState } from './idle-page.ts';
 import type { Countdown, Page, ScanNotice, ServiceCard } from './screen-state.ts';
 
 /** What a screen shows beside the session. */
@@ -12,13 +14,17 @@ export interface Surroundings {
   readonly mono: number;
   readonly delays: Delays;
   readonly catalogue: ReasonCatalogue;
-  readonly idleCard: Omit<Extract<Page, { kind: 'idle' }>, 'kind'>;
+  readonly idle: IdlePageState;
   readonly qrUrl: string | null;
   readonly fault: Extract<Page, { kind: 'fault' }>['code'] | null;
   /** What a scan came to, if that is to be shown. */
   readonly scan: ScanNotice | null;
+  /** Where this is a kiosk: its page, instead of the idle one. */
+  readonly kiosk: KioskPage | null;
   /** The technician's page, if it is open. */
   readonly diagnostics: Extract<Page, { kind: 'diagnostics' }> | null;
+  /** The sign-in page, if it is open. */
+  readonly staff: StaffPageState | null;
 }
 
 /** What can be typed at a window with others waiting (UX §4.7); the phone takes more. */
@@ -32,7 +38,10 @@ export function pageOf(state: SessionState, around: Surroundings): Page {
   if (around.fault !== null) return { kind: 'fault', code: around.fault };
   switch (phase.kind) {
     case 'idle':
-      return around.scan === null ? { kind: 'idle', ...around.idleCard } : { kind: 'scan', notice: around.scan };
+      // A citizen's scan goes before: staff see their page again after it.
+      return around.scan === null
+        ? (around.staff ?? around.kiosk ?? around.idle)
+        : { kind: 'scan', notice: around.scan };
     case 'inviting':
       return {
         kind: 'invitation',
@@ -97,11 +106,12 @@ function warningAt(deadline: number | null, { mono, delays }: Surroundings): Cou
 }
 
 function cardOf(view: SessionView): ServiceCard {
-  const { matterName, staffName, staffNumber, serialNumber } = view;
+  const { matterName, staffName, staffNumber, serialNumber, windowName } = view;
   return {
     ...(matterName !== undefined && { matterName }),
     ...(staffName !== undefined && { staffName }),
     ...(staffNumber !== undefined && { staffNumber }),
     ...(serialNumber !== undefined && { serialNumber }),
+    ...(windowName !== undefined && { windowName }),
   };
 }

@@ -2,7 +2,9 @@ import { displaySchema, languageSchema } from '@mingjing/shared/domain/display.t
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { z } from 'zod';
+import { kioskPageSchemas } from '../kiosk/kiosk-page.ts';
 import { diagnosticsSchema } from './diagnostics-page.ts';
+import { idlePageSchema, staffPageSchema } from './idle-page.ts';
 
 export type { Display, Language } from '@mingjing/shared/domain/display.ts';
 
@@ -12,6 +14,8 @@ export const serviceCardSchema = z.strictObject({
   staffName: z.string().optional(),
   staffNumber: z.string().optional(),
   serialNumber: z.string().optional(),
+  /** At a kiosk: where it was. */
+  windowName: z.string().optional(),
 });
 export type ServiceCard = z.infer<typeof serviceCardSchema>;
 
@@ -27,18 +31,23 @@ const session = { sessionId: sessionIdSchema };
 const warning = { warning: countdownSchema.nullable() };
 
 /** What a citizen is told after holding a code to the scanner. */
-export const scanNoticeSchema = z.enum(['looking-up', 'already-rated', 'expired', 'unknown', 'offline', 'unreadable']);
+export const scanNoticeSchema = z.enum([
+  'looking-up',
+  'already-rated',
+  'expired',
+  'unknown',
+  'offline',
+  'unreadable',
+  /** Too many numbers in a minute. */
+  'busy',
+]);
 export type ScanNotice = z.infer<typeof scanNoticeSchema>;
 
 /** The page on the screen. No page but `reasons` lets anyone infer the level that was pressed (P5), and that one only by its options. */
 export const pageSchema = z.discriminatedUnion('kind', [
-  /** 窗口信息公示: nobody is being served */
-  z.strictObject({
-    kind: z.literal('idle'),
-    windowName: z.string(),
-    department: z.string(),
-    staff: z.strictObject({ name: z.string(), number: z.string(), post: z.string() }).nullable(),
-  }),
+  idlePageSchema,
+  staffPageSchema,
+  ...kioskPageSchemas,
   z.strictObject({
     kind: z.literal('invitation'),
     ...session,
@@ -87,6 +96,7 @@ export const screenStateSchema = z.strictObject({
   revision: z.int().nonnegative(),
   language: languageSchema,
   display: displaySchema,
+  role: z.enum(['window', 'kiosk']),
   /** Pixels per inch of the panel. */
   ppi: z.number().positive(),
   page: pageSchema,

@@ -1,55 +1,115 @@
+import { useCallback, useMemo, useState } from 'react';
+import { CarouselBar } from '../parts/carousel-bar.tsx';
 import { Fit } from '../parts/fit.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { type IdleSection, idleSections } from '../parts/idle-slides.tsx';
+import { openingWords } from '../parts/opening-words.ts';
+import { Paged } from '../parts/paged.tsx';
 import { Phrase } from '../parts/phrase.tsx';
+import { PressButton } from '../parts/press-button.tsx';
+import { StaffCard } from '../parts/staff-card.tsx';
+import { useCarousel } from '../state/use-carousel.ts';
+import { useIsStill } from '../state/use-display.ts';
 import { useWording } from '../texts/texts.ts';
 import type { PageProps } from './page-props.ts';
 
-/** 窗口信息公示: which window this is and who serves at it. */
-export function IdlePage({ page }: PageProps<'idle'>) {
-  const { t } = useWording();
+/** 窗口信息公示: which window this is, who serves at it, and what it announces. */
+export function IdlePage({ page, send }: PageProps<'idle'>) {
   return (
     <div className="idle">
-      <Fit className="idle-window" largest={20} smallest={5} unbrokenFrom={8}>
-        {page.windowName !== '' && <p className="idle-caption">{t('idle.title')}</p>}
-        <div className="idle-names">
-          <h1 className="idle-name phrase" lang={page.windowName === '' ? undefined : 'zh-CN'} data-fit>
-            <Phrase text={page.windowName === '' ? t('idle.title') : page.windowName} />
-          </h1>
-          <p className="idle-department phrase" lang="zh-CN" data-fit>
-            <Phrase text={page.department} />
-          </p>
-        </div>
-      </Fit>
-      <div className="idle-staff">
-        {page.staff === null ? <p className="idle-nobody">{t('idle.noStaff')}</p> : <StaffCard staff={page.staff} />}
-        <div className="idle-foot">
-          <p>{t('idle.hint')}</p>
-          <p>{t('privacy')}</p>
-        </div>
+      <WindowName page={page} onSignIn={() => send({ kind: 'open-staff' })} />
+      <Board page={page} />
+    </div>
+  );
+}
+
+function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page']; readonly onSignIn: () => void }) {
+  const wording = useWording();
+  const { t } = wording;
+  const { windowName, department, hours, signIn } = page;
+  return (
+    <Fit className="idle-window" largest={20} smallest={5} unbrokenFrom={8}>
+      {windowName !== '' && <p className="idle-caption">{t('idle.title')}</p>}
+      <div className="idle-names">
+        <h1 className="idle-name phrase" lang={windowName === '' ? undefined : 'zh-CN'} data-fit>
+          <Phrase text={windowName === '' ? t('idle.title') : windowName} />
+        </h1>
+        <p className="idle-department phrase" lang="zh-CN" data-fit>
+          <Phrase text={department} />
+        </p>
+      </div>
+      {hours !== null && (
+        <p className="idle-opening" data-now={hours.opening.now}>
+          {openingWords(hours.opening, wording)}
+        </p>
+      )}
+      {(signIn.pin || signIn.card) && (
+        <PressButton className="idle-sign-in" target="sign-in" onPress={onSignIn}>
+          <Icon name="person" />
+          <span className="idle-sign-in-word">{t('idle.signIn')}</span>
+        </PressButton>
+      )}
+    </Fit>
+  );
+}
+
+/** The first slide is whoever serves here; after it comes what the window announces. */
+function Board({ page }: { readonly page: PageProps<'idle'>['page'] }) {
+  const wording = useWording();
+  const { t } = wording;
+  const sections = useMemo(() => idleSections(page, wording), [page, wording]);
+  const [firsts, setFirsts] = useState<readonly number[]>([]);
+  const onPages = useCallback((_count: number, first: readonly number[]) => setFirsts(first), []);
+  const still = useIsStill();
+  const carousel = useCarousel(1 + firsts.length, still);
+  const { at } = carousel;
+  const pages = 1 + firsts.length;
+  return (
+    <section className="idle-board" aria-label={captionOf(sections, firsts, at, t)}>
+      <p className="slides-caption">
+        <span>{captionOf(sections, firsts, at, t)}</span>
+        {pages > 1 && (
+          <span className="slides-place">
+            <span className="unseen">{t('idle.place', { page: at + 1, pages })}</span>
+            <span aria-hidden="true">
+              {at + 1}/{pages}
+            </span>
+          </span>
+        )}
+      </p>
+      <div className="slides">
+        {sections.length > 0 && <Paged sections={sections} page={at === 0 ? null : at - 1} onPages={onPages} />}
+        {at === 0 && <Who page={page} />}
+      </div>
+      {pages > 1 && <CarouselBar carousel={carousel} still={still} />}
+    </section>
+  );
+}
+
+function Who({ page: { staff, signIn } }: { readonly page: PageProps<'idle'>['page'] }) {
+  const { t } = useWording();
+  const isSignInUsed = signIn.pin || signIn.card;
+  return (
+    <div className="who">
+      {staff === null ? (
+        <p className="idle-nobody">{t(isSignInUsed ? 'idle.notSignedIn' : 'idle.noStaff')}</p>
+      ) : (
+        <StaffCard staff={staff} />
+      )}
+      <div className="idle-foot">
+        <p>{t('idle.hint')}</p>
+        <p>{t('privacy')}</p>
       </div>
     </div>
   );
 }
 
-function StaffCard({ staff }: { readonly staff: NonNullable<PageProps<'idle'>['page']['staff']> }) {
-  const { t } = useWording();
-  return (
-    <Fit className="staff" largest={17} smallest={5} unbrokenFrom={8}>
-      <p className="staff-caption">{t('idle.staff')}</p>
-      <p className="staff-name" lang="zh-CN" data-fit>
-        {staff.name}
-      </p>
-      <dl className="staff-facts" data-fit>
-        <div className="fact">
-          <dt>{t('idle.number')}</dt>
-          <dd>{staff.number}</dd>
-        </div>
-        {staff.post !== '' && (
-          <div className="fact">
-            <dt>{t('idle.post')}</dt>
-            <dd lang="zh-CN">{staff.post}</dd>
-          </div>
-        )}
-      </dl>
-    </Fit>
-  );
+function captionOf(
+  sections: readonly IdleSection[],
+  firsts: readonly number[],
+  at: number,
+  t: ReturnType<typeof useWording>['t'],
+): string {
+  const kind = at === 0 ? undefined : sections[firsts[at - 1] ?? 0]?.kind;
+  return kind === undefined ? t('idle.staff') : t(`idle.${kind}`);
 }

@@ -11,8 +11,13 @@ export interface PagePart {
  * page goes on under its heading, which is its first block. A block higher than a page stands alone and is cut.
  * @param heights of the blocks of each section
  * @param room height of a page
+ * @param fresh sections that begin a page in any case
  */
-export function pageBreaks(heights: readonly (readonly number[])[], room: number): PageBreaks {
+export function pageBreaks(
+  heights: readonly (readonly number[])[],
+  room: number,
+  fresh: readonly boolean[] = [],
+): PageBreaks {
   const pages: PagePart[][] = [];
   let left = 0;
   const turn = (part: PagePart, height: number) => {
@@ -22,7 +27,7 @@ export function pageBreaks(heights: readonly (readonly number[])[], room: number
   for (const [section, blocks] of heights.entries()) {
     const [heading = 0, ...rest] = blocks;
     const whole = blocks.reduce((sum, height) => sum + height, 0);
-    if (pages.length === 0 || whole > left) turn({ section, blocks: [0] }, heading);
+    if (pages.length === 0 || fresh[section] === true || whole > left) turn({ section, blocks: [0] }, heading);
     else {
       pages.at(-1)?.push({ section, blocks: [0] });
       left -= heading;

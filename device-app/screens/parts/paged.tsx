@@ -7,13 +7,16 @@ import { type PageBreaks, pageBreaks } from './page-breaks.ts';
 export interface PagedSection {
   readonly key: string;
   readonly blocks: readonly ReactNode[];
+  /** Begins a page in any case. */
+  readonly fresh?: boolean;
 }
 
 export interface PagedProps {
   readonly sections: readonly PagedSection[];
-  /** Any number; the pages join at the ends. */
-  readonly page: number;
-  readonly onPages: (count: number) => void;
+  /** Any number from 0; the pages join at the ends. Nothing is shown at null. */
+  readonly page: number | null;
+  /** @param first the section that each page begins with */
+  readonly onPages: (count: number, first: readonly number[]) => void;
 }
 
 /** Shows as many whole blocks as the panel holds and no piece of another; the rest is on the pages after. Sections go on under their heading. */
@@ -30,12 +33,16 @@ export function Paged({ sections, page, onPages }: PagedProps) {
     const heights = [...box.children].map((section) =>
       [...section.children].map((block) => block.getBoundingClientRect().height),
     );
-    const next = pageBreaks(heights, box.parentElement?.clientHeight ?? 0);
+    const fresh = sections.map((section) => section.fresh === true);
+    const next = pageBreaks(heights, box.parentElement?.clientHeight ?? 0, fresh);
     if (JSON.stringify(next) !== JSON.stringify(pages)) setPages(next);
-    onPages(next.length);
+    onPages(
+      next.length,
+      next.map(([part]) => part?.section ?? 0),
+    );
   }, [sections, u, fonts, pages, onPages]);
 
-  const shown = pages[page % Math.max(1, pages.length)] ?? [];
+  const shown = page === null ? [] : (pages[page % Math.max(1, pages.length)] ?? []);
   return (
     <div className="paged">
       <div className="paged-scale" aria-hidden="true" ref={scale}>

@@ -1,0 +1,122 @@
+import { useCallback, useEffect, useState } from 'react';
+import { ActionButton } from '../parts/action-button.tsx';
+import { Keypad } from '../parts/keypad.tsx';
+import { PressButton } from '../parts/press-button.tsx';
+import { TopBar } from '../parts/top-bar.tsx';
+import { EMPTY_ENTRY, isComplete, type SignInEntry, typeKey } from '../state/sign-in-entry.ts';
+import { useCountdown } from '../state/use-countdown.ts';
+import { useWording, type Wording } from '../texts/texts.ts';
+import { useTypedKeys } from '../touch/typed-keys.ts';
+import type { PageProps } from './page-props.ts';
+
+const NO_WAIT = { remainingMs: 0, totalMs: 1 };
+
+/** 签到: number and PIN, or a card. Says nothing of ratings, and never what exactly was wrong. */
+export function StaffSignInPage({ page, send }: PageProps<'staff'>) {
+  const { t } = useWording();
+  const [entry, setEntry] = useState(EMPTY_ENTRY);
+  const [epoch, setEpoch] = useState(0);
+  const type = useCallback((key: string) => {
+    setEntry((before) => typeKey(before, key));
+    setEpoch((before) => before + 1);
+  }, []);
+  const stay = () => send({ kind: 'stay-at-staff' });
+  const enter = useCallback(
+    (what: 'in' | 'out') => {
+      if (!isComplete(entry)) return type('Enter');
+      send({ kind: 'staff-enter', number: entry.number, pin: entry.pin, what });
+      // A PIN is kept no longer than it is needed.
+      setEntry({ ...entry, pin: '' });
+    },
+    [entry, send, type],
+  );
+  useTypedKeys(type);
+  useEditingKeys(type, () => enter('in'));
+  return (
+    <div className="sign-in" onPointerDownCapture={stay} onKeyDownCapture={stay}>
+      <TopBar title={t('staff.title')} warning={page.warning} onMoreTime={stay} />
+      <div className="sign-in-middle">
+        <div className="sign-in-form">
+          <p className="sign-in-current">
+            {page.current === null ? t('staff.nobody') : t('staff.current', page.current)}
+          </p>
+          <Field name="number" entry={entry} onChoose={setEntry} />
+          <Field name="pin" entry={entry} onChoose={setEntry} />
+          <Answer page={page} />
+          <div className="sign-in-end">
+            <ActionButton target="close" onPress={() => send({ kind: 'close-staff' })}>
+              {t('staff.close')}
+            </ActionButton>
+            {page.current !== null && (
+              <ActionButton target="leave" onPress={() => enter('out')}>
+                {t('staff.leave')}
+              </ActionButton>
+            )}
+            <ActionButton target="enter" onPress={() => enter('in')}>
+              {t('staff.enter')}
+            </ActionButton>
+          </div>
+        </div>
+        <Keypad epoch={epoch} onKey={type} />
+      </div>
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly name: SignInEntry['field'];
+  readonly entry: SignInEntry;
+  readonly onChoose: (entry: SignInEntry) => void;
+}
+
+/** Shows what was typed; of a PIN only how much. */
+function Field({ name, entry, onChoose }: FieldProps) {
+  const { t } = useWording();
+  const typed = name === 'pin' ? '●'.repeat(entry.pin.length) : entry.number;
+  return (
+    <PressButton
+      className="field"
+      target={`field-${name}`}
+      on={entry.field === name}
+      onPress={() => onChoose({ ...entry, field: name })}
+    >
+      <span className="field-name">{t(`staff.${name}`)}</span>
+      <span className="field-typed" dir="ltr">
+        {typed}
+      </span>
+    </PressButton>
+  );
+}
+
+function Answer({ page }: Pick<PageProps<'staff'>, 'page'>) {
+  const wording = useWording();
+  const seconds = useCountdown(page.locked ?? NO_WAIT);
+  return (
+    <p className="sign-in-answer" role="status" data-wrong={isRefusal(page.answer) || undefined}>
+      {answerWords(page, seconds, wording)}
+    </p>
+  );
+}
+
+function answerWords({ answer, locked }: PageProps<'staff'>['page'], seconds: number, { t }: Wording): string {
+  if (answer === null) return t('staff.card');
+  const words = t(`staff.${answer}`);
+  return locked === null || answer === 'checking' ? words : `${words} ${t('staff.locked', { seconds })}`;
+}
+
+function isRefusal(answer: PageProps<'staff'>['page']['answer']): boolean {
+  return answer !== null && answer !== 'checking';
+}
+
+/** Enter and Backspace of a keyboard, as far as no button has the focus; a card reader's Enter has been taken already. */
+function useEditingKeys(type: (key: string) => void, submit: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat) return;
+      if (event.key === 'Backspace') type('Backspace');
+      if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) submit();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [type, submit]);
+}

@@ -1,0 +1,42 @@
+import type { StaffCard as StaffCardState } from '@mingjing/device-app/core/screen/idle-page.ts';
+import { useWording } from '../texts/texts.ts';
+import { Fit } from './fit.tsx';
+import { Photo } from './photo.tsx';
+import { Stars } from './stars.tsx';
+
+/** Who serves at the window: face, name, number, post and the stars that were awarded. */
+export function StaffCard({ staff }: { readonly staff: StaffCardState }) {
+  const { t } = useWording();
+  const { name, number, post, stars, photo } = staff;
+  return (
+    <div className="staff">
+      {photo !== null && <Photo photo={photo} label={t('idle.photo', { name })} />}
+      <Fit className="staff-words" largest={photo === null ? 17 : 13} smallest={4} unbrokenFrom={6}>
+        <p className="staff-name" lang="zh-CN" data-fit>
+          {name}
+        </p>
+        <dl className="staff-facts" data-fit>
+          <div className="fact">
+            <dt>{t('idle.number')}</dt>
+            <dd>{number}</dd>
+          </div>
+          {post !== '' && (
+            <div className="fact">
+              <dt>{t('idle.post')}</dt>
+              <dd lang="zh-CN">{post}</dd>
+            </div>
+          )}
+          {stars !== null && (
+            <div className="fact">
+              <dt>{t('idle.stars')}</dt>
+              <dd>
+                <span className="unseen">{t('idle.starsOf', { count: stars })}</span>
+                <Stars count={stars} />
+              </dd>
+            </div>
+          )}
+        </dl>
+      </Fit>
+    </div>
+  );
+}

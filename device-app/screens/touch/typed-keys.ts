@@ -1,0 +1,56 @@
+import { createContext, useContext, useEffect } from 'react';
+import { createKeyBursts } from './key-bursts.ts';
+
+/** Digits and letters typed by hand, as far as no pad owns them. */
+export interface TypedKeys {
+  /** Calls back for each; returns how to stop. */
+  subscribe(listener: (key: string) => void): () => void;
+}
+
+export interface TypedKeysParts {
+  readonly target: Window;
+  /** A reader typed the number of a card. */
+  readonly onCard: (card: string) => void;
+}
+
+/** Watches the keyboard for both. What a script makes up is no key. */
+export function watchTypedKeys({ target, onCard }: TypedKeysParts): TypedKeys {
+  const listeners = new Set<(key: string) => void>();
+  const bursts = createKeyBursts({
+    setTimer: (run, ms) => setTimeout(run, ms),
+    clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+    onKey(key) {
+      for (const listener of listeners) listener(key);
+    },
+    onCard,
+  });
+  target.addEventListener(
+    'keydown',
+    (event) => {
+      if (!event.isTrusted || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (!/^(?:[A-Za-z0-9]|Enter)$/.test(event.key) || isTyping(event.target)) return;
+      // Or the reader's Enter would press whatever has the focus.
+      if (bursts.key(event.key, event.timeStamp)) event.preventDefault();
+    },
+    true,
+  );
+  target.addEventListener('blur', bursts.reset);
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+}
+
+export const TypedKeysContext = createContext<TypedKeys | null>(null);
+
+/** Hears of each key that was typed by hand. */
+export function useTypedKeys(onKey: (key: string) => void): void {
+  const keys = useContext(TypedKeysContext);
+  useEffect(() => keys?.subscribe(onKey), [keys, onKey]);
+}
