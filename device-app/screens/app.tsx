@@ -1,44 +1,62 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
-import type { Language, Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import type { Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { directionOf } from '@mingjing/shared/domain/display.ts';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useInsertionEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { PageView } from './pages/page-view.tsx';
 import { Badges } from './parts/badges.tsx';
 import { CornerHold } from './parts/corner-hold.tsx';
-import { LanguageToggle } from './parts/language-toggle.tsx';
+import { DisplayControl } from './parts/display-control.tsx';
+import { Fit } from './parts/fit.tsx';
 import { ReasonsDraftContext, useReasonsDraftHolder } from './state/reasons-draft.ts';
 import type { ScreenStore } from './state/screen-store.ts';
-import { pageKey, shownState } from './state/shown-state.ts';
+import { intentsOf, type LocalChoice, merged, NO_CHOICE, pageKey, shownState } from './state/shown-state.ts';
 import { ReceivedAtContext } from './state/use-countdown.ts';
+import { DisplayContext } from './state/use-display.ts';
 import { usePainted } from './state/use-painted.ts';
-import { WordingContext, wordingOf } from './texts/texts.ts';
+import { useSheet } from './state/use-sheet.ts';
+import { useWording, WordingContext, wordingOf } from './texts/texts.ts';
 import type { Panel } from './theme/panel.ts';
+import { SHAPES } from './theme/tokens.ts';
 import { PanelContext, usePanelProperties } from './theme/use-panel.ts';
 import type { PressGate } from './touch/press-gate.ts';
+import { type TypedKeys, TypedKeysContext } from './touch/typed-keys.ts';
 import { PressGateContext } from './touch/use-press.ts';
 
 export interface AppProps {
   readonly store: ScreenStore;
   readonly send: (intent: Intent) => void;
   readonly gate: PressGate;
+  readonly typedKeys: TypedKeys;
 }
 
 /** The whole screen, as a function of the last snapshot. */
-export function App({ store, send, gate }: AppProps) {
+export function App({ store, send, gate, typedKeys }: AppProps) {
   const view = useSyncExternalStore(store.subscribe, store.read);
-  const [localLanguage, setLocalLanguage] = useState<Language | null>(null);
-  if (!view.lost && localLanguage !== null) setLocalLanguage(null);
-  const state = shownState(view, localLanguage);
+  const [local, setLocal] = useState<LocalChoice>(NO_CHOICE);
+  if (!view.lost && local !== NO_CHOICE) setLocal(NO_CHOICE);
+  const state = shownState(view, local);
   const session = view.state !== null && 'sessionId' in view.state.page ? view.state.page.sessionId : null;
   const draft = useReasonsDraftHolder(session);
   if (state === null) return null;
-  const switchLanguage = (language: Language) =>
-    view.lost ? setLocalLanguage(language) : send({ kind: 'set-language', language });
+  const choose = (choice: LocalChoice) => {
+    if (view.lost) setLocal(merged(local, choice));
+    else for (const intent of intentsOf(choice)) send(intent);
+  };
   return (
     <ReceivedAtContext value={view.receivedAt}>
       <ReasonsDraftContext value={draft}>
         <PressGateContext value={gate}>
-          <Stage state={state} own={view.lost} send={send} gate={gate} onSwitchLanguage={switchLanguage} />
+          <TypedKeysContext value={typedKeys}>
+            <Stage state={state} own={view.lost} send={send} gate={gate} onChoose={choose} />
+          </TypedKeysContext>
         </PressGateContext>
       </ReasonsDraftContext>
     </ReceivedAtContext>
@@ -51,17 +69,18 @@ interface StageProps {
   readonly own: boolean;
   readonly send: (intent: Intent) => void;
   readonly gate: PressGate;
-  readonly onSwitchLanguage: (language: Language) => void;
+  readonly onChoose: (choice: LocalChoice) => void;
 }
 
-function Stage({ state, own, send, gate, onSwitchLanguage }: StageProps) {
-  const { page, language, revision, badges } = state;
-  const panel = usePanelProperties(state.ppi);
+function Stage({ state, own, send, gate, onChoose }: StageProps) {
+  const { page, language, revision } = state;
+  const panel = usePanelProperties(state.ppi, state.display);
   const wording = useMemo(() => wordingOf(language), [language]);
   const key = pageKey(page);
   const main = useRef<HTMLElement>(null);
+  const sheet = useSheet(key, main);
   const openDiagnostics = useCallback(() => send({ kind: 'open-diagnostics' }), [send]);
-  useLayoutEffect(() => {
+  useInsertionEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
   }, [language]);
@@ -71,20 +90,36 @@ function Stage({ state, own, send, gate, onSwitchLanguage }: StageProps) {
   return (
     <PanelContext value={panel}>
       <WordingContext value={wording}>
-        <div className={`stage stage-${panel.shape} page-${page.kind}`}>
-          {!own && (page.kind === 'idle' || page.kind === 'fault') && <CornerHold onHeld={openDiagnostics} />}
-          <LanguageToggle onSwitch={onSwitchLanguage} />
-          <main ref={main} tabIndex={-1} key={key}>
-            <PageView page={page} send={send} />
-          </main>
-          <footer className="foot">
-            <Badges badges={badges} />
-            {isPrivacyBelow(state, panel) && <p className="foot-words">{wording.t('privacy')}</p>}
-          </footer>
-        </div>
-        <Announcement state={state} t={wording.t} />
+        <DisplayContext value={state.display}>
+          <div className={`stage stage-${panel.shape} page-${page.kind}`} data-ample={panel.ample || undefined}>
+            {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
+              <CornerHold onHeld={openDiagnostics} />
+            )}
+            <DisplayControl page={page} open={sheet.open} onOpen={sheet.setOpen} onChoose={onChoose} send={send} />
+            <main ref={main} tabIndex={-1} key={key} inert={sheet.open}>
+              <PageView page={page} send={send} />
+            </main>
+            <Foot state={state} panel={panel} />
+          </div>
+          <Announcement state={state} t={wording.t} />
+        </DisplayContext>
       </WordingContext>
     </PanelContext>
+  );
+}
+
+/** What is out of order; else, where there was no room for it above, that staff do not see the choice. */
+function Foot({ state, panel }: { readonly state: ScreenState; readonly panel: Panel }) {
+  const { t } = useWording();
+  return (
+    <footer className="foot">
+      <Fit className="foot-fit" largest={SHAPES[panel.shape].sizes.small} smallest={3}>
+        <div className="foot-line" data-fit>
+          <Badges badges={state.badges} />
+          {isPrivacyBelow(state, panel) && <p className="foot-words">{t('privacy')}</p>}
+        </div>
+      </Fit>
+    </footer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { COLOURS } from '@mingjing/device-app/screens/theme/tokens.ts';
+import { THEMES } from '@mingjing/device-app/screens/theme/themes.data.ts';
 import { wcagContrast } from 'culori';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
@@ -88,7 +88,7 @@ describe('with keys alone', () => {
         });
         expect(ring.outlineStyle).toBe('solid');
         expect(ring.width).toBeGreaterThanOrEqual(2);
-        expect(wcagContrast(ring.outlineColor, COLOURS.paper)).toBeGreaterThanOrEqual(3);
+        expect(wcagContrast(ring.outlineColor, THEMES.light.colours.paper)).toBeGreaterThanOrEqual(3);
       }
     }
   });

@@ -1,4 +1,4 @@
-import { languageSchema } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { languageSchema } from '@mingjing/shared/domain/display.ts';
 import { MINIMA_MM } from '@mingjing/device-app/screens/theme/tokens.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Box, gapBetween, heightOf, type Measured, measure, widthOf } from './harness/measure.ts';

@@ -1,19 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { languageSchema } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { languageSchema } from '@mingjing/shared/domain/display.ts';
 import { openChromium } from '../support/chromium.ts';
 import { builtScreens } from './harness/built-screens.ts';
+import { MODES } from './harness/modes.data.ts';
 import { PANELS } from './harness/panels.data.ts';
 import { openScreen } from './harness/screen.ts';
 import { startScreenServer } from './harness/screen-server.ts';
 import { PAGES } from './harness/states.data.ts';
 
-const USAGE = `npm run shots -- --out DIR [--panel ID]… [--page NAME]… [--language zh-CN|en]…
+const USAGE = `npm run shots -- --out DIR [--panel ID]… [--page NAME]… [--language zh-CN|en|ug|bo]… [--mode NAME]…
   panels:    ${PANELS.map(({ id }) => id).join(', ')}
+  modes:     ${Object.keys(MODES).join(', ')}
   pages:     ${Object.keys(PAGES).join(', ')}`;
 
-/** Takes a picture of every page, language and panel: DIR/<panel>/<page>.<language>.png. */
+/** Takes a picture of every page, language, mode and panel: DIR/<panel>/<page>.<language>.<mode>.png. */
 async function main(): Promise<number> {
   const asked = readArguments();
   if (typeof asked === 'string') {
@@ -28,10 +30,13 @@ async function main(): Promise<number> {
     const server = await startScreenServer(folder);
     const screen = await openScreen({ browser, server, panel });
     for (const language of asked.languages) {
-      for (const name of asked.pages) {
-        await screen.flash({ ...PAGES[name]!, language });
-        await screen.page.screenshot({ path: join(asked.out, panel.id, `${name}.${language}.png`) });
-        count += 1;
+      for (const mode of asked.modes) {
+        for (const name of asked.pages) {
+          await screen.flash({ ...PAGES[name]!, language, display: MODES[mode]! });
+          await screen.page.evaluate(fontsInPage);
+          await screen.page.screenshot({ path: join(asked.out, panel.id, `${name}.${language}.${mode}.png`) });
+          count += 1;
+        }
       }
     }
     await screen.close();
@@ -42,12 +47,24 @@ async function main(): Promise<number> {
   return 0;
 }
 
+/** Until every glyph on the page has come and what was measured with others is drawn anew. Runs in the page. */
+async function fontsInPage(): Promise<void> {
+  const frame = () => new Promise((resume) => requestAnimationFrame(resume));
+  do {
+    await frame();
+    await frame();
+    await document.fonts.ready;
+  } while (document.fonts.status === 'loading');
+  await frame();
+}
+
 function readArguments() {
   const options = {
     out: { type: 'string' },
     panel: { type: 'string', multiple: true },
     page: { type: 'string', multiple: true },
     language: { type: 'string', multiple: true },
+    mode: { type: 'string', multiple: true },
   } as const;
   try {
     const { values } = parseArgs({ options });
@@ -60,6 +77,7 @@ function readArguments() {
         PANELS.map(({ id }) => id),
       ).map((id) => PANELS.find((row) => row.id === id)!),
       pages: chosen('page', values.page, Object.keys(PAGES)),
+      modes: chosen('mode', values.mode, Object.keys(MODES)),
       languages: chosen('language', values.language, languageSchema.options),
     };
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { ServiceCard } from '@mingjing/device-app/core/screen/screen-state.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
-import { useEffect } from 'react';
 import { Fit } from '../parts/fit.tsx';
 import { LevelTile } from '../parts/level-tile.tsx';
 import { Phrase } from '../parts/phrase.tsx';
@@ -8,6 +7,7 @@ import { QrCode } from '../parts/qr-code.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { useWording } from '../texts/texts.ts';
 import { usePanel } from '../theme/use-panel.ts';
+import { useTypedKeys } from '../touch/typed-keys.ts';
 import { type PressSource, usePressGate } from '../touch/use-press.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -21,8 +21,8 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
   const largest = {
     'zh-CN': { compact: 7, regular: 8, portrait: 9.5 },
     en: { compact: 5.5, regular: 6, portrait: 6.2 },
-    ug: { compact: 5.5, regular: 6, portrait: 6.2 },
-    bo: { compact: 5.5, regular: 6, portrait: 6.2 },
+    ug: { compact: 6, regular: 7, portrait: 7.5 },
+    bo: { compact: 4.6, regular: 6, portrait: 8 },
   };
   return (
     <div className={page.qrUrl === null ? 'invitation' : 'invitation invitation-with-qr'}>
@@ -39,7 +39,11 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
         {page.qrUrl !== null && (
           <div className="scan">
             <QrCode url={page.qrUrl} label={t('invitation.qr')} />
-            <p className="scan-words">{t('invitation.scan')}</p>
+            <Fit className="scan-fit" largest={5} smallest={2.6}>
+              <p className="scan-words" data-fit>
+                {t('invitation.scan')}
+              </p>
+            </Fit>
           </div>
         )}
       </div>
@@ -59,6 +63,7 @@ function Facts({ card }: { readonly card: ServiceCard }) {
   const facts = [
     { name: 'staff', words: t('invitation.staff'), value: card.staffName },
     { name: 'number', words: t('invitation.number'), value: card.staffNumber },
+    { name: 'window', words: t('invitation.window'), value: card.windowName },
     { name: 'serial', words: t('invitation.serial'), value: card.serialNumber },
   ].filter((fact) => fact.value !== undefined);
   const largest = { compact: 6, regular: 8.5, portrait: 9 }[shape];
@@ -91,13 +96,8 @@ function Facts({ card }: { readonly card: ServiceCard }) {
 /** The digits of a keypad are the levels themselves: 5 is the best. */
 function useDigitKeys(levels: readonly Level[], press: (level: Level, source: PressSource) => void): void {
   const gate = usePressGate();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      const level = levels.find((candidate) => String(candidate) === event.key);
-      if (level !== undefined && gate.admit('level')) press(level, 'keyboard');
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [gate, levels, press]);
+  useTypedKeys((key) => {
+    const level = levels.find((candidate) => String(candidate) === key);
+    if (level !== undefined && gate.admit('level')) press(level, 'keyboard');
+  });
 }

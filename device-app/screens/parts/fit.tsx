@@ -4,13 +4,15 @@ import { usePanel } from '../theme/use-panel.ts';
 
 export interface FitProps {
   readonly className: string;
-  /** Sizes in u. */
+  /** Sizes in u, of usual type; larger type grows the largest. */
   readonly largest: number;
   readonly smallest: number;
   /** Down to this size nothing is broken into lines; only below it. */
   readonly unbrokenFrom?: number;
   /** Names the content for a screen reader. */
   readonly label?: string;
+  /** Within a button only what is no block may stand. */
+  readonly as?: 'section' | 'span';
   readonly children: ReactNode;
 }
 
@@ -20,22 +22,23 @@ const STEP = 0.25;
  * Gives its content, as `--fit`, the largest font size at which every descendant marked `data-fit` holds its words and stays inside its parent.
  * What does not fit even at the smallest is marked `data-overfull`, which lets words be broken anywhere; the rest is for the style sheet to end.
  */
-export function Fit({ className, largest, smallest, unbrokenFrom, label, children }: FitProps) {
+export function Fit({ className, largest, smallest, unbrokenFrom, label, as: Box = 'section', children }: FitProps) {
   const box = useRef<HTMLElement>(null);
-  const { u } = usePanel();
+  const { u, typeScale } = usePanel();
+  const most = largest * typeScale;
   const fonts = useFontsEpoch();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured depends on the children and the fonts
   useLayoutEffect(() => {
     if (box.current === null) return;
     const unbroken =
-      unbrokenFrom !== undefined && fit(box.current, { largest, smallest: unbrokenFrom, u, unbroken: true });
-    const whole = unbroken || fit(box.current, { largest, smallest, u, unbroken: false });
+      unbrokenFrom !== undefined && fit(box.current, { largest: most, smallest: unbrokenFrom, u, unbroken: true });
+    const whole = unbroken || fit(box.current, { largest: most, smallest, u, unbroken: false });
     box.current.toggleAttribute('data-overfull', !whole);
-  }, [largest, smallest, unbrokenFrom, u, fonts, children]);
+  }, [most, smallest, unbrokenFrom, u, fonts, children]);
   return (
-    <section ref={box} className={className} aria-label={label}>
+    <Box ref={box as never} className={className} aria-label={label}>
       {children}
-    </section>
+    </Box>
   );
 }
 

@@ -41,6 +41,6 @@ export function LevelTile({
 
 /** Degree and judgement on lines of their own, in either language, so that all five labels have the same size and rhythm. */
 function splitWords(words: string): readonly string[] {
-  const parts = /^(非常|基本|\S+ )(.+)$/.exec(words);
+  const parts = /^(非常|基本|ཧ་ཅང་|ཕལ་ཆེར་|\S+ )(.+)$/.exec(words);
   return parts?.[1] !== undefined && parts[2] !== undefined ? [parts[1].trim(), parts[2]] : [words];
 }

@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { SHAPES } from '../theme/tokens.ts';
+import { usePanel } from '../theme/use-panel.ts';
+import { Fit } from './fit.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Phrase } from './phrase.tsx';
 
@@ -10,14 +13,19 @@ export interface NoticeProps {
 
 /** A page that says one thing. */
 export function Notice({ icon, title, children }: NoticeProps) {
+  const { shape } = usePanel();
   return (
-    <div className="notice">
-      <div className="notice-sign">
-        <Icon name={icon} />
+    <Fit className="notice" largest={SHAPES[shape].sizes.heading} smallest={5.5}>
+      <div className="notice-box" data-fit>
+        <div className="notice-sign">
+          <Icon name={icon} />
+        </div>
+        <h1 className="notice-title phrase">
+          <Phrase text={title} />
+        </h1>
+        {children}
       </div>
-      <h1 className="notice-title">{title}</h1>
-      {children}
-    </div>
+    </Fit>
   );
 }
 

@@ -5,6 +5,8 @@ const words = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularity: '
 
 /** Text that breaks between words, not within them: Chinese has no spaces for the browser to go by. Needs the class `phrase` around it. */
 export function Phrase({ text }: { readonly text: string }) {
+  // Scripts with spaces or tshegs break by themselves, and letters that join must not be parted.
+  if (!/\p{Script=Han}/u.test(text)) return text;
   return splitWords(text).map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
     <Fragment key={index}>

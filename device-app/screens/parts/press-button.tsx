@@ -9,14 +9,23 @@ export interface PressButtonProps {
   readonly label?: string;
   /** For a button that stays down. */
   readonly on?: boolean;
+  /** For a button that opens something: whether it is open. */
+  readonly expanded?: boolean;
   readonly children: ReactNode;
 }
 
 /** The button under everything that can be pressed. */
-export function PressButton({ target, onPress, className, label, on, children }: PressButtonProps) {
+export function PressButton({ target, onPress, className, label, on, expanded, children }: PressButtonProps) {
   const press = usePress(target, onPress);
   return (
-    <button type="button" className={className} aria-label={label} aria-pressed={on} {...press}>
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      aria-pressed={on}
+      aria-expanded={expanded}
+      {...press}
+    >
       {children}
     </button>
   );

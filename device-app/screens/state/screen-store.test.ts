@@ -14,6 +14,7 @@ const STATE: ScreenState = {
   page: { kind: 'thanks' },
   badges: { offline: true, padMissing: true },
   padKeys: [],
+  role: 'window',
 };
 
 function scripted() {
@@ -45,10 +46,10 @@ function scripted() {
 describe('the screen store', () => {
   it('waits for the first snapshot, and shows the fault page of its own when none comes', () => {
     const { store, timers } = scripted();
-    expect(shownState(store.read(), null)).toBeNull();
+    expect(shownState(store.read(), {})).toBeNull();
     expect(timers.size).toBe(1);
     for (const run of timers.values()) run();
-    expect(shownState(store.read(), null)?.page).toEqual({ kind: 'fault', code: 'runtime-lost' });
+    expect(shownState(store.read(), {})?.page).toEqual({ kind: 'fault', code: 'runtime-lost' });
   });
 
   it('shows the last snapshot through a short break, the fault page after a long one, and recovers', () => {
@@ -57,18 +58,18 @@ describe('the screen store', () => {
     channel.onState(STATE);
     expect(timers.size).toBe(0);
     channel.onLink(false);
-    expect(shownState(store.read(), null)).toBe(STATE);
+    expect(shownState(store.read(), {})).toBe(STATE);
     for (const run of timers.values()) run();
-    expect(shownState(store.read(), null)).toEqual({
+    expect(shownState(store.read(), {})).toEqual({
       ...STATE,
       badges: { offline: false, padMissing: false },
       padKeys: [],
       page: { kind: 'fault', code: 'runtime-lost' },
     });
-    expect(shownState(store.read(), 'zh-CN')?.language).toBe('zh-CN');
+    expect(shownState(store.read(), { language: 'zh-CN' })?.language).toBe('zh-CN');
     channel.onLink(true);
     channel.onState(STATE);
-    expect(shownState(store.read(), 'zh-CN')).toBe(STATE);
+    expect(shownState(store.read(), { language: 'zh-CN' })).toBe(STATE);
   });
 
   it('stops waiting when the link is back in time', () => {

@@ -9,6 +9,8 @@ const facts = fc.record({
   height: fc.integer({ min: 400, max: 4000 }),
 });
 
+const USUAL = { theme: 'light', elder: false, large: false, low: false } as const;
+
 describe('panelOf', () => {
   it.each([
     ['7 inch', { ppi: 170, width: 1024, height: 600 }, 'compact'],
@@ -16,13 +18,13 @@ describe('panelOf', () => {
     ['43 inch', { ppi: 51, width: 1920, height: 1080 }, 'regular'],
     ['kiosk', { ppi: 102, width: 1080, height: 1920 }, 'portrait'],
   ] as const)('lays out a %s panel', (_name, panel, shape) => {
-    expect(panelOf({ density: 1, ...panel }).shape).toBe(shape);
+    expect(panelOf({ density: 1, ...panel }, USUAL).shape).toBe(shape);
   });
 
   it('never makes a unit smaller than a millimetre of the glass, nor the stage larger than the window', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        const panel = panelOf(given);
+        const panel = panelOf(given, USUAL);
         expect(panel.mm).toBeCloseTo(given.ppi / 25.4 / given.density, 9);
         expect(panel.u).toBeGreaterThanOrEqual(panel.mm);
         expect(panel.stageWidth).toBeLessThanOrEqual(given.width);
@@ -34,7 +36,8 @@ describe('panelOf', () => {
   it('writes every length as pixels', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        for (const value of Object.values(panelProperties(panelOf(given)))) expect(value).toMatch(/^\d+(\.\d+)?px$/);
+        for (const value of Object.values(panelProperties(panelOf(given, USUAL))))
+          expect(value).toMatch(/^\d+(\.\d+)?px$/);
       }),
     );
   });

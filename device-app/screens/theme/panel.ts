@@ -1,4 +1,5 @@
-import { LARGEST_SCALE, SHAPES, type Shape, STAGE_SLACK } from './tokens.ts';
+import type { Display } from '@mingjing/shared/domain/display.ts';
+import { LARGEST_SCALE, LOW_STAGE, ROOM, SHAPES, type Shape, STAGE_SLACK, TYPE_SCALE, TYPE_SIZES } from './tokens.ts';
 
 /** The panel as the layout sees it. Lengths in CSS pixels. */
 export interface Panel {
@@ -11,7 +12,14 @@ export interface Panel {
   readonly density: number;
   readonly stageWidth: number;
   readonly stageHeight: number;
+  /** How much larger than usual the type is. */
+  readonly typeScale: number;
+  /** Controls and gaps are those for unsteady hands or low vision. */
+  readonly ample: boolean;
 }
+
+/** What of a display changes sizes. */
+export type Sizing = Pick<Display, 'theme' | 'elder' | 'large' | 'low'>;
 
 /** What the browser says of the window, and the runtime of the glass. */
 export interface PanelFacts {
@@ -26,12 +34,12 @@ export interface PanelFacts {
 /** A panel lower than this has no room for the regular layout, in mm. */
 const COMPACT_BELOW_MM = 118;
 
-/** Chooses shape and scale for a panel. */
-export function panelOf(facts: PanelFacts): Panel {
+/** Chooses shape and scale for a panel, and for who looks at it. */
+export function panelOf(facts: PanelFacts, sizing: Sizing): Panel {
   const mm = facts.ppi / 25.4 / facts.density;
   const width = facts.width / mm;
-  const height = facts.height / mm;
-  const shape = shapeOf(width, height);
+  const shape = shapeOf(width, facts.height / mm);
+  const height = sizing.low && shape === 'portrait' ? lowHeight(facts.height / mm) : facts.height / mm;
   const { reference } = SHAPES[shape];
   const scale = Math.min(LARGEST_SCALE, Math.max(1, Math.min(width / reference.width, height / reference.height)));
   const u = mm * scale;
@@ -41,8 +49,20 @@ export function panelOf(facts: PanelFacts): Panel {
     u,
     density: facts.density,
     stageWidth: Math.min(facts.width, reference.width * STAGE_SLACK.width * u),
-    stageHeight: Math.min(facts.height, reference.height * STAGE_SLACK.height * u),
+    stageHeight: Math.min(facts.height, height * mm, reference.height * STAGE_SLACK.height * u),
+    typeScale: sizing.large ? TYPE_SCALE.large : sizing.elder ? TYPE_SCALE.elder : TYPE_SCALE.usual,
+    ample: isAmple(sizing),
   };
+}
+
+/** Whether targets are to be larger, further apart and slower to take a second tap. */
+export function isAmple({ theme, elder, large }: Pick<Display, 'theme' | 'elder' | 'large'>): boolean {
+  return elder || large || theme === 'contrast';
+}
+
+function lowHeight(heightMm: number): number {
+  const within = Math.min(LOW_STAGE.mm, LOW_STAGE.share * heightMm);
+  return Math.min(heightMm, Math.max(SHAPES.portrait.reference.height, within));
 }
 
 function shapeOf(widthMm: number, heightMm: number): Shape {
@@ -58,7 +78,14 @@ export function panelProperties(panel: Panel): Record<string, string> {
     '--stage-width': px(panel.stageWidth),
     '--stage-height': px(panel.stageHeight),
   };
-  for (const [name, size] of Object.entries(SHAPES[panel.shape].sizes)) properties[`--${name}`] = px(size * panel.u);
+  const { control, gap } = ROOM[panel.ample ? 'ample' : 'usual'];
+  const sizes = { ...SHAPES[panel.shape].sizes, control, gap };
+  const corner = Math.max(sizes.corner, control);
+  const bar = Math.max(sizes.bar, control);
+  for (const [name, size] of Object.entries({ ...sizes, corner, bar })) {
+    const isType = (TYPE_SIZES as readonly string[]).includes(name);
+    properties[`--${name}`] = px(size * panel.u * (isType ? panel.typeScale : 1));
+  }
   return properties;
 }
 

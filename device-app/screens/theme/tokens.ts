@@ -1,47 +1,7 @@
-import { LEVEL_COLOURS, ON_LEVEL } from '@mingjing/shared/domain/level-colours.data.ts';
-
 /**
- * Every size and colour of the screens, in one place; the level colours are shared with the phone page. Sizes are in `u`: a millimetre on the smallest panel of a shape, more on
- * larger ones (see panel.ts), never less. Sources: UX §3.2 (sizes and times).
+ * Every size and time of the screens, in one place; the colours are in themes.data.ts. Sizes are in `u`: a millimetre on the smallest
+ * panel of a shape, more on larger ones (see panel.ts), never less. Sources: UX §3.2 (sizes and times).
  */
-export const COLOURS = {
-  /** Text, icons, filled buttons, focus ring. */
-  ink: '#10233f',
-  /** Text of second rank. */
-  inkSoft: '#3d4c63',
-  paper: '#f3f6fa',
-  card: '#ffffff',
-  /** Ornament only, never the sole sign of anything. */
-  hairline: '#d3dbe6',
-  /** Borders that show where a control is: at least 3:1 on card and paper. */
-  border: '#71809a',
-  onInk: '#ffffff',
-  onInkSoft: '#c9d6e8',
-  notice: '#fff3d1',
-  noticeBorder: '#8a6100',
-} as const;
-
-/** Which text colour stands on which ground; the test checks each pair. */
-export const TEXT_PAIRS: readonly (readonly [text: string, ground: string])[] = [
-  [COLOURS.ink, COLOURS.paper],
-  [COLOURS.ink, COLOURS.card],
-  [COLOURS.ink, COLOURS.notice],
-  [COLOURS.inkSoft, COLOURS.paper],
-  [COLOURS.inkSoft, COLOURS.card],
-  [COLOURS.onInk, COLOURS.ink],
-  [COLOURS.onInkSoft, COLOURS.ink],
-  ...Object.values(LEVEL_COLOURS).map((ground) => [ON_LEVEL, ground] as const),
-];
-
-/** The signs that must be seen without being read: controls, badges, focus. */
-export const SIGN_PAIRS: readonly (readonly [sign: string, ground: string])[] = [
-  [COLOURS.border, COLOURS.card],
-  [COLOURS.border, COLOURS.paper],
-  [COLOURS.noticeBorder, COLOURS.notice],
-  [COLOURS.noticeBorder, COLOURS.paper],
-  [COLOURS.ink, COLOURS.paper],
-  [COLOURS.onInk, COLOURS.ink],
-];
 
 /** The three layouts. `reference` is the panel that a shape is drawn for, in mm: a larger one scales everything up. */
 export const SHAPES = {
@@ -59,6 +19,7 @@ export const SHAPES = {
       foot: 6.5,
       tile: 36.5,
       face: 10.5,
+      corner: 15,
       qr: 34,
     },
   },
@@ -76,6 +37,7 @@ export const SHAPES = {
       foot: 8.5,
       tile: 46,
       face: 14.5,
+      corner: 20,
       qr: 46.5,
     },
   },
@@ -93,6 +55,7 @@ export const SHAPES = {
       foot: 10,
       tile: 80,
       face: 23,
+      corner: 22,
       qr: 62,
     },
   },
@@ -104,16 +67,38 @@ export const LARGEST_SCALE = 2.6;
 /** How far the stage may outgrow the scaled reference panel before it stands centred with margins. */
 export const STAGE_SLACK = { width: 1.25, height: 1.15 } as const;
 
+/** What grows with the type. The rest keeps its size, so that the page keeps its form. */
+export const TYPE_SIZES = [
+  'title',
+  'heading',
+  'body',
+  'small',
+  'label',
+] as const satisfies readonly (keyof (typeof SHAPES)[Shape]['sizes'])[];
+
+/** How much larger the type is: 长辈版, larger type. UX §3.2. */
+export const TYPE_SCALE = { usual: 1, elder: 1.25, large: 1.5 } as const;
+
+/** Controls and the gaps between targets, in u: as usual, and in 长辈版, with larger type or high contrast. UX §3.2. */
+export const ROOM = { usual: { control: 15, gap: 4.2 }, ample: { control: 20, gap: 6 } } as const;
+
+/** 低位: how much of a tall panel is used, from its lower edge: so many mm, and no more than this share of it. UX §3.3, EN 301 549 8.3.2. */
+export const LOW_STAGE = { mm: 520, share: 0.62 } as const;
+
 /** In millimetres, whatever the panel. UX §3.2; the tests measure these. */
 export const MINIMA_MM = { ratingWidth: 22, ratingHeight: 28, ratingFloor: 20, control: 15, gap: 4 } as const;
+/** The same where the room is ample. */
+export const AMPLE_MINIMA_MM = { ratingWidth: 25, ratingHeight: 32, control: 20, gap: 6 } as const;
 
 /** In milliseconds. UX §3.2, §4.2. */
 export const TIMES_MS = {
-  newPageGuard: 400,
-  repeatIgnore: 500,
+  newPageGuard: { usual: 400, ample: 600 },
+  repeatIgnore: { usual: 500, ample: 700 },
   heartbeat: 5000,
   lostAfter: 2000,
   cornerHold: 3000,
+  /** One slide of the idle screen; at least 8 s. */
+  slide: 12_000,
 } as const;
 
 /** A contact wider than this is a palm. UX §4.2. */

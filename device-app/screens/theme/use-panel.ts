@@ -1,7 +1,7 @@
-import { LEVEL_COLOURS, ON_LEVEL } from '@mingjing/shared/domain/level-colours.data.ts';
-import { createContext, useContext, useLayoutEffect, useMemo, useState } from 'react';
+import type { Display, Theme } from '@mingjing/shared/domain/display.ts';
+import { createContext, useContext, useInsertionEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { type Panel, panelOf, panelProperties } from './panel.ts';
-import { COLOURS } from './tokens.ts';
+import { themeProperties } from './theme-properties.ts';
 
 export const PanelContext = createContext<Panel | null>(null);
 
@@ -12,25 +12,31 @@ export function usePanel(): Panel {
   return panel;
 }
 
-/** Follows window and ppi, and keeps the custom properties on the root element in step. */
-export function usePanelProperties(ppi: number): Panel {
+/** Follows window, ppi and display, and keeps the custom properties on the root element in step. */
+export function usePanelProperties(ppi: number, { theme, elder, large, low }: Display): Panel {
   const [window, setWindow] = useState(windowFacts);
   useLayoutEffect(() => {
     const follow = () => setWindow(windowFacts());
     globalThis.addEventListener('resize', follow);
     return () => globalThis.removeEventListener('resize', follow);
   }, []);
-  const panel = useMemo(() => panelOf({ ppi, ...window }), [ppi, window]);
-  useLayoutEffect(() => setProperties(panelProperties(panel)), [panel]);
+  const panel = useMemo(
+    () => panelOf({ ppi, ...window }, { theme, elder, large, low }),
+    [ppi, window, theme, elder, large, low],
+  );
+  // Before any layout effect: the parts measure themselves there.
+  useInsertionEffect(() => setProperties(panelProperties(panel)), [panel]);
+  useInsertionEffect(() => setTheme(theme), [theme]);
+  useInsertionEffect(() => {
+    document.getElementById('root')?.toggleAttribute('data-low', low);
+  }, [low]);
   return panel;
 }
 
-/** Once, at start: the colours do not depend on the panel. */
-export function setColourProperties(): void {
-  const properties: Record<string, string> = { '--on-level': ON_LEVEL };
-  for (const [name, colour] of Object.entries(COLOURS)) properties[`--${kebab(name)}`] = colour;
-  for (const [level, colour] of Object.entries(LEVEL_COLOURS)) properties[`--level-${level}`] = colour;
-  setProperties(properties);
+/** Gives the page the colours of a theme. */
+export function setTheme(theme: Theme): void {
+  setProperties(themeProperties(theme));
+  document.documentElement.dataset['theme'] = theme;
 }
 
 function windowFacts() {
@@ -40,5 +46,3 @@ function windowFacts() {
 function setProperties(properties: Record<string, string>): void {
   for (const [name, value] of Object.entries(properties)) document.documentElement.style.setProperty(name, value);
 }
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -3,7 +3,7 @@ import { createPressGate } from './press-gate.ts';
 
 function gateOnPage() {
   let now = 0;
-  const gate = createPressGate({ now: () => now, newPageGuardMs: 400, repeatIgnoreMs: 500, palmMm: 25 });
+  const gate = createPressGate({ now: () => now, newPageGuardMs: () => 400, repeatIgnoreMs: () => 500, palmMm: 25 });
   gate.turn('invitation/a');
   gate.shown('invitation/a');
   const pass = (ms: number) => {

@@ -16,8 +16,9 @@ export interface PressGate {
 export interface PressGateParts {
   /** Monotonic, in ms. */
   readonly now: () => number;
-  readonly newPageGuardMs: number;
-  readonly repeatIgnoreMs: number;
+  /** Asked each time: a person may ask for a slower pace. */
+  readonly newPageGuardMs: () => number;
+  readonly repeatIgnoreMs: () => number;
   readonly palmMm: number;
 }
 
@@ -38,7 +39,7 @@ export function createPressGate({ now, newPageGuardMs, repeatIgnoreMs, palmMm }:
       last = { target: '', at: Number.NEGATIVE_INFINITY };
     },
     shown(which) {
-      if (which === page && opensAt === Number.POSITIVE_INFINITY) opensAt = now() + newPageGuardMs;
+      if (which === page && opensAt === Number.POSITIVE_INFINITY) opensAt = now() + newPageGuardMs();
     },
     contactDown({ id, first, sizeMm }) {
       // A touch controller may forget to report an end; a first contact proves that all others are gone.
@@ -56,7 +57,7 @@ export function createPressGate({ now, newPageGuardMs, repeatIgnoreMs, palmMm }:
     ready,
     admit(target) {
       if (!ready()) return false;
-      if (last.target === target && now() - last.at < repeatIgnoreMs) return false;
+      if (last.target === target && now() - last.at < repeatIgnoreMs()) return false;
       last = { target, at: now() };
       return true;
     },

@@ -1,0 +1,42 @@
+import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
+import type { Page } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { useCallback } from 'react';
+import type { LocalChoice } from '../state/shown-state.ts';
+import { useWording } from '../texts/texts.ts';
+import { DisplayCorner } from './display-corner.tsx';
+import { DisplaySheet } from './display-sheet.tsx';
+import { TopBar } from './top-bar.tsx';
+
+export interface DisplayControlProps {
+  readonly page: Page;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  readonly onChoose: (choice: LocalChoice) => void;
+  readonly send: (intent: Intent) => void;
+}
+
+/** Everything by which a person changes how the screen is shown to them. */
+export function DisplayControl({ page, open, onOpen, onChoose, send }: DisplayControlProps) {
+  const close = useCallback(() => onOpen(false), [onOpen]);
+  return (
+    <>
+      {open && (
+        <DisplaySheet
+          top={<SheetTop page={page} send={send} />}
+          onLanguage={(language) => onChoose({ language })}
+          onDisplay={(display) => onChoose({ display })}
+          onClose={close}
+        />
+      )}
+      <DisplayCorner open={open} onOpen={onOpen} onElder={(elder) => onChoose({ display: { elder } })} />
+    </>
+  );
+}
+
+/** The page beneath goes on: what it warns of is to be seen here too. */
+function SheetTop({ page, send }: Pick<DisplayControlProps, 'page' | 'send'>) {
+  const { t } = useWording();
+  const isRating = page.kind === 'invitation' || page.kind === 'reasons';
+  const onMoreTime = () => isRating && send({ kind: 'more-time', sessionId: page.sessionId });
+  return <TopBar title={t('display.title')} warning={isRating ? page.warning : null} onMoreTime={onMoreTime} />;
+}

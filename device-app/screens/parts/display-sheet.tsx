@@ -1,0 +1,85 @@
+import type { Display, Language } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { directionOf } from '@mingjing/shared/domain/display.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useDisplay } from '../state/use-display.ts';
+import { TEXTS, useWording } from '../texts/texts.ts';
+import { usePanel } from '../theme/use-panel.ts';
+import { DISPLAY_TOGGLES } from './display-toggles.data.ts';
+import { Fit } from './fit.tsx';
+import { Icon } from './icons.tsx';
+import { PressButton } from './press-button.tsx';
+
+export interface DisplaySheetProps {
+  /** Title, or the warning of the page beneath. */
+  readonly top: ReactNode;
+  readonly onLanguage: (language: Language) => void;
+  readonly onDisplay: (display: Partial<Display>) => void;
+  readonly onClose: () => void;
+}
+
+/** 显示与语言: every language in its own script, every way to see better, each in one tap. Takes effect at once, for this visit only. */
+export function DisplaySheet({ top, onLanguage, onDisplay, onClose }: DisplaySheetProps) {
+  const { t } = useWording();
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onClose]);
+  return (
+    <div ref={sheet} className="sheet" role="dialog" aria-label={t('display.title')} tabIndex={-1}>
+      {top}
+      <Languages onLanguage={onLanguage} />
+      <Toggles onDisplay={onDisplay} />
+    </div>
+  );
+}
+
+function Languages({ onLanguage }: Pick<DisplaySheetProps, 'onLanguage'>) {
+  const { language, t } = useWording();
+  return (
+    <Fit className="choices choices-languages" largest={7} smallest={3.6} label={t('display.language')}>
+      {(Object.keys(TEXTS) as Language[]).map((one) => (
+        <PressButton
+          key={one}
+          target={`language-${one}`}
+          className="choice"
+          on={one === language}
+          onPress={() => onLanguage(one)}
+        >
+          <span className="choice-words" lang={one} dir={directionOf(one)} data-fit>
+            {TEXTS[one].language.name}
+          </span>
+        </PressButton>
+      ))}
+    </Fit>
+  );
+}
+
+function Toggles({ onDisplay }: Pick<DisplaySheetProps, 'onDisplay'>) {
+  const { t } = useWording();
+  const display = useDisplay();
+  const { shape } = usePanel();
+  const toggles = DISPLAY_TOGGLES.filter(({ tallOnly }) => tallOnly !== true || shape === 'portrait');
+  return (
+    <Fit className="choices choices-display" largest={6} smallest={3.2} label={t('display.sight')}>
+      {toggles.map(({ name, icon, isOn, change }) => (
+        <PressButton
+          key={name}
+          target={`display-${name}`}
+          className="choice"
+          on={isOn(display)}
+          onPress={() => onDisplay(change(display))}
+        >
+          <Icon name={icon} />
+          <span className="choice-words" data-fit>
+            {t(`display.${name}`)}
+          </span>
+        </PressButton>
+      ))}
+    </Fit>
+  );
+}
