@@ -64,6 +64,31 @@ describe('from the business system to the city, by phone', () => {
     }
   });
 
+  it('is followed by one 追评, number 2 of the same service, after the rating', async () => {
+    const opened = await hall.openService('J-follow');
+    const sent = await (await hall.rateByPhone(opened, { level: '5' })).text();
+    const ticket = /name="ticket" value="([^"]+)"/.exec(sent)?.[1] ?? '';
+    const address = new URL(opened.qrUrl);
+    const followUp = () => {
+      const body = new URLSearchParams({ ticket, act: 'follow-up', level: '2', tag2: '207', text: '还要再跑一次' });
+      return fetch(`${hall.gateway.url}${address.pathname}`, { method: 'POST', body });
+    };
+    expect((await Promise.all([followUp(), followUp()])).map(({ status }) => status)).toEqual([200, 200]);
+    await expect.poll(() => ratingsOf('J-follow')).toHaveLength(2);
+    await expect.poll(() => hall.gateway.store.counts().outboxPending).toBe(0);
+    expect(ratingsOf('J-follow')).toMatchObject([
+      { assessNumber: '1', satisfaction: '5', serviceNumber: '1' },
+      {
+        assessNumber: '2',
+        satisfaction: '2',
+        serviceNumber: '1',
+        evalDetail: '207',
+        writingEvaluation: '还要再跑一次',
+      },
+    ]);
+    expect(requestsOf('J-follow').map(({ message }) => message)).toEqual(['成功', '成功', '成功']);
+  });
+
   it('is one service and one rating however often it is opened and sent', async () => {
     const opened = await hall.openService('J-again');
     expect((await hall.openService('J-again')).sessionId).toBe(opened.sessionId);
