@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelSchema } from './channels.ts';
 import { deviceIdSchema, epochSchema, ratingIdSchema, sessionIdSchema } from './ids.ts';
-import { inkSchema } from './ink.ts';
+import { inkSchema } from './ink-schema.ts';
 import { levelSchema } from './levels.ts';
 import { itemCodesSchema } from './matter-items.ts';
 import { serviceRecordSchema } from './service-record.ts';

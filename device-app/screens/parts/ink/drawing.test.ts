@@ -1,4 +1,5 @@
-import { INK_LIMITS, inkSchema } from '@mingjing/shared/domain/ink.ts';
+import { INK_LIMITS } from '@mingjing/shared/domain/ink.ts';
+import { inkSchema } from '@mingjing/shared/domain/ink-schema.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
