@@ -96,6 +96,7 @@ function faultScreen(settings: TerminalSettings, problem: OpenProblem | undefine
   return {
     language: settings.language,
     display: settings.display,
+    role: settings.role,
     ppi: settings.panel.ppi,
     page: { kind: 'fault', code: `storage-${storageTrouble(problem)}` },
     badges: { offline: false, padMissing: false },

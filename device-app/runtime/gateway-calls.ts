@@ -1,4 +1,6 @@
+import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
+import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { SessionInput, SessionReply } from '../core/session/session-input.ts';
 import type { GatewayCalls } from '../sync/sync-client.ts';
 
@@ -6,9 +8,14 @@ import type { GatewayCalls } from '../sync/sync-client.ts';
 export function gatewayCalls(
   dispatch: (input: SessionInput) => SessionReply | 'refused',
   health: () => HealthReport,
+  role: TerminalSettings['role'],
 ): GatewayCalls {
+  // At a kiosk whatever is rated is rated at a kiosk: it decides the channel 评价渠道.
+  const here = (view: SessionView): SessionView => (role === 'kiosk' ? { ...view, openedBy: 'kiosk' } : view);
   return {
-    openSession: ({ session: view }) => ({ state: oneOf(OPEN_STATES, dispatch({ kind: 'open', session: { view } })) }),
+    openSession: ({ session }) => ({
+      state: oneOf(OPEN_STATES, dispatch({ kind: 'open', session: { view: here(session) } })),
+    }),
     closeSession: ({ sessionId, reason }) => ({
       state: oneOf(CLOSE_STATES, dispatch({ kind: 'close', sessionId, reason })),
     }),

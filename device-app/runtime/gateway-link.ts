@@ -68,6 +68,7 @@ export function createGatewayLink(options: GatewayLinkOptions) {
       },
       nudge: () => client?.nudge(),
       findSession: (query) => client?.findSession(query) ?? Promise.resolve(err('offline')),
+      listServices: (request) => client?.listServices(request) ?? Promise.resolve(err('offline')),
       status: () => client?.status() ?? { connected: false, clockOffset: null },
       async stop() {
         stopped = true;

@@ -3,15 +3,20 @@ import type { Intent } from '../core/screen/intent.ts';
 import type { SessionInput } from '../core/session/session-input.ts';
 import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
 import type { DiagnosticsDesk } from './diagnostics-desk.ts';
+import type { KioskDesk } from './kiosk-desk.ts';
+import type { StaffDesk } from './staff-desk.ts';
 
-/** Where the intents of a screen go: to pads that type, to the technician's desk, and all else to the session. */
+/** Where the intents of a screen go: to pads that type, to the technician's desk and the staff's, and all else to the session. */
 export function createIntentIntake(targets: {
   readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll'>;
   readonly desk: DiagnosticsDesk;
+  readonly staff: StaffDesk;
+  /** Null at a window. */
+  readonly kiosk: KioskDesk | null;
   readonly dispatch: (input: SessionInput) => unknown;
   readonly ratingId: () => RatingId;
 }): (intent: Exclude<Intent, { kind: 'painted' }>) => void {
-  const { keyboard, desk, dispatch } = targets;
+  const { keyboard, desk, staff, kiosk, dispatch } = targets;
   return (intent) => {
     switch (intent.kind) {
       case 'key':
@@ -28,6 +33,29 @@ export function createIntentIntake(targets: {
         return;
       case 'close-diagnostics':
         desk.close();
+        return;
+      case 'open-staff':
+        staff.open();
+        return;
+      case 'stay-at-staff':
+        staff.stay();
+        return;
+      case 'close-staff':
+        staff.close();
+        return;
+      case 'staff-enter':
+        staff.enter(intent);
+        return;
+      case 'staff-card':
+        staff.card(intent.card);
+        return;
+      case 'kiosk':
+        kiosk?.input(intent.input);
+        return;
+      case 'set-language':
+      case 'set-display':
+        dispatch(intent);
+        kiosk?.touched();
         return;
       case 'press':
         dispatch({ ...intent, ratingId: targets.ratingId() });

@@ -11,9 +11,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
 import type { SessionReply } from '../core/session/session-input.ts';
+import { bodyIssues, registerWindowApi } from './local-window-api.ts';
 import { RECEIPT_ANSWERS } from './receipt-answers.data.ts';
 import type { ReceiptProblem } from './receipts.ts';
 import type { StaffView } from './session-outcomes.ts';
+import type { WindowService } from './window-info.ts';
 
 /** What the window PC may ask of the terminal. */
 export interface LocalApiService {
@@ -24,6 +26,10 @@ export interface LocalApiService {
   /** Null while a session is in hand: nothing of a press may be followed from here (P5). */
   diagnostics(): Promise<Diagnostics | null>;
   printReceipt(sessionId: z.infer<typeof sessionIdSchema>): Promise<Result<void, ReceiptProblem>>;
+  /** Undefined while the data folder cannot be used. */
+  window(): WindowService | undefined;
+  /** Whether the screen is at this session; null at a window, where nobody but the citizen is told. */
+  isShowing(sessionId: string): boolean | null;
   /** The gateway's clock as last measured, ms; infinite while unknown, since a terminal's own may be wrong by years. */
   gatewayTime(): number;
 }
@@ -40,6 +46,7 @@ const REFUSAL_LOG_MS = 60_000;
  * The local API for the window PC (DESIGN §4.1), under `/local/v1`, bearer token required:
  * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel,
  * `POST /service-sessions/:id/receipt` prints its receipt, `GET /status`, `GET /diagnostics` says what the technician's page says.
+ * `/board`, `/staff` and `/photos` tell the window about itself (`local-window-api.ts`).
  * Answers are `{code, message, …}` on failure. `DELETE` tells nothing of what it found. The applicant is not accepted here: the terminal keeps no personal data.
  */
 export function localApi(options: {
@@ -87,7 +94,9 @@ export function localApi(options: {
     app.get('/service-sessions/:sessionId', async (request, reply) => {
       const params = paramsSchema.safeParse(request.params);
       const state = params.success ? service.viewOf(params.data.sessionId) : undefined;
-      return state === undefined ? reply.code(404).send(UNKNOWN_SESSION) : { state };
+      if (state === undefined || !params.success) return reply.code(404).send(UNKNOWN_SESSION);
+      const showing = service.isShowing(params.data.sessionId);
+      return { state, ...(showing !== null && { showing }) };
     });
 
     app.delete('/service-sessions/:sessionId', async (request, reply) => {
@@ -113,6 +122,7 @@ export function localApi(options: {
     });
 
     app.get('/status', async () => service.status());
+    registerWindowApi(app, service.window, STORAGE_TROUBLE);
   };
 }
 
@@ -132,9 +142,5 @@ function digest(text: string): Buffer {
 }
 
 function invalidBody(error: z.ZodError) {
-  const issues = error.issues.slice(0, 10).map(({ path, message, code, ...rest }) => ({
-    field: path.join('.') || '(body)',
-    problem: code === 'unrecognized_keys' && 'keys' in rest ? `unknown: ${String(rest.keys)}` : message,
-  }));
-  return { ...INVALID, issues };
+  return { ...INVALID, issues: bodyIssues(error) };
 }

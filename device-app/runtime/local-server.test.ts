@@ -42,8 +42,10 @@ const service: LocalApiService = {
   cancel: (sessionId) => (sessionId === uuidOf(1, 1) ? 'closed' : 'not-open'),
   viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
   status: () => ({ storage }),
+  window: () => undefined,
   diagnostics: async () => (inUse ? null : { devices: [], ports: [] }),
   printReceipt: async (sessionId) => (sessionId === uuidOf(1, 1) ? receipt : err('unknown-session')),
+  isShowing: () => null,
   gatewayTime: () => Date.parse('2026-03-02T09:31:00+08:00'),
 };
 

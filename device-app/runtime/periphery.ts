@@ -1,4 +1,5 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
@@ -9,18 +10,20 @@ import type { ScanNotice } from '../core/screen/screen-state.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { PadStatus, Pads } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
-import type { WriteRefusal } from '../store/log-store.ts';
+import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import type { SyncClient } from '../sync/sync-client.ts';
 import { createDiagnosticsDesk, type DiagnosticsDesk } from './diagnostics-desk.ts';
 import { diagnosticsReport } from './diagnostics-report.ts';
+import { createKiosk, type Kiosk, type KioskOptions } from './kiosk.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
 import { createScanIntake, type ScanIntake } from './scan-intake.ts';
 import { createSignals } from './signals.ts';
+import { createWindowInfo, type WindowInfo } from './window-info.ts';
 
 export interface PeripheryOptions {
   readonly settings: TerminalSettings;
   readonly pads: Pads;
-  readonly sync: Pick<SyncClient, 'findSession'>;
+  readonly sync: Pick<SyncClient, 'findSession' | 'listServices' | 'status'>;
   readonly identity: () => DeviceIdentity | null;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -34,14 +37,22 @@ export interface PeripheryOptions {
   readonly state: () => SessionState;
   /** Invites to rate a service that was scanned; see {@link ScanIntake}. */
   readonly openScanned: (view: SessionView) => ScanNotice | null;
+  readonly dispatch: KioskOptions['dispatch'];
+  readonly randomBytes: RandomBytes;
   readonly onScreenChange: () => void;
+  readonly store: Pick<LogStore, 'commit'>;
+  /** Something new is in the log. */
+  readonly onRecord: () => void;
 }
 
-/** What goes on around the session: lamps, scanner, printer and the technician. */
+/** What goes on around the session: lamps, scanner, printer, the technician, and the window with its staff. */
 export interface Periphery {
   readonly scans: ScanIntake;
   readonly receipts: Receipts;
   readonly desk: DiagnosticsDesk;
+  readonly window: WindowInfo;
+  /** Null at a window. */
+  readonly kiosk: Kiosk | null;
   /** What the technician's page says; null while a session is in hand (P5). */
   report(): Promise<Diagnostics | null>;
   /** The session moved on, or records cannot be kept, or can again. */
@@ -49,6 +60,7 @@ export interface Periphery {
   /** Entries that are on disk. */
   note(entries: readonly NewEntry[]): void;
   onStatus(status: readonly PadStatus[]): void;
+  start(): void;
   stop(): void;
 }
 
@@ -62,8 +74,10 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     windowName: settings.window.name,
     whenOpened: settings.receipts === 'when-opened',
   });
+  const kiosk = settings.role === 'kiosk' ? createKiosk({ ...options, lookUp: (number) => scans.type(number) }) : null;
   const scans = createScanIntake({
     ...options,
+    openUnknown: kiosk === null ? null : kiosk.openUnknown,
     hosts: hostsOf([settings.publicUrl, settings.gatewayUrl]),
     findSession: (query) => options.sync.findSession(query),
     open: options.openScanned,
@@ -72,25 +86,33 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
   });
   const look = async () => diagnosticsReport(await pads.diagnostics());
   const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onChange });
+  const window = createWindowInfo({ ...options, isIdle });
 
   return {
     scans,
     receipts,
     desk,
+    window,
+    kiosk,
     report: async () => (isIdle() ? look() : null),
     follow(now, trouble) {
       signals.follow(now, trouble);
       scans.follow(now);
+      kiosk?.follow(now);
       if (!isIdle()) desk.close();
+      window.follow(isIdle());
     },
     note: receipts.note,
     onStatus(status) {
       signals.reconnected(status);
       onChange();
     },
+    start: window.start,
     stop() {
       scans.stop();
+      kiosk?.stop();
       desk.close();
+      window.stop();
     },
   };
 }

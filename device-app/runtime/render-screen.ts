@@ -19,24 +19,26 @@ export interface ShownThings {
   readonly gatewayConnected: boolean;
   readonly pads: readonly PadStatus[];
   readonly padKeys: readonly string[];
-  readonly periphery: Pick<Periphery, 'scans' | 'desk'>;
+  readonly periphery: Pick<Periphery, 'scans' | 'desk' | 'window' | 'kiosk'>;
 }
 
 /** The screen as it should be now. */
 export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
   const { state, settings, trouble } = now;
-  const { name, department, staff } = settings.window;
   return {
     language: state.language,
     display: state.display,
+    role: settings.role,
     ppi: settings.panel.ppi,
     page: pageOf(state, {
       ...now,
       catalogue: REASON_CATALOGUE,
-      idleCard: { windowName: name, department, staff: staff ?? null },
+      idle: now.periphery.window.idlePage(),
       fault: trouble === null ? null : `storage-${trouble}`,
       scan: now.periphery.scans.notice(),
+      kiosk: now.periphery.kiosk?.desk.page() ?? null,
       diagnostics: now.periphery.desk.page(),
+      staff: now.periphery.window.desk.page(),
     }),
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,

@@ -43,6 +43,7 @@ beforeEach(() => {
       opened.push(found);
       return openSays;
     },
+    openUnknown: null,
     state: () => state,
     ...time,
     noticeMs: NOTICE_MS,

@@ -12,6 +12,8 @@ import type { SessionState } from '../core/session/session-state.ts';
 const PAUSE_MS = 1_000;
 /** Lookups in a minute: more than a queue of people, fewer than a scanner stuck on a code. */
 const LOOKUPS_PER_MINUTE = 20;
+/** Numbers typed in a minute: enough to correct one's own, too few to find another's. */
+const TYPED_PER_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
 export interface ScanIntakeOptions {
@@ -22,6 +24,8 @@ export interface ScanIntakeOptions {
   ) => Promise<Result<ActionResponse<'FindSession'>, 'offline'>>;
   /** Invites to rate this service. A notice where it cannot be; null where that is shown otherwise. */
   readonly open: (view: SessionView) => ScanNotice | null;
+  /** Invites to rate whatever service this number turns out to mean, where the gateway cannot be asked; null at a window. */
+  readonly openUnknown: ((serialNumber: string) => ScanNotice | null) | null;
   readonly state: () => SessionState;
   readonly clock: Pick<Clock, 'mono'>;
   readonly timers: Timers;
@@ -32,9 +36,13 @@ export interface ScanIntakeOptions {
   readonly onChange: () => void;
 }
 
+type Found = Awaited<ReturnType<ScanIntakeOptions['findSession']>>;
+
 /** Turns what a scanner reads into an invitation, while nobody is being served. A session in hand is never touched. */
 export interface ScanIntake {
   read(text: string): void;
+  /** Looks up a number that a citizen typed. What is shown of it is less than of a receipt: anybody may type any number. */
+  type(serialNumber: string): void;
   /** What to say about the last scan; null: nothing. */
   notice(): ScanNotice | null;
   /** The session moved on. */
@@ -44,7 +52,8 @@ export interface ScanIntake {
 
 export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
   const { clock, timers } = options;
-  const admit = createRate(clock);
+  const admit = createRate(clock, LOOKUPS_PER_MINUTE);
+  const admitTyped = createRate(clock, TYPED_PER_MINUTE);
   let shown: ScanNotice | null = null;
   let stopped = false;
   let cancel = () => {};
@@ -64,19 +73,25 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
     cancel = timers.after(options.noticeMs, () => show(null));
   }
 
-  async function lookUp(query: ActionRequest<'FindSession'>): Promise<void> {
+  async function lookUp(query: ActionRequest<'FindSession'>, by: 'scan' | 'typing'): Promise<void> {
     show('looking-up');
     const found = await options.findSession(query);
     if (stopped) return;
     options.log('scan.looked-up', { answer: found.ok ? found.value.state : found.error });
     // Somebody is being served by now: the scan is forgotten.
-    show(isFree(options.state()) ? outcome(found) : null);
+    show(isFree(options.state()) ? outcome(found, query, by) : null);
   }
 
-  function outcome(found: Awaited<ReturnType<ScanIntakeOptions['findSession']>>): ScanNotice | null {
-    if (!found.ok) return found.error;
+  function outcome(found: Found, query: ActionRequest<'FindSession'>, by: 'scan' | 'typing'): ScanNotice | null {
+    if (!found.ok) {
+      return 'serialNumber' in query && options.openUnknown !== null
+        ? options.openUnknown(query.serialNumber)
+        : found.error;
+    }
     // The view says itself who opened it: another window's service is a kiosk's here, our own stays ours.
-    return found.value.state === 'found' ? options.open(found.value.session) : found.value.state;
+    const { value } = found;
+    if (value.state !== 'found') return value.state;
+    return options.open(by === 'scan' ? value.session : withoutStaff(value.session));
   }
 
   return {
@@ -87,12 +102,17 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
         case 'unreadable':
           return show('unreadable');
         case 'token':
-          return void lookUp({ token: reading.token });
+          return void lookUp({ token: reading.token }, 'scan');
         case 'serial':
-          return void lookUp({ serialNumber: reading.serialNumber });
+          return void lookUp({ serialNumber: reading.serialNumber }, 'scan');
         default:
           return assertNever(reading);
       }
+    },
+    type(serialNumber) {
+      if (stopped || shown === 'looking-up' || !isFree(options.state())) return;
+      if (!admitTyped()) return show('busy');
+      void lookUp({ serialNumber }, 'typing');
     },
     notice: () => shown,
     follow(state) {
@@ -112,14 +132,19 @@ function isFree({ phase, waiting }: SessionState): boolean {
   return phase.kind === 'idle' || (phase.kind === 'notice' && waiting.length === 0);
 }
 
+/** Matter and window, no person. */
+function withoutStaff({ staffName: _, staffNumber: __, ...view }: SessionView): SessionView {
+  return view;
+}
+
 /** Lets a scan through unless it is too soon after the last, or one too many of its minute. */
-function createRate(clock: Pick<Clock, 'mono'>): () => boolean {
+function createRate(clock: Pick<Clock, 'mono'>, perMinute: number): () => boolean {
   let admitted: readonly number[] = [];
   return () => {
     const now = clock.mono();
     admitted = admitted.filter((at) => now - at < MINUTE_MS);
     const last = admitted.at(-1);
-    if (admitted.length >= LOOKUPS_PER_MINUTE || (last !== undefined && now - last < PAUSE_MS)) return false;
+    if (admitted.length >= perMinute || (last !== undefined && now - last < PAUSE_MS)) return false;
     admitted = [...admitted, now];
     return true;
   };

@@ -35,6 +35,7 @@ beforeEach(async () => {
     page: { kind: 'thanks' },
     badges: { offline: false, padMissing: false },
     padKeys: [],
+    role: 'window',
   };
   channel = createScreenChannel({
     render: () => shown,

@@ -31,6 +31,7 @@ function setUp() {
       page: shown,
       badges: { offline: false, padMissing: false },
       padKeys: [],
+      role: 'window',
     }),
     onIntent: (intent) => intents.push(intent),
     onPainted() {},

@@ -118,6 +118,7 @@ function start(): void {
           nudges += 1;
         },
         status: () => ({ connected, clockOffset: null }),
+        listServices: async () => err('offline'),
         findSession: async () => (connected ? ok(found) : err('offline')),
         async stop() {},
       };

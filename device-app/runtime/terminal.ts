@@ -5,7 +5,6 @@ import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { OpenedBy } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
-import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { delaysWith } from '../core/delays.ts';
 import type { Intent } from '../core/screen/intent.ts';
@@ -24,6 +23,7 @@ import { healthReport } from './health-report.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createIntentIntake } from './intent-intake.ts';
 import type { LocalApiService } from './local-api.ts';
+import { localService } from './local-service.ts';
 import { createMint } from './new-session.ts';
 import { openScanned } from './open-scanned.ts';
 import { createPadIntake } from './pad-intake.ts';
@@ -77,7 +77,7 @@ export interface Terminal {
 export function createTerminal(parts: TerminalParts): Terminal {
   const { settings, clock, timers, store, log } = parts;
   const delays = delaysWith(settings.timing);
-  const mint = createMint({ ...parts, staff: settings.window.staff });
+  const mint = createMint({ ...parts, staff: () => periphery.window.staff() });
   const outcomes = createSessionOutcomes({ clock, maskKey: parts.randomBytes(32) });
   const guard = createStorageGuard({ store, timers, log, onChange: onStorageChange });
   const pads = parts.createPads({
@@ -88,6 +88,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const calls = gatewayCalls(
     (input) => driver.dispatch(input),
     () => health(),
+    settings.role,
   );
   const sync = parts.createSync(calls, onSyncStatus);
   const health = () =>
@@ -109,14 +110,19 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   const periphery = createPeriphery({
     ...parts,
-    ...{ pads, sync, publicUrl, clockOffset },
+    ...{ pads, sync, publicUrl, clockOffset, dispatch: driver.dispatch },
     scanNoticeMs: delays.scanNoticeMs,
     state: () => driver.state(),
+    onRecord: () => sync.nudge(),
     openScanned: (view) => openScanned(view, driver.dispatch, outcomes.outcomeOf),
   });
   const requestEvaluation = () => open('pad-key').state;
   const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan: periphery.scans.read });
-  const onIntent = createIntentIntake({ ...parts, ...mint, desk: periphery.desk, dispatch: driver.dispatch });
+  const onIntent = createIntentIntake({
+    ...{ ...parts, ...mint, desk: periphery.desk, kiosk: periphery.kiosk?.desk ?? null },
+    staff: periphery.window.desk,
+    dispatch: driver.dispatch,
+  });
   const housekeeping = createHousekeeping({ ...parts, isIdle: () => driver.state().phase.kind === 'idle' });
 
   function onSessionChange(state: SessionState, entries: readonly NewEntry[]): void {
@@ -143,6 +149,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   /** Enrolment and the gateway's clock come with it, and both make another code. */
   function onSyncStatus(): void {
+    periphery.kiosk?.followSync();
     qr.follow(driver.state());
     parts.onScreenChange();
   }
@@ -153,15 +160,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   }
 
   return {
-    localApi: {
-      open: (service) => open('local-api', service),
-      cancel: (sessionId) => driver.dispatch({ kind: 'close', sessionId, reason: 'cancelled' }),
-      viewOf: (sessionId) => outcomes.viewOf(sessionId),
-      gatewayTime: () => clock.now() + (clockOffset() ?? Number.POSITIVE_INFINITY),
-      status: () => statusForStaff(health(), sync.status().connected),
-      diagnostics: periphery.report,
-      printReceipt: periphery.receipts.print,
-    },
+    localApi: localService({ ...{ driver, outcomes, periphery, sync, clock, health }, role: settings.role, open }),
 
     session: () => driver.state(),
 
@@ -182,6 +181,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     onScreenGone() {
       parts.keyboard.releaseAll();
       periphery.desk.close();
+      periphery.window.desk.close();
     },
 
     onPainted() {
@@ -196,6 +196,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
       pads.start();
       sync.start();
       housekeeping.start();
+      periphery.start();
       follow(driver.state());
     },
 
@@ -214,9 +215,4 @@ function logSessions(entries: readonly NewEntry[], log: EventLog): void {
     if (body.kind === 'opened') log('session.opened', { by: body.view.openedBy });
     else log('session.closed', { outcome: body.outcome });
   }
-}
-
-/** What the window PC may know: without the backlog, which steps with every rating (P5). */
-function statusForStaff({ pads, storage, screenConnected, rssMb }: HealthReport, connected: boolean) {
-  return { pads, storage, screenConnected, rssMb, gateway: connected ? 'connected' : 'offline' };
 }

@@ -11,8 +11,10 @@ export function withoutStorage({ terminal, problem }: Pick<TerminalSlot, 'termin
     cancel: (sessionId) => api()?.cancel(sessionId) ?? 'refused',
     gatewayTime: () => api()?.gatewayTime() ?? Number.POSITIVE_INFINITY,
     viewOf: (sessionId) => api()?.viewOf(sessionId),
+    isShowing: (sessionId) => api()?.isShowing(sessionId) ?? null,
     diagnostics: async () => api()?.diagnostics() ?? null,
     printReceipt: async (sessionId) => api()?.printReceipt(sessionId) ?? err('unknown-session'),
+    window: () => api()?.window(),
     status: () => api()?.status() ?? { storage: storageTrouble(problem()) },
   };
 }

@@ -154,7 +154,8 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       connect();
     },
     nudge: () => uploader.nudge(),
-    findSession: (query) => session?.find(query) ?? Promise.resolve(err('offline')),
+    findSession: (query) => session?.ask('FindSession', query) ?? Promise.resolve(err('offline')),
+    listServices: (request) => session?.ask('ListServices', request) ?? Promise.resolve(err('offline')),
     status: () => ({ connected: session?.greeted() ?? false, clockOffset: clockOffset() }),
     stop() {
       if (!running) return Promise.resolve();

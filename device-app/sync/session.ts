@@ -36,6 +36,9 @@ export interface SessionOptions {
   readonly onEnd: (code: number, wasGreeted: boolean) => void;
 }
 
+/** What the terminal asks on behalf of somebody who waits. */
+type AskedAction = 'FindSession' | 'ListServices';
+
 /** One life of a connection: greeting, heartbeats, the end. */
 export type Session = ReturnType<typeof openSession>;
 
@@ -91,14 +94,17 @@ export function openSession(options: SessionOptions) {
     beatAfter(ms);
   }
 
-  /** An answer that comes after the citizen was told "offline" is dropped; the connection is not given up for it. */
-  function find(query: ActionRequest<'FindSession'>): Promise<Result<ActionResponse<'FindSession'>, 'offline'>> {
+  /** An answer that comes after "offline" was said is dropped; the connection is not given up for it. */
+  function ask<A extends AskedAction>(
+    action: A,
+    request: ActionRequest<A>,
+  ): Promise<Result<ActionResponse<A>, 'offline'>> {
     if (!greeted) return Promise.resolve(err('offline'));
     return new Promise((resolve) => {
       const cancel = timers.after(delays.findMs, () => resolve(err('offline')));
-      void link.call('FindSession', query).then((answer) => {
+      void link.call(action, request).then((answer) => {
         cancel();
-        resolve(answer.ok ? answer : err('offline'));
+        resolve(answer.ok ? ok(answer.value as ActionResponse<A>) : err('offline'));
       });
     });
   }
@@ -106,7 +112,7 @@ export function openSession(options: SessionOptions) {
   void greet();
   return {
     greeted: () => greeted,
-    find,
+    ask,
     /** The other end does not answer: gives the connection up. */
     drop,
     close: () => link.close(NORMAL_CLOSURE),

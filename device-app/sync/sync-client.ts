@@ -22,5 +22,7 @@ export interface SyncClient {
   status(): SyncStatus;
   /** Asks the gateway which service a receipt speaks of. Never rejects; `offline` also where the gateway does not answer in time. */
   findSession(query: ActionRequest<'FindSession'>): Promise<Result<ActionResponse<'FindSession'>, 'offline'>>;
+  /** Asks the gateway for its catalogue of halls, windows and matters. As `findSession`. */
+  listServices(request: ActionRequest<'ListServices'>): Promise<Result<ActionResponse<'ListServices'>, 'offline'>>;
   stop(): Promise<void>;
 }

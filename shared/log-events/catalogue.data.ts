@@ -181,6 +181,11 @@ export const LOG_EVENTS = {
     message: 'a terminal asked for the service of a receipt',
     help: '`by` says whether it scanned a code or a number, `state` what it was told; the number itself is never logged.',
   },
+  'kiosk.catalogue-fetched': {
+    level: 'info',
+    message: 'the kiosk has another catalogue of halls, windows and matters',
+    help: 'The gateway sent it; it is kept for times without the gateway.',
+  },
   'kiosk.catalogue-set': {
     level: 'info',
     message: 'another catalogue of halls, windows and matters is in force',

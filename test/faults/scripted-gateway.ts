@@ -76,7 +76,7 @@ export async function startScriptedGateway(key: DeviceKey, script: Script = {}) 
           const outcome = script.find(query);
           return outcome === 'silent' ? silence : outcome;
         },
-        ListServices: async () => ok({ state: 'none' }),
+        ListServices: async () => ok({ state: 'none' as const }),
         Heartbeat: async (beat) => {
           heartbeats.push(beat);
           return ok({ serverTime: now() });

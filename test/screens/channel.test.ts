@@ -61,6 +61,7 @@ describe('the painted intent', () => {
       ppi: 149,
       badges: { offline: false, padMissing: false },
       padKeys: [],
+      role: 'window',
       page: { ...INVITATION, card: { matterName: '龘靐齉齾爨麤鬱驫' } },
     });
     await expect.poll(() => asked).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { displaySchema, languageSchema } from '@mingjing/shared/domain/display.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
-import { inkSchema } from '@mingjing/shared/domain/ink.ts';
+import { inkSchema } from '@mingjing/shared/domain/ink-schema.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { itemCodesSchema } from '@mingjing/shared/domain/matter-items.ts';
 import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';

@@ -10,6 +10,11 @@ const KINDS: Record<PageKind, true> = {
   unrated: true,
   scan: true,
   diagnostics: true,
+  'kiosk-start': true,
+  'kiosk-scan': true,
+  'kiosk-number': true,
+  'kiosk-choice': true,
+  staff: true,
   fault: true,
 };
 

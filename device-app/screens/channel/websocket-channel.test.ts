@@ -12,6 +12,7 @@ const STATE: ScreenState = {
   page: { kind: 'thanks' },
   badges: { offline: false, padMissing: false },
   padKeys: [],
+  role: 'window',
 };
 const PAINTED: Intent = { kind: 'painted', revision: 7 };
 

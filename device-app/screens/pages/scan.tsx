@@ -11,6 +11,7 @@ const ICON_OF: Readonly<Record<ScanNotice, IconName>> = {
   unknown: 'search',
   offline: 'offline',
   unreadable: 'scan',
+  busy: 'dash',
 };
 
 /** What became of a code held to the scanner. Never says whose it was. */

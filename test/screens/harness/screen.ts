@@ -8,6 +8,7 @@ import type { ScreenServer } from './screen-server.ts';
 export interface Showing {
   readonly page: ScreenPage;
   readonly language?: Language;
+  readonly role?: ScreenState['role'];
   readonly display?: Partial<Display>;
   readonly badges?: Partial<ScreenState['badges']>;
   readonly padKeys?: readonly string[];
@@ -72,6 +73,7 @@ function screenOn({ context, page, panel, density, server, troubles }: ScreenBit
     page: shown,
     language = 'zh-CN',
     display = {},
+    role = 'window',
     badges = {},
     padKeys = [],
   }: Showing): Promise<void> {
@@ -79,6 +81,7 @@ function screenOn({ context, page, panel, density, server, troubles }: ScreenBit
     const revision = server.show({
       language,
       display: { ...STANDARD_DISPLAY, ...display },
+      role,
       ppi: panel.ppi,
       page: shown,
       badges: { offline: false, padMissing: false, ...badges },

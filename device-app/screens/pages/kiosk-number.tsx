@@ -1,0 +1,111 @@
+import type { KioskInput } from '@mingjing/device-app/core/kiosk/kiosk-input.ts';
+import { useCallback, useEffect, useState } from 'react';
+import { ActionButton } from '../parts/action-button.tsx';
+import { Fit } from '../parts/fit.tsx';
+import { ALL_KEYS, KEY_GROUPS } from '../parts/number-pad.data.ts';
+import { Phrase } from '../parts/phrase.tsx';
+import { PressButton } from '../parts/press-button.tsx';
+import { TopBar } from '../parts/top-bar.tsx';
+import { useWording } from '../texts/texts.ts';
+import { usePanel } from '../theme/use-panel.ts';
+import { useTypedKeys } from '../touch/typed-keys.ts';
+import type { PageProps } from './page-props.ts';
+
+const EDITING: Readonly<Record<string, KioskInput>> = {
+  Backspace: { act: 'delete' },
+  Escape: { act: 'back' },
+  '-': { act: 'key', key: '-' },
+  '/': { act: 'key', key: '/' },
+  '.': { act: 'key', key: '.' },
+};
+
+/** 业务流水号, typed on the glass or on a keyboard. */
+export function KioskNumberPage({ page, send }: PageProps<'kiosk-number'>) {
+  const { t } = useWording();
+  const { shape } = usePanel();
+  const act = useCallback((input: KioskInput) => send({ kind: 'kiosk', input }), [send]);
+  useKeyboard(act);
+  return (
+    <div className="kiosk kiosk-number">
+      <TopBar title={t('kiosk.number.title')} warning={page.warning} onMoreTime={() => act({ act: 'more-time' })} />
+      <Fit className="kiosk-field" largest={shape === 'compact' ? 7 : 10} smallest={3.6}>
+        <p className={page.text === '' ? 'kiosk-hint phrase' : 'kiosk-typed'} dir="auto" aria-live="polite" data-fit>
+          {page.text === '' ? <Phrase text={t('kiosk.number.hint')} /> : page.text}
+        </p>
+      </Fit>
+      {/* The same key twice in a row is two characters, not a repeated press. */}
+      <Pad length={page.text.length} act={act} />
+    </div>
+  );
+}
+
+interface PadProps {
+  readonly length: number;
+  readonly act: (input: KioskInput) => void;
+}
+
+function Pad({ length, act }: PadProps) {
+  const { t } = useWording();
+  const { shape } = usePanel();
+  const [group, setGroup] = useState(0);
+  const next = (group + 1) % KEY_GROUPS.length;
+  const shown = shape === 'portrait' ? ALL_KEYS : [KEY_GROUPS[group] ?? KEY_GROUPS[0]];
+  return (
+    <>
+      <div className="kiosk-keys" dir="ltr">
+        {shown.map(({ name, keys }) => (
+          <div className={name === '123' ? 'kiosk-group kiosk-digits' : 'kiosk-group'} key={name}>
+            {keys.map((key) => (
+              <PressButton
+                key={key}
+                className="kiosk-key"
+                target={`key-${key}-${length}`}
+                onPress={() => act({ act: 'key', key })}
+              >
+                {key}
+              </PressButton>
+            ))}
+          </div>
+        ))}
+      </div>
+      <div className="kiosk-end">
+        <ActionButton target="back" onPress={() => act({ act: 'back' })}>
+          {t('kiosk.back')}
+        </ActionButton>
+        {shape !== 'portrait' && (
+          <ActionButton target={`group-${group}`} onPress={() => setGroup(next)}>
+            {KEY_GROUPS[next]?.name ?? ''}
+          </ActionButton>
+        )}
+        <ActionButton target={`delete-${length}`} onPress={() => act({ act: 'delete' })}>
+          {t('kiosk.delete')}
+        </ActionButton>
+        <ActionButton target="enter" onPress={() => act({ act: 'enter' })}>
+          {t('kiosk.enter')}
+        </ActionButton>
+      </div>
+    </>
+  );
+}
+
+/** A keyboard types here as the glass does; whatever has the focus keeps its Enter. */
+function useKeyboard(act: (input: KioskInput) => void): void {
+  const onTyped = useCallback(
+    (key: string) => {
+      if (key !== 'Enter') act({ act: 'key', key: key.toUpperCase() });
+      else if (!(document.activeElement instanceof HTMLButtonElement)) act({ act: 'enter' });
+    },
+    [act],
+  );
+  useTypedKeys(onTyped);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const input = EDITING[event.key];
+      if (input === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      act(input);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [act]);
+}
