@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { contactsCommand } from './contacts-command.ts';
 import { deadCommand } from './dead-command.ts';
 import { reviveCommand } from './revive-command.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -8,4 +9,5 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['verify', verifyCommand],
   ['dead', deadCommand],
   ['revive', reviveCommand],
+  ['contacts', contactsCommand],
 ]);

@@ -26,6 +26,7 @@ main{max-width:34rem;margin:0 auto;padding:.5rem .75rem 0;padding-left:max(.75re
 .bar b{color:#16202b;font-weight:600}
 .foot{margin:0;padding:1rem 0 1.5rem;padding-bottom:calc(1.5rem + env(safe-area-inset-bottom));color:#46525f;font-size:.875rem;text-align:center}
 h1,h2,.note p,.tile b{text-wrap:balance}
+:lang(zh) p,:lang(zh) h1,:lang(zh) h2{word-break:keep-all}
 p{text-wrap:pretty}
 h1{font-size:1.375rem;line-height:1.35;margin:.125rem 0 .25rem}
 .priv{margin:0 0 .75rem;color:#46525f;font-size:.9375rem}

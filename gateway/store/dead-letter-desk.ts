@@ -29,7 +29,8 @@ export function reviveDeadLetter(path: string, id: number, at: number): boolean 
   });
 }
 
-function withDatabase<T>(db: SqliteDatabase, work: (db: SqliteDatabase) => T): T {
+/** Closes the database whatever happens. */
+export function withDatabase<T>(db: SqliteDatabase, work: (db: SqliteDatabase) => T): T {
   try {
     return work(db);
   } finally {

@@ -11,6 +11,7 @@ import { verifyLedger } from '../verify/verify-ledger.ts';
 import type { GatewayStore } from './gateway-store.ts';
 import { openReader } from './open-database.ts';
 import { DATABASE_FILE, openGatewayStore, replyContactPlace } from './open-gateway-store.ts';
+import { readReplyContacts } from './reply-contact-desk.ts';
 import { CONTACT_KEEP_MS } from './tables/reply-contact-table.ts';
 import { newFollowUp, newId, newPhoneRating, newSession, newTerminal } from './testing/store-fixtures.ts';
 
@@ -161,6 +162,18 @@ describe('a contact for the reply', () => {
     expect(cipher.openText(sealed ?? '', replyContactPlace(rating.ratingId))).toBe('phone 13900001111');
     expect(() => cipher.openText(sealed ?? '', replyContactPlace(newId<RatingId>()))).toThrow();
     expect((await verified()).fault).toBeNull();
+  });
+
+  it('is found by the number of its service, with the key', async () => {
+    const { qrHandle, rating, sessionId } = await rated();
+    const projectNo = store.materialOf(sessionId)?.service.projectNo ?? '';
+    await store.keepReplyContact({ ratingId: rating.ratingId, deviceId, qrHandle, contact });
+    const path = join(dir, DATABASE_FILE);
+    const cipher = createFieldCipher([masterKey], systemRandomBytes);
+    expect(readReplyContacts(path, projectNo, cipher)).toMatchObject([contact]);
+    expect(readReplyContacts(path, `${projectNo}x`, cipher)).toEqual([]);
+    const stranger = createFieldCipher([systemRandomBytes(32)], systemRandomBytes);
+    expect(() => readReplyContacts(path, projectNo, stranger)).toThrow(/key/);
   });
 
   it('is one a citizen, and gone when it is deleted', async () => {
