@@ -20,12 +20,16 @@ let time: ReturnType<typeof createManualTime>;
 let state: SessionState;
 let queries: ActionRequest<'FindSession'>[];
 let opened: SessionView[];
+let openUnknown: ((serialNumber: string) => ScanNotice | null) | null;
 let openSays: ScanNotice | null;
 let said: string[];
 let pending: PromiseWithResolvers<Answer>;
 let scans: ScanIntake;
 
-beforeEach(() => {
+beforeEach(() => start(null));
+
+function start(unknown: typeof openUnknown): void {
+  openUnknown = unknown;
   time = createManualTime();
   state = emptyState('zh-CN');
   queries = [];
@@ -43,14 +47,14 @@ beforeEach(() => {
       opened.push(found);
       return openSays;
     },
-    openUnknown: null,
+    openUnknown,
     state: () => state,
     ...time,
     noticeMs: NOTICE_MS,
     log: (event, data) => said.push(`${event} ${JSON.stringify(data)}`),
     onChange: () => {},
   });
-});
+}
 
 async function answer(reply: Answer): Promise<void> {
   pending.resolve(reply);
@@ -176,5 +180,62 @@ describe('a scan', () => {
     scans.read('370100202602110087');
     expect(opened).toEqual([]);
     expect(queries).toHaveLength(1);
+  });
+});
+
+describe('a number typed at a kiosk', () => {
+  const NUMBER = 'YW20261122-0087';
+  const claimed: string[] = [];
+  beforeEach(() => {
+    claimed.length = 0;
+    start((number) => {
+      claimed.push(number);
+      return null;
+    });
+  });
+
+  it('opens matter and window, and no member of the staff', async () => {
+    scans.type(NUMBER);
+    expect(scans.notice()).toBe('looking-up');
+    expect(queries).toEqual([{ serialNumber: NUMBER }]);
+    const { staffName, staffNumber, ...rest } = { ...view, staffName: '王芳', staffNumber: 'A0312' };
+    await answer(ok({ state: 'found', session: { ...rest, staffName, staffNumber } }));
+    expect(opened).toEqual([rest]);
+  });
+
+  it('is rated unseen where the gateway cannot be asked, as is the number on a scanned receipt, but no code', async () => {
+    scans.type(NUMBER);
+    await answer(err('offline'));
+    expect([claimed, scans.notice()]).toEqual([[NUMBER], null]);
+    time.advance(1_000);
+    scans.read(NUMBER);
+    await answer(err('offline'));
+    expect(claimed).toEqual([NUMBER, NUMBER]);
+    time.advance(1_000);
+    scans.read(`https://pj.example.gov.cn/r/${TOKEN}`);
+    await answer(err('offline'));
+    expect([claimed.length, scans.notice()]).toEqual([2, 'offline']);
+  });
+
+  it('cannot be tried at will: six in a minute, then the citizen is asked to wait', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      scans.type(`${NUMBER}${round}`);
+      await answer(ok({ state: 'unknown' }));
+      expect(scans.notice()).toBe('unknown');
+      time.advance(NOTICE_MS);
+    }
+    scans.type(NUMBER);
+    expect(scans.notice()).toBe('busy');
+    expect(queries).toHaveLength(6);
+    time.advance(60_000);
+    scans.type(NUMBER);
+    expect(queries).toHaveLength(7);
+    await answer(ok({ state: 'unknown' }));
+  });
+
+  it('is not looked up while somebody is served', () => {
+    go(rating);
+    scans.type(NUMBER);
+    expect(queries).toEqual([]);
   });
 });
