@@ -1,12 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { phrasesPlugin } from './phrases-plugin.ts';
 import { sourcesStamp } from './sources-stamp.ts';
 
 export default defineConfig({
   // Relative addresses: the runtime serves the folder over http, Electron through its own protocol.
   base: './',
-  plugins: [react(), sourcesStamp(fileURLToPath(new URL('.', import.meta.url)))],
+  plugins: [
+    react(),
+    phrasesPlugin(fileURLToPath(new URL('../../node_modules/.cache/phrases', import.meta.url))),
+    sourcesStamp(fileURLToPath(new URL('.', import.meta.url))),
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -66,13 +66,19 @@ describe('with keys alone', () => {
     await screen.show({ page: reasonsPage(2) });
     await keyboard.press('Tab');
     await keyboard.press('Space');
-    await screen.page.getByRole('textbox').focus();
+    await screen.page.getByRole('button', { name: '打字' }).focus();
+    await keyboard.press('Enter');
+    await screen.settle();
     await keyboard.type('5');
     await keyboard.press('ArrowLeft');
     await keyboard.press('Tab');
-    await keyboard.press('Tab');
     await keyboard.press('Enter');
-    await expect.poll(screen.acts).toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['207'], items: [], text: '5', ink: null }]);
+    await screen.settle();
+    await screen.page.getByRole('button', { name: '提交', exact: true }).focus();
+    await keyboard.press('Enter');
+    await expect
+      .poll(screen.acts)
+      .toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['207'], items: [], text: '5', ink: null }]);
   });
 
   it('whatever has the focus shows it, 2 px wide and 3:1 against what is around', async () => {

@@ -149,11 +149,24 @@ describe('the reasons', () => {
     await page.getByRole('button', { name: '没有提供材料清单' }).tap();
     await page.getByRole('button', { name: '服务态度生硬' }).tap();
     await page.getByRole('button', { name: '没有提供材料样本' }).tap();
+    await page.getByRole('button', { name: '打字' }).tap();
+    await screen.settle();
     await page.getByRole('textbox').fill('排了两小时');
+    await page.getByRole('button', { name: '完成' }).tap();
+    await screen.settle();
     await page.getByRole('button', { name: '提交', exact: true }).tap();
     await expect
       .poll(screen.acts)
-      .toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['208', '214', '207'], items: [], text: '排了两小时', ink: null }]);
+      .toEqual([
+        {
+          kind: 'give-reasons',
+          sessionId: SESSION,
+          tags: ['208', '214', '207'],
+          items: [],
+          text: '排了两小时',
+          ink: null,
+        },
+      ]);
   });
 
   it('are skipped by the button, and by submitting nothing', async () => {
@@ -179,6 +192,8 @@ describe('the reasons', () => {
   it('take no more text than the contract allows', async () => {
     const { screen, page } = await open();
     await screen.show({ page: { ...reasonsPage(1), textMax: 10 } });
+    await page.getByRole('button', { name: '打字' }).tap();
+    await screen.settle();
     await page.getByRole('textbox').pressSequentially('123456789012345');
     expect(await page.getByRole('textbox').inputValue()).toBe('1234567890');
   });

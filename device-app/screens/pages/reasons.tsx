@@ -1,107 +1,78 @@
-import { wordsIn } from '@mingjing/shared/domain/display.ts';
+import '../theme/reasons.css';
 import { useState } from 'react';
-import { ActionButton } from '../parts/action-button.tsx';
-import { Fit } from '../parts/fit.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { Phrase } from '../parts/phrase.tsx';
-import { PressButton } from '../parts/press-button.tsx';
-import { TopBar } from '../parts/top-bar.tsx';
+import { DrawPane } from '../parts/ink/draw-pane.tsx';
+import { inkOf } from '../parts/ink/drawing.ts';
+import { WritePane } from '../parts/keyboard/write-pane.tsx';
 import { type ReasonsDraft, useReasonsDraft } from '../state/reasons-draft.ts';
-import { useWording } from '../texts/texts.ts';
-import { usePanel } from '../theme/use-panel.ts';
+import { usePaneGuard } from '../state/use-pane.ts';
+import { useStaying } from '../state/use-staying.ts';
 import type { PageProps } from './page-props.ts';
+import { type ChoicePane, ReasonChoices } from './reasons-choices.tsx';
 
-/** As many reasons as fit every panel with 15 mm targets: the national list has eight for each level. */
-const SHOWN_AT_ONCE = 8;
-
-/** The level is committed. Reasons may follow, or be skipped with the same effort. */
+/**
+ * The level is committed. What it was about, in tags, steps of the matter, typed or handwritten words, may follow or be skipped with the same
+ * effort. Every part looks alike whatever the level (P5).
+ */
 export function ReasonsPage({ page, send }: PageProps<'reasons'>) {
-  const { t } = useWording();
-  const { sessionId, options, textMax } = page;
+  const { sessionId, textMax, warning } = page;
   const [draft, setDraft] = useReasonsDraft(sessionId);
-  const [group, setGroup] = useState(0);
-  const groups = Math.max(1, Math.ceil(options.length / SHOWN_AT_ONCE));
-  const shown = options.slice(group * SHOWN_AT_ONCE, (group + 1) * SHOWN_AT_ONCE);
+  const [choice, setChoice] = useState<ChoicePane>('tags');
+  const [own, setOwn] = useState<'write' | 'draw' | null>(null);
+  usePaneGuard(own ?? choice);
+  const moreTime = () => send({ kind: 'more-time', sessionId });
+  const stay = useStaying(moreTime);
 
+  const change = (next: Partial<ReasonsDraft>) => {
+    stay();
+    setDraft({ ...draft, ...next });
+  };
   const skip = () => send({ kind: 'skip-reasons', sessionId });
   const submit = () => {
     // Nothing said is skipped, whichever button said so.
-    if (isEmpty(draft)) skip();
-    else send({ kind: 'give-reasons', sessionId, tags: [...draft.tags], items: [], text: draft.text, ink: null });
+    if (isEmpty(draft)) return skip();
+    const { tags, items, text, drawing } = draft;
+    send({ kind: 'give-reasons', sessionId, tags: [...tags], items: [...items], text, ink: inkOf(drawing) });
   };
-  return (
-    <div className="reasons">
-      <TopBar
-        title={t('reasons.title')}
-        note={t('reasons.ask')}
-        warning={page.warning}
-        onMoreTime={() => send({ kind: 'more-time', sessionId })}
+  const done = () => setOwn(null);
+  if (own === 'write') {
+    const onText = (text: string) => change({ text });
+    return (
+      <WritePane
+        text={draft.text}
+        max={textMax}
+        warning={warning}
+        onText={onText}
+        onDone={done}
+        onMoreTime={moreTime}
       />
-      <ReasonTags options={shown} draft={draft} onToggle={(code) => setDraft(toggle(draft, code))} />
-      <div className="reasons-end">
-        {groups > 1 && (
-          <ActionButton target="more" onPress={() => setGroup((group + 1) % groups)}>
-            {t('reasons.more')}
-          </ActionButton>
-        )}
-        <textarea
-          className="remark"
-          value={draft.text}
-          maxLength={textMax}
-          placeholder={t('reasons.text')}
-          aria-label={t('reasons.text')}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setDraft({ ...draft, text: event.target.value })}
-        />
-        <ActionButton target="skip" onPress={skip}>
-          {t('reasons.skip')}
-        </ActionButton>
-        <ActionButton target="submit" onPress={submit}>
-          {t('reasons.submit')}
-        </ActionButton>
-      </div>
-    </div>
-  );
-}
-
-interface ReasonTagsProps {
-  readonly options: PageProps<'reasons'>['page']['options'];
-  readonly draft: ReasonsDraft;
-  readonly onToggle: (code: string) => void;
-}
-
-function ReasonTags({ options, draft, onToggle }: ReasonTagsProps) {
-  const { t, language } = useWording();
-  const { shape } = usePanel();
-  const largest = { compact: 5.5, regular: 6.5, portrait: 8 }[shape];
+    );
+  }
+  if (own === 'draw') {
+    const { drawing } = draft;
+    return (
+      <DrawPane
+        drawing={drawing}
+        warning={warning}
+        onDraw={(next) => change({ drawing: next })}
+        onDone={done}
+        onMoreTime={moreTime}
+      />
+    );
+  }
+  const actions = { onWrite: () => setOwn('write'), onDraw: () => setOwn('draw'), onSkip: skip, onSubmit: submit };
   return (
-    <Fit className="tags" largest={largest} smallest={3} label={t('reasons.ask')}>
-      {options.map((option) => (
-        <PressButton
-          key={option.code}
-          target={`tag-${option.code}`}
-          className="tag"
-          on={draft.tags.includes(option.code)}
-          onPress={() => onToggle(option.code)}
-        >
-          <span className="tag-box">
-            <Icon name="check" />
-          </span>
-          <span className="tag-words phrase" data-fit>
-            {language === 'zh-CN' ? <Phrase text={option.zh} /> : wordsIn(option, language)}
-          </span>
-        </PressButton>
-      ))}
-    </Fit>
+    <ReasonChoices
+      {...actions}
+      page={page}
+      draft={draft}
+      pane={choice}
+      onPane={setChoice}
+      onChange={change}
+      onMoreTime={moreTime}
+    />
   );
 }
 
-function toggle(draft: ReasonsDraft, code: string): ReasonsDraft {
-  const tags = draft.tags.includes(code) ? draft.tags.filter((other) => other !== code) : [...draft.tags, code];
-  return { ...draft, tags };
-}
-
-function isEmpty(draft: ReasonsDraft): boolean {
-  return draft.tags.length === 0 && draft.text.trim() === '';
+function isEmpty({ tags, items, text, drawing }: ReasonsDraft): boolean {
+  return tags.length === 0 && items.length === 0 && text.trim() === '' && inkOf(drawing) === null;
 }

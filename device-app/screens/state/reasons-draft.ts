@@ -1,10 +1,13 @@
 import { createContext, useContext, useMemo, useState } from 'react';
+import type { Drawing } from '../parts/ink/drawing.ts';
 
 /** Reasons chosen but not yet sent. Lives in memory only. */
 export interface ReasonsDraft {
   readonly sessionId: string;
   readonly tags: readonly string[];
+  readonly items: readonly string[];
   readonly text: string;
+  readonly drawing: Drawing | null;
 }
 
 type DraftState = readonly [ReasonsDraft | null, (draft: ReasonsDraft | null) => void];
@@ -25,5 +28,5 @@ export function useReasonsDraftHolder(sessionId: string | null): DraftState {
 export function useReasonsDraft(sessionId: string): readonly [ReasonsDraft, (draft: ReasonsDraft) => void] {
   const holder = useContext(ReasonsDraftContext);
   if (holder === null) throw new Error('useReasonsDraft outside of the app');
-  return [holder[0] ?? { sessionId, tags: [], text: '' }, holder[1]];
+  return [holder[0] ?? { sessionId, tags: [], items: [], text: '', drawing: null }, holder[1]];
 }

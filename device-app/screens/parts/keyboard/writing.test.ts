@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BAR_PLACES, pageStarts, placesOf } from './candidate-pages.ts';
 import { LAYOUTS, SCRIPTS } from './layouts.data.ts';
-import { addLetter, beginWriting, choose, eraseAll, eraseBack, insert, replaceAll, settle, subjoined } from './writing.ts';
+import {
+  addLetter,
+  beginWriting,
+  choose,
+  eraseAll,
+  eraseBack,
+  insert,
+  replaceAll,
+  settle,
+  subjoined,
+  type Writing,
+} from './writing.ts';
 
 const spell = (letters: string, from = beginWriting('', 200)) => [...letters].reduce(addLetter, from);
 
@@ -41,21 +52,18 @@ describe('writing', () => {
   });
 
   it('never holds more than it may, nor half a character, nor a caret outside', () => {
+    const text = fc.string({ unit: 'grapheme' });
     const act = fc.oneof(
-      fc.string({ unit: 'grapheme' }).map((text) => ({ do: 'insert' as const, text })),
-      fc.constantFrom({ do: 'back' as const, text: '' }, { do: 'settle' as const, text: '' }),
-      fc.constantFrom(...'abc').map((text) => ({ do: 'letter' as const, text })),
-      fc.tuple(fc.string({ unit: 'grapheme' }), fc.nat(9)).map(([text]) => ({ do: 'replace' as const, text })),
+      text.map((added) => (before: Writing) => insert(before, added)),
+      text.map((edited) => (before: Writing) => replaceAll(before, edited, edited.length)),
+      fc.constantFrom(...'abc').map((letter) => (before: Writing) => addLetter(before, letter)),
+      fc.constantFrom(eraseBack, settle),
     );
     fc.assert(
       fc.property(fc.array(act, { maxLength: 30 }), fc.integer({ min: 0, max: 12 }), (acts, max) => {
         let writing = beginWriting('', max);
         for (const one of acts) {
-          if (one.do === 'insert') writing = insert(writing, one.text);
-          if (one.do === 'back') writing = eraseBack(writing);
-          if (one.do === 'settle') writing = settle(writing);
-          if (one.do === 'letter') writing = addLetter(writing, one.text);
-          if (one.do === 'replace') writing = replaceAll(writing, one.text, one.text.length);
+          writing = one(writing);
           expect(writing.text.length).toBeLessThanOrEqual(max);
           expect(writing.text).not.toMatch(/\p{Cs}/u);
           expect(writing.caret).toBeGreaterThanOrEqual(0);
@@ -90,14 +98,17 @@ describe('the bar', () => {
 });
 
 describe('the layouts', () => {
-  it.each(Object.entries(LAYOUTS))('%s is ten keys wide with room for deleting, signs, script and space', (_, layout) => {
-    for (const { rows, bar } of [layout, layout.signs]) {
-      expect(rows.map((row) => row.length)).toEqual([10, 9, 7]);
-      expect(bar).toHaveLength(9);
-      const keys = [...rows.flat(), ...bar];
-      expect(new Set(keys).size).toBe(keys.length);
-    }
-  });
+  it.each(Object.entries(LAYOUTS))(
+    '%s is ten keys wide with room for deleting, signs, script and space',
+    (_, layout) => {
+      for (const { rows, bar } of [layout, layout.signs]) {
+        expect(rows.map((row) => row.length)).toEqual([10, 9, 7]);
+        expect(bar).toHaveLength(9);
+        const keys = [...rows.flat(), ...bar];
+        expect(new Set(keys).size).toBe(keys.length);
+      }
+    },
+  );
 
   it('write every letter of their alphabets', () => {
     const on = (script: keyof typeof LAYOUTS) => new Set([...LAYOUTS[script].rows.flat(), ...LAYOUTS[script].bar]);

@@ -14,7 +14,7 @@ const ALL_WORDS = 26;
  */
 export function findCandidates(table: PhraseTable, letters: string): readonly Candidate[] {
   const matches = matchPhrases(table, letters);
-  const whole = matches.filter(({ used }) => used === letters.length).sort(byScore);
+  const whole = matches.filter(({ used }) => used === letters.length).sort(byLikeness);
   const isRead = matches.some(({ initials }) => initials === 0);
   const partial = matches
     .filter(({ used }) => used < letters.length)
@@ -32,6 +32,11 @@ export function spellOut(letters: string, best: Candidate | undefined): string {
   return [...best.parts, ...(rest === '' || rest === "'" ? [] : [rest])].join("'") + (letters.endsWith("'") ? "'" : '');
 }
 
+/** What a word of more syllables is worth beside a character of fewer: who types xian may well mean 西安. */
+const SYLLABLE_WORTH = 2;
+
+const byLikeness = (one: PhraseMatch, other: PhraseMatch): number =>
+  other.score - one.score + SYLLABLE_WORTH * (other.parts.length - one.parts.length);
 const byScore = (one: PhraseMatch, other: PhraseMatch): number => other.score - one.score;
 
 interface Sentence extends Candidate {
