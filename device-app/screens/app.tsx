@@ -74,11 +74,11 @@ interface StageProps {
 
 function Stage({ state, own, send, gate, onChoose }: StageProps) {
   const { page, language, revision } = state;
-  const panel = usePanelProperties(state.ppi, state.display);
+  const panel = usePanelProperties(state.ppi, sizingOf(state));
   const wording = useMemo(() => wordingOf(language), [language]);
   const key = pageKey(page);
   const main = useRef<HTMLElement>(null);
-  const sheet = useSheet(key, main);
+  const sheet = useSheet(key, main, [language, state.display]);
   const openDiagnostics = useCallback(() => send({ kind: 'open-diagnostics' }), [send]);
   useInsertionEffect(() => {
     document.documentElement.lang = language;
@@ -108,12 +108,17 @@ function Stage({ state, own, send, gate, onChoose }: StageProps) {
   );
 }
 
+/** A technician reads many small facts, whoever was there before. */
+function sizingOf({ page, display }: ScreenState): ScreenState['display'] {
+  return page.kind === 'diagnostics' ? { ...display, elder: false, large: false, low: false } : display;
+}
+
 /** What is out of order; else, where there was no room for it above, that staff do not see the choice. */
 function Foot({ state, panel }: { readonly state: ScreenState; readonly panel: Panel }) {
   const { t } = useWording();
   return (
     <footer className="foot">
-      <Fit className="foot-fit" largest={SHAPES[panel.shape].sizes.small} smallest={3}>
+      <Fit className="foot-fit" largest={SHAPES[panel.shape].sizes.small} smallest={3.6}>
         <div className="foot-line" data-fit>
           <Badges badges={state.badges} />
           {isPrivacyBelow(state, panel) && <p className="foot-words">{t('privacy')}</p>}

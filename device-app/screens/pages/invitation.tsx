@@ -34,7 +34,13 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
       <div className="invitation-upper">
         <div className="service">
           <Facts card={page.card} />
-          {shape !== 'compact' && <p className="service-privacy">{t('privacy')}</p>}
+          {shape !== 'compact' && (
+            <Fit className="privacy-fit" largest={6} smallest={3.6}>
+              <p className="service-privacy phrase" data-fit>
+                <Phrase text={t('privacy')} />
+              </p>
+            </Fit>
+          )}
         </div>
         {page.qrUrl !== null && (
           <div className="scan">

@@ -15,7 +15,7 @@ export interface NoticeProps {
 export function Notice({ icon, title, children }: NoticeProps) {
   const { shape } = usePanel();
   return (
-    <Fit className="notice" largest={SHAPES[shape].sizes.heading} smallest={5.5}>
+    <Fit className="notice" largest={SHAPES[shape].sizes.heading} smallest={6}>
       <div className="notice-box" data-fit>
         <div className="notice-sign">
           <Icon name={icon} />

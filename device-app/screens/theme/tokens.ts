@@ -97,6 +97,8 @@ export const TIMES_MS = {
   heartbeat: 5000,
   lostAfter: 2000,
   cornerHold: 3000,
+  /** 显示与语言 without a choice made. */
+  sheet: 60_000,
   /** One slide of the idle screen; at least 8 s. */
   slide: 12_000,
 } as const;

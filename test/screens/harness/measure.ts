@@ -80,7 +80,9 @@ function snapshotInPage(): Snapshot {
   const find = (selector: string) => [...document.querySelectorAll(selector)].filter(isSeen);
   const boxesOf = (elements: Element[]) => elements.map((element) => itemOf(element, element.getBoundingClientRect()));
 
-  const controls = [...document.querySelectorAll('button, textarea')];
+  const controls = [...document.querySelectorAll('button, textarea')].filter(
+    (control) => getComputedStyle(control).visibility === 'visible',
+  );
   const qr = document.querySelector<SVGSVGElement>('svg.qr');
   const frames = all.filter(
     (element) =>
