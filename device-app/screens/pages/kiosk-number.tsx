@@ -13,6 +13,7 @@ import type { PageProps } from './page-props.ts';
 
 const EDITING: Readonly<Record<string, KioskInput>> = {
   Backspace: { act: 'delete' },
+  Enter: { act: 'enter' },
   Escape: { act: 'back' },
   '-': { act: 'key', key: '-' },
   '/': { act: 'key', key: '/' },
@@ -88,20 +89,15 @@ function Pad({ length, act }: PadProps) {
   );
 }
 
-/** A keyboard types here as the glass does; whatever has the focus keeps its Enter. */
+/** A keyboard types here as the glass does; a button that has the focus keeps its Enter. */
 function useKeyboard(act: (input: KioskInput) => void): void {
-  const onTyped = useCallback(
-    (key: string) => {
-      if (key !== 'Enter') act({ act: 'key', key: key.toUpperCase() });
-      else if (!(document.activeElement instanceof HTMLButtonElement)) act({ act: 'enter' });
-    },
-    [act],
-  );
+  const onTyped = useCallback((key: string) => act({ act: 'key', key: key.toUpperCase() }), [act]);
   useTypedKeys(onTyped);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const input = EDITING[event.key];
       if (input === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key === 'Enter' && (event.repeat || document.activeElement instanceof HTMLButtonElement)) return;
       event.preventDefault();
       act(input);
     };

@@ -1,0 +1,173 @@
+import type { KioskInput } from '@mingjing/device-app/core/kiosk/kiosk-input.ts';
+import { type KioskAct, type KioskState, stepKiosk, UNTOUCHED } from '@mingjing/device-app/core/kiosk/kiosk-machine.ts';
+import { kioskPageOf } from '@mingjing/device-app/core/kiosk/kiosk-page-of.ts';
+import { MINIMA_MM } from '@mingjing/device-app/screens/theme/tokens.ts';
+import { languageSchema } from '@mingjing/shared/domain/display.ts';
+import type { VersionedCatalogue } from '@mingjing/shared/domain/service-catalogue.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Fingers, fingersOn } from './harness/fingers.ts';
+import { heightOf, measure, widthOf } from './harness/measure.ts';
+import type { PanelRow } from './harness/panels.data.ts';
+import type { Screen } from './harness/screen.ts';
+import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
+import { PAGES } from './harness/states.data.ts';
+
+const PANELS = [
+  { id: '7in', name: '7" landscape', width: 1024, height: 600, ppi: 170 },
+  { id: '21in-portrait', name: '21.5" portrait', width: 1080, height: 1920, ppi: 102 },
+  { id: '43in-portrait', name: '43" portrait', width: 1080, height: 1920, ppi: 51 },
+] as unknown as PanelRow[];
+
+const CATALOGUE: VersionedCatalogue = {
+  version: '0123456789abcdef',
+  catalogue: {
+    halls: ['市政务服务大厅', '便民服务中心'].map((name, hall) => ({
+      id: `h${hall}`,
+      name,
+      windows: Array.from({ length: 20 }, (_, at) => ({
+        id: `w${at}`,
+        name: `${at + 1}号窗口`,
+        matters: [{ id: 'card', name: '社保卡补办' }],
+      })),
+    })),
+  },
+};
+
+let screens: ScreensFixture;
+beforeAll(async () => {
+  screens = await startScreens();
+});
+afterEach(() => screens.closeScreens());
+afterAll(() => screens.close());
+
+/** A citizen in front of the real screens; the kiosk's own rules answer each touch, as in the terminal. */
+async function stand(panel: PanelRow) {
+  const { screen } = await screens.open(panel);
+  const fingers = await fingersOn(screen.page);
+  let state: KioskState = UNTOUCHED;
+  const context = { mono: 0, idleMs: 60_000, catalogue: CATALOGUE };
+  const page = () => kioskPageOf(state, { ...context, warningMs: 20_000, hasScanner: true });
+  await screen.show({ page: page(), role: 'kiosk' });
+
+  /** Lets the kiosk take what the touch sent. `pageTurns`: the next page has its guard against early taps. */
+  async function answer(pageTurns: boolean): Promise<KioskAct | null> {
+    await expect.poll(() => screen.acts().length).toBeGreaterThan(0);
+    let act: KioskAct | null = null;
+    for (const intent of screen.acts()) {
+      if (intent.kind !== 'kiosk') throw new Error(`the screen sent ${intent.kind}`);
+      ({ state, act } = stepKiosk(state, intent.input as KioskInput, context));
+    }
+    await (pageTurns ? screen.show : screen.flash)({ page: page(), role: 'kiosk' });
+    return act;
+  }
+  return { screen, fingers, page, answer, tap: tapOn(screen, fingers) };
+}
+
+function tapOn(screen: Screen, fingers: Fingers) {
+  return async (name: string, exact = true) => {
+    const target = screen.page.getByRole('button', { name, exact });
+    const box = await target.boundingBox();
+    if (box === null) throw new Error(`${name} is not on the glass`);
+    await fingers.put({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    await fingers.lift();
+  };
+}
+
+describe.each(PANELS)('on $name', (panel) => {
+  it('a number is typed by hand, digits and letters, a digit twice in a row, and corrected', async () => {
+    const { tap, answer, page, screen } = await stand(panel);
+    await tap('输流水号', false);
+    await answer(true);
+    for (const key of ['1', '1', '3', '删除', '7']) {
+      await tap(key);
+      await answer(false);
+    }
+    expect(page()).toMatchObject({ kind: 'kiosk-number', text: '117' });
+    const groups = screen.page.getByRole('button', { name: 'A–J', exact: true });
+    if ((await groups.count()) > 0) await tap('A–J');
+    await tap('B');
+    await answer(false);
+    await screen.page.getByText('117B', { exact: true }).waitFor();
+    await tap('确定');
+    expect(await answer(false)).toEqual({ kind: 'look-up', serialNumber: '117B' });
+    expect(screen.troubles).toEqual([]);
+  });
+
+  it('hall, window and matter are chosen by hand, on a later page too', async () => {
+    const { tap, answer, page, screen } = await stand(panel);
+    await tap('选窗口', false);
+    await answer(true);
+    await tap('市政务服务大厅');
+    await answer(true);
+    const wanted = screen.page.getByRole('button', { name: '18号窗口', exact: true });
+    for (let turns = 0; (await wanted.count()) === 0; turns += 1) {
+      if (turns > 20) throw new Error('the window is on no page');
+      await tap('下一页');
+      await answer(false);
+    }
+    await tap('18号窗口');
+    await answer(true);
+    expect(page()).toMatchObject({ step: 'matter', path: ['市政务服务大厅', '18号窗口'] });
+    await tap('咨询或其他服务', false);
+    expect(await answer(true)).toMatchObject({
+      kind: 'rate',
+      place: { hallId: 'h0', windowId: 'w17' },
+      matterName: null,
+    });
+    expect(screen.troubles).toEqual([]);
+  });
+
+  it('everything is done with a keyboard alone: arrows, Enter, digits, Esc', async () => {
+    const { answer, page, screen } = await stand(panel);
+    const { keyboard } = screen.page;
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await answer(true);
+    expect(page()).toMatchObject({ kind: 'kiosk-number' });
+    for (const key of ['4', '4', 'a', '-', 'Backspace', '9']) {
+      await keyboard.press(key, { delay: 5 });
+      await answer(false);
+    }
+    expect(page()).toMatchObject({ text: '44A9' });
+    await keyboard.press('Enter');
+    expect(await answer(false)).toEqual({ kind: 'look-up', serialNumber: '44A9' });
+    await keyboard.press('Escape');
+    await answer(true);
+    expect(page()).toMatchObject({ kind: 'kiosk-start' });
+  });
+
+  it('every page keeps its targets large and apart in every language, with nothing cut', async () => {
+    const { screen } = await stand(panel);
+    const pages = Object.entries(PAGES).filter(([name]) => name.startsWith('kiosk-'));
+    expect(pages.length).toBeGreaterThan(8);
+    for (const language of languageSchema.options) {
+      for (const [name, shown] of pages) {
+        await screen.flash({ ...shown, language, role: 'kiosk' });
+        const { faults, controls, smallestText } = await measure(screen.page);
+        const where = `${name} in ${language}`;
+        expect(faults, where).toEqual([]);
+        for (const control of controls) {
+          const size = Math.min(widthOf(control), heightOf(control)) / screen.mm;
+          expect(size, `${control.name} of ${where}`).toBeGreaterThanOrEqual(MINIMA_MM.control - 0.02);
+        }
+        expect(smallestText / screen.mm, where).toBeGreaterThanOrEqual(2.4);
+      }
+    }
+  });
+
+  it('more time is one touch away when the kiosk is about to return to its start', async () => {
+    const { screen, tap } = await stand(panel);
+    const warning = { remainingMs: 18_000, totalMs: 20_000 };
+    for (const page of [
+      { kind: 'kiosk-start', ways: ['number'], warning },
+      { kind: 'kiosk-scan', warning },
+      { kind: 'kiosk-number', text: '12', complete: false, warning },
+      { kind: 'kiosk-choice', step: 'hall', path: [], entries: [{ id: 'h', name: '大厅', note: null }], warning },
+    ] as const) {
+      await screen.show({ page: page as never, role: 'kiosk' });
+      await tap('再等一会');
+      await expect.poll(screen.acts).toEqual([{ kind: 'kiosk', input: { act: 'more-time' } }]);
+    }
+  });
+});
