@@ -8,6 +8,7 @@ import {
   shortIdSchema,
 } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
+import { chosenItemsSchema } from '@mingjing/shared/domain/matter-items.ts';
 import { remarkSchema, storedServiceSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
 import { sessionViewSchema } from '@mingjing/shared/domain/service-session.ts';
 import { z } from 'zod';
@@ -48,6 +49,8 @@ export const gatewayFactSchema = z.discriminatedUnion('fact', [
     tags: tagCodesSchema,
     text: remarkSchema,
     catalogueVersion: z.string().max(40),
+    /** 二级评价; absent when nothing was chosen */
+    items: chosenItemsSchema.optional(),
     submittedAt: wallTime,
   }),
   z.strictObject({
@@ -61,6 +64,8 @@ export const gatewayFactSchema = z.discriminatedUnion('fact', [
     tags: tagCodesSchema,
     text: remarkSchema,
     catalogueVersion: z.string().max(40),
+    /** 二级评价; absent when nothing was chosen */
+    items: chosenItemsSchema.optional(),
     submittedAt: wallTime,
   }),
 ]);

@@ -1,11 +1,10 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
-import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { FollowUpOutcome, GatewayStore } from '../store/gateway-store.ts';
 import { afterPage, type ContactStanding } from './after-page.ts';
 import type { Page } from './notice-page.ts';
 import { followUpIdOf, mintAfterTicket } from './page-ticket.ts';
 import { readReplyContact } from './reply-contact.ts';
-import type { Submission } from './submission.ts';
+import { chosenIn, type Submission } from './submission.ts';
 import type { Notice } from './texts/page-texts.ts';
 import type { Place, Visit } from './visit.ts';
 
@@ -70,7 +69,7 @@ export function createAfterPart({ store, clock, ticketKey, followUpDays, onRated
     sent,
 
     /** Takes the 追评. The same page sent again is the same one. */
-    async followUp(visit: Visit, { level, tags, text }: Complete): Promise<Page> {
+    async followUp(visit: Visit, submission: Complete): Promise<Page> {
       const { place, ticket } = visit;
       const { deviceId } = place.terminal;
       const service = store.findRatedService(deviceId, place.qr.handle);
@@ -79,11 +78,7 @@ export function createAfterPart({ store, clock, ticketKey, followUpDays, onRated
         followUpId: followUpIdOf(ticket.ratingId, ticketKey),
         deviceId,
         qrHandle: place.qr.handle,
-        level,
-        channel: 'qr',
-        tags,
-        text,
-        catalogueVersion: REASON_CATALOGUE.version,
+        ...chosenIn(submission),
         submittedAt: clock.now(),
       });
       if (outcome === 'accepted') onRated([]);

@@ -9,6 +9,8 @@ import {
 } from '@mingjing/shared/domain/level-faces.data.ts';
 import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+import type { MatterKind } from '@mingjing/shared/domain/matter-items.data.ts';
+import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 import { REMARK_MAX } from '@mingjing/shared/domain/record.ts';
 import { type Html, html, trusted } from './html.ts';
@@ -21,9 +23,11 @@ import { PAGE_TEXTS } from './texts/texts.ts';
 export interface FormEntries {
   readonly level: Level | undefined;
   readonly tags: ReadonlySet<string>;
+  /** 二级评价 */
+  readonly items: ReadonlySet<string>;
   readonly text: string;
 }
-export const NO_ENTRIES: FormEntries = { level: undefined, tags: new Set(), text: '' };
+export const NO_ENTRIES: FormEntries = { level: undefined, tags: new Set(), items: new Set(), text: '' };
 
 /** The rating itself, or the 追评 after it: the same choices, in the same order. */
 export type FormAct = 'rate' | 'follow-up';
@@ -41,6 +45,7 @@ export interface FormView {
         readonly staffName?: string | undefined;
         readonly staffNumber?: string | undefined;
         readonly serialNumber?: string | undefined;
+        readonly taskType?: MatterKind | undefined;
       }
     | undefined;
   readonly entries: FormEntries;
@@ -56,7 +61,7 @@ export function formPage(view: FormView): Page {
   const texts = PAGE_TEXTS[language];
   const { title, lead, privacy, submit } = act === 'rate' ? texts : texts.followUp;
   const alert = problem && html`<p class="alert" role="alert">${texts.problems[problem]}</p>`;
-  const scale = html`${LEVEL_ORDER.map((level) => tile(level, view))}${LEVEL_ORDER.map((level) => reasons(level, view))}${remark(view)}<div class="send"><button>${submit}</button></div>`;
+  const scale = html`${LEVEL_ORDER.map((level) => tile(level, view))}${LEVEL_ORDER.map((level) => reasons(level, view))}${items(view)}${remark(view)}<div class="send"><button>${submit}</button></div>`;
   const returned = problem && html` data-e="1"`;
   const form = html`<form id="f" method="post" action="/r/${token}?lang=${language}" data-a="${act}"${returned}><input type="hidden" name="ticket" value="${ticket}"><input type="hidden" name="act" value="${act}"><fieldset><legend class="sr">${texts.scale}</legend><div class="levels">${scale}</div></fieldset></form>`;
   const intro = html`<div id="i"><h1>${lead}</h1><p class="priv">${privacy}</p>${facts(view)}${alert}</div>`;
@@ -100,6 +105,15 @@ function reasons(level: Level, { language, entries }: FormView): Html {
       html`<label class="tag"><input type="checkbox" name="tag${level}" value="${tag.code}"${checked(entries.tags.has(tag.code))}><span>${wordsIn(tag, language)}</span></label>`,
   );
   return html`<div class="why w${level}" role="group" aria-labelledby="q${level}"><p id="q${level}">${PAGE_TEXTS[language].why[level]}</p>${options}</div>`;
+}
+
+/** The same ones at every level: they tell nobody which one was chosen. */
+function items({ language, service, entries }: FormView): Html {
+  const options = itemsForMatter(service?.taskType).map(
+    (item) =>
+      html`<label class="tag"><input type="checkbox" name="item" value="${item.code}"${checked(entries.items.has(item.code))}><span>${wordsIn(item, language)}</span></label>`,
+  );
+  return html`<div class="more" role="group" aria-labelledby="qi"><p id="qi">${PAGE_TEXTS[language].items}</p><div class="two">${options}</div></div>`;
 }
 
 function remark({ language, entries }: FormView): Html {

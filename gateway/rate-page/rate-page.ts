@@ -1,7 +1,6 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import type { Language } from '@mingjing/shared/domain/display.ts';
-import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { QrKind } from '@mingjing/shared/qr/kinds.data.ts';
 import { scanState } from '@mingjing/shared/qr/token.ts';
 import { locateCode } from '../core/locate-code.ts';
@@ -11,7 +10,7 @@ import { type AfterStore, createAfterPart } from './after-part.ts';
 import { type FormAct, type FormEntries, type FormView, formPage, NO_ENTRIES } from './form-page.ts';
 import { noticePage, type Page } from './notice-page.ts';
 import { mintPageTicket, type PageTicket, readPageTicket } from './page-ticket.ts';
-import { type FormFields, readSubmission, type Submission } from './submission.ts';
+import { chosenIn, type FormFields, readSubmission, type Submission } from './submission.ts';
 import type { FormProblem, Notice } from './texts/page-texts.ts';
 import type { Place, Visit } from './visit.ts';
 
@@ -69,17 +68,13 @@ export function createRatePage(options: RatePageOptions) {
     return scanState(kind, qr, clock.now()) === 'fresh' ? 'page-expired' : EXPIRED[kind];
   }
 
-  async function rate(visit: Visit, { level, tags, text }: Complete): Promise<Page> {
+  async function rate(visit: Visit, submission: Complete): Promise<Page> {
     const { place } = visit;
     const outcome = await store.submitPhoneRating({
       ratingId: visit.ticket.ratingId,
       deviceId: place.terminal.deviceId,
       qrHandle: place.qr.handle,
-      level,
-      channel: 'qr',
-      tags,
-      text,
-      catalogueVersion: REASON_CATALOGUE.version,
+      ...chosenIn(submission),
       submittedAt: clock.now(),
     });
     if (outcome.kind === 'accepted') options.onRated(outcome.settled);
@@ -96,7 +91,8 @@ export function createRatePage(options: RatePageOptions) {
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       options.onNotKept(error);
-      return form(visit, act, { ...submission, tags: new Set(submission.tags) }, 'notKept');
+      const { level, tags, items, text } = submission;
+      return form(visit, act, { level, tags: new Set(tags), items: new Set(items), text }, 'notKept');
     }
   }
 

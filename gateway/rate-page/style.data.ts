@@ -51,7 +51,8 @@ ${LEVEL_ORDER.map(levelRules).join('')}
 .pick:focus-visible+.tile,.tag input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible,#k:focus-visible{outline:3px solid #16202b;outline-offset:2px}
 .why,.more{display:none;margin-top:1rem}
 #l5:checked~.w5,#l4:checked~.w4,#l3:checked~.w3,#l2:checked~.w2,#l1:checked~.w1,.pick:checked~.more{display:block}
-.why p,label[for]:not(.tile){display:block;margin:0 0 .5rem;font-weight:600}
+.why p,.more p[id],label[for]:not(.tile){display:block;margin:0 0 .5rem;font-weight:600}
+.two{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));grid-column-gap:.5rem}.two .tag{display:flex}.two .tag span{flex:1;min-width:0}
 .tag{position:relative;display:block;margin:0 0 .5rem}
 .tag span{display:flex;align-items:center;min-height:3rem;padding:.5rem .75rem;background:#fff;border:2px solid #87919c;border-radius:.625rem;cursor:pointer}
 .tag span:before{content:"";flex:none;width:1.25rem;height:1.25rem;-webkit-margin-end:.75rem;margin-inline-end:.75rem;border:2px solid #5b6672;border-radius:.25rem}

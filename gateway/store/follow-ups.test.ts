@@ -83,6 +83,18 @@ describe('a 追评', () => {
     expect(await verified()).toMatchObject({ ok: true, gatewayFacts: 4 });
   });
 
+  it('keeps second-level items in the ledger, with their list', async () => {
+    const view = await openSession();
+    const items = { codes: ['q04', 'q07'], version: 'items-of-the-test' };
+    await store.submitPhoneRating({ ...newPhoneRating(deviceId, view.qrHandle, now()), items });
+    await store.submitFollowUp({ ...newFollowUp(deviceId, view.qrHandle, now()), items: { ...items, codes: ['q01'] } });
+    const db = openReader(join(dir, DATABASE_FILE));
+    const texts = db.prepare<[], { text: string }>('select text from ledger order by idx desc limit 2').all();
+    db.close();
+    expect(texts.map(({ text }) => JSON.parse(text).items)).toEqual([{ ...items, codes: ['q01'] }, items]);
+    expect((await verified()).fault).toBeNull();
+  });
+
   it('is one, however often it is sent and whoever else sends one', async () => {
     const { sessionId, qrHandle } = await rated();
     const [first, other] = [newFollowUp(deviceId, qrHandle, now()), newFollowUp(deviceId, qrHandle, now())];

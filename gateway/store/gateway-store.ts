@@ -1,6 +1,7 @@
 import type { Channel } from '@mingjing/shared/domain/channels.ts';
 import type { DeviceId, QrHandle, RatingId, SessionId, ShortId } from '@mingjing/shared/domain/ids.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
+import type { ChosenItems } from '@mingjing/shared/domain/matter-items.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { Applicant, ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
@@ -84,6 +85,8 @@ export interface PhoneRating {
   readonly tags: readonly string[];
   readonly text: string;
   readonly catalogueVersion: string;
+  /** 二级评价; absent when nothing was chosen. Kept in the ledger: no city takes them. */
+  readonly items?: ChosenItems;
   readonly submittedAt: number;
 }
 

@@ -10,11 +10,23 @@ export const itemCodesSchema = z
   .max(ITEMS_PER_KIND)
   .refine((codes) => new Set(codes).size === codes.length, 'must not repeat a code');
 
+/** The items that somebody chose, and the list that they were chosen from. */
+export const chosenItemsSchema = z.strictObject({
+  codes: itemCodesSchema.min(1, 'must name at least one'),
+  version: z.string().max(40),
+});
+export type ChosenItems = z.infer<typeof chosenItemsSchema>;
+
 const byCode: ReadonlyMap<string, MatterItem> = new Map(MATTER_ITEMS.items.map((item) => [item.code, item]));
 
 /** The second-level items offered for a matter, in order; those of other matters where its kind is not known. */
 export function itemsForMatter(kind: MatterKind | undefined): readonly MatterItem[] {
   return MATTER_ITEMS.kinds[kind ?? '99'].flatMap((code) => byCode.get(code) ?? []);
+}
+
+/** The codes in `codes` that no matter has; empty when each is of some matter's. */
+export function unknownItems(codes: readonly string[]): readonly string[] {
+  return codes.filter((code) => !byCode.has(code));
 }
 
 /** The codes in `codes` that are not offered for this matter; empty when all are. */

@@ -3,7 +3,7 @@ import { channelSchema } from './channels.ts';
 import { deviceIdSchema, epochSchema, ratingIdSchema, sessionIdSchema } from './ids.ts';
 import { inkSchema } from './ink-schema.ts';
 import { levelSchema } from './levels.ts';
-import { itemCodesSchema } from './matter-items.ts';
+import { chosenItemsSchema } from './matter-items.ts';
 import { serviceRecordSchema } from './service-record.ts';
 import { sessionOutcomeSchema, sessionViewSchema } from './service-session.ts';
 
@@ -76,9 +76,7 @@ export const followupBodySchema = z.strictObject({
   skipped: z.boolean(),
   catalogueVersion: z.string().max(40),
   /** 二级评价: what of the matter it was about; absent when nothing was chosen */
-  items: z
-    .strictObject({ codes: itemCodesSchema.min(1, 'must name at least one'), version: z.string().max(40) })
-    .optional(),
+  items: chosenItemsSchema.optional(),
   /** 手写 */
   ink: inkSchema.optional(),
 });

@@ -20,6 +20,7 @@ export const en: PageTexts = {
     2: 'What made you dissatisfied? Choose any, or none',
     1: 'What made you very dissatisfied? Choose any, or none',
   },
+  items: 'Which part was it about? Choose any, or none',
   remark: 'Your words (optional)',
   remarkHint: `Up to ${REMARK_MAX} characters. Please leave out ID numbers and the like`,
   submit: 'Submit',

@@ -44,6 +44,8 @@ export interface PageTexts {
   readonly scale: string;
   /** Worded alike, so that none is harder to answer than another. */
   readonly why: Readonly<Record<Level, string>>;
+  /** Above the second-level items, the same at every level. */
+  readonly items: string;
   readonly remark: string;
   readonly remarkHint: string;
   readonly submit: string;

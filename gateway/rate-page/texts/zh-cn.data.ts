@@ -20,6 +20,7 @@ export const zhCn: PageTexts = {
     2: '哪些方面让您不满意？可多选，也可不选',
     1: '哪些方面让您非常不满意？可多选，也可不选',
   },
+  items: '关于哪个环节？可多选，也可不选',
   remark: '想说的话（选填）',
   remarkHint: `最多 ${REMARK_MAX} 字，请不要填写证件号码等个人信息`,
   submit: '提交评价',

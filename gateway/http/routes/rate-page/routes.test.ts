@@ -44,7 +44,8 @@ describe('opening the code', () => {
     expect([...page.matchAll(/name="level" id="l\d" value="(\d)"/g)].map((match) => Number(match[1]))).toEqual(
       LEVEL_ORDER,
     );
-    expect([...page.matchAll(/type="checkbox"/g)]).toHaveLength(40);
+    expect([...page.matchAll(/name="tag\d"/g)]).toHaveLength(40);
+    expect([...page.matchAll(/name="item"/g)]).toHaveLength(10);
     expect(page).not.toMatch(/ checked/);
     expect(page).toContain('lang="zh-CN"');
   });
@@ -189,6 +190,16 @@ describe('sending the form', () => {
       tags: ['207', '213'],
       text: '排队\n太久',
     });
+  });
+
+  it('takes second-level items, and a form that comes back keeps them', async () => {
+    const { qrHandle } = await openSession({ taskType: '01' });
+    const token = tokenOf(qrHandle);
+    const ticket = await opened(token);
+    const back = await (await post(token, { ticket, item: 'q04' })).text();
+    expect(back).toMatch(/value="q04" checked/);
+    app.terminals.expectClosings(1);
+    expect((await post(token, { ticket, level: '4', item: 'q04' })).status).toBe(200);
   });
 
   it('is one rating however often it is sent, also at once', async () => {
