@@ -10,7 +10,7 @@ export const en: PageTexts = {
   window: 'Window',
   matter: 'Matter',
   staff: 'Staff',
-  serial: 'Serial number',
+  serial: 'Serial no.',
   offline: 'The terminal is offline, so only the window is shown. Rate as usual; it counts once the terminal is back.',
   scale: 'Satisfaction',
   why: {
