@@ -80,6 +80,7 @@ export function createStaffDesk(options: {
       const answer = await by();
       if (answer === 'done') close();
       else if (options.mayOpen()) show(answerShown(answer, key), register.lockedUntil(key));
+      else close();
     } finally {
       checking = false;
     }

@@ -74,9 +74,11 @@ export function createWindowInfo(options: WindowInfoOptions): WindowInfo {
     hours: () => board.read().hours,
     record,
   });
+  // A kiosk has no staff.
+  const members = () => (settings.role === 'window' ? register.list() : []);
   const signIn = () => ({
-    pin: register.list().some(({ pinHash }) => pinHash !== undefined),
-    card: register.list().some(({ cardHash }) => cardHash !== undefined),
+    pin: members().some(({ pinHash }) => pinHash !== undefined),
+    card: members().some(({ cardHash }) => cardHash !== undefined),
   });
   const desk = createStaffDesk({
     ...{ register, clock, timers, onChange },

@@ -11,6 +11,8 @@ import { StaffCard } from '../parts/staff-card.tsx';
 import { useCarousel } from '../state/use-carousel.ts';
 import { useIsStill } from '../state/use-display.ts';
 import { useWording } from '../texts/texts.ts';
+import { SHAPES } from '../theme/tokens.ts';
+import { usePanel } from '../theme/use-panel.ts';
 import type { PageProps } from './page-props.ts';
 
 /** 窗口信息公示: which window this is, who serves at it, and what it announces. */
@@ -26,6 +28,7 @@ export function IdlePage({ page, send }: PageProps<'idle'>) {
 function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page']; readonly onSignIn: () => void }) {
   const wording = useWording();
   const { t } = wording;
+  const { shape } = usePanel();
   const { windowName, department, hours, signIn } = page;
   return (
     <Fit className="idle-window" largest={20} smallest={5} unbrokenFrom={8}>
@@ -39,14 +42,20 @@ function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page
         </p>
       </div>
       {hours !== null && (
-        <p className="idle-opening" data-now={hours.opening.now}>
-          {openingWords(hours.opening, wording)}
-        </p>
+        <Fit className="idle-opening-fit" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+          <p className="idle-opening" data-now={hours.opening.now} data-fit>
+            {openingWords(hours.opening, wording)}
+          </p>
+        </Fit>
       )}
       {(signIn.pin || signIn.card) && (
         <PressButton className="idle-sign-in" target="sign-in" onPress={onSignIn}>
           <Icon name="person" />
-          <span className="idle-sign-in-word">{t('idle.signIn')}</span>
+          <Fit className="idle-sign-in-fit" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+            <span className="idle-sign-in-word" data-fit>
+              {t('idle.signIn')}
+            </span>
+          </Fit>
         </PressButton>
       )}
     </Fit>
@@ -64,19 +73,20 @@ function Board({ page }: { readonly page: PageProps<'idle'>['page'] }) {
   const carousel = useCarousel(1 + firsts.length, still);
   const { at } = carousel;
   const pages = 1 + firsts.length;
+  const { shape } = usePanel();
   return (
     <section className="idle-board" aria-label={captionOf(sections, firsts, at, t)}>
-      <p className="slides-caption">
-        <span>{captionOf(sections, firsts, at, t)}</span>
-        {pages > 1 && (
-          <span className="slides-place">
-            <span className="unseen">{t('idle.place', { page: at + 1, pages })}</span>
-            <span aria-hidden="true">
+      <Fit className="slides-caption" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+        <p className="slides-caption-words" data-fit>
+          {captionOf(sections, firsts, at, t)}
+          {pages > 1 && (
+            <span className="slides-place" aria-hidden="true">
               {at + 1}/{pages}
             </span>
-          </span>
-        )}
-      </p>
+          )}
+        </p>
+        {pages > 1 && <p className="unseen">{t('idle.place', { page: at + 1, pages })}</p>}
+      </Fit>
       <div className="slides">
         {sections.length > 0 && <Paged sections={sections} page={at === 0 ? null : at - 1} onPages={onPages} />}
         {at === 0 && <Who page={page} />}

@@ -5,7 +5,7 @@ import { PressButton } from '../parts/press-button.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { EMPTY_ENTRY, isComplete, type SignInEntry, typeKey } from '../state/sign-in-entry.ts';
 import { useCountdown } from '../state/use-countdown.ts';
-import { useWording, type Wording } from '../texts/texts.ts';
+import { useWording } from '../texts/texts.ts';
 import { useTypedKeys } from '../touch/typed-keys.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -34,30 +34,30 @@ export function StaffSignInPage({ page, send }: PageProps<'staff'>) {
   useEditingKeys(type, () => enter('in'));
   return (
     <div className="sign-in" onPointerDownCapture={stay} onKeyDownCapture={stay}>
-      <TopBar title={t('staff.title')} warning={page.warning} onMoreTime={stay} />
-      <div className="sign-in-middle">
-        <div className="sign-in-form">
-          <p className="sign-in-current">
-            {page.current === null ? t('staff.nobody') : t('staff.current', page.current)}
-          </p>
+      <Keypad epoch={epoch} onKey={type} />
+      <div className="sign-in-form">
+        <TopBar title={t('staff.title')} warning={null} onMoreTime={stay} />
+        <p className="sign-in-current">
+          {page.current === null ? t('staff.nobody') : t('staff.current', page.current)}
+        </p>
+        <div className="fields">
           <Field name="number" entry={entry} onChoose={setEntry} />
           <Field name="pin" entry={entry} onChoose={setEntry} />
-          <Answer page={page} />
-          <div className="sign-in-end">
-            <ActionButton target="close" onPress={() => send({ kind: 'close-staff' })}>
-              {t('staff.close')}
-            </ActionButton>
-            {page.current !== null && (
-              <ActionButton target="leave" onPress={() => enter('out')}>
-                {t('staff.leave')}
-              </ActionButton>
-            )}
-            <ActionButton target="enter" onPress={() => enter('in')}>
-              {t('staff.enter')}
-            </ActionButton>
-          </div>
         </div>
-        <Keypad epoch={epoch} onKey={type} />
+        <Answer page={page} />
+        <div className="sign-in-end">
+          <ActionButton target="close" onPress={() => send({ kind: 'close-staff' })}>
+            {t('staff.close')}
+          </ActionButton>
+          {page.current !== null && (
+            <ActionButton target="leave" onPress={() => enter('out')}>
+              {t('staff.leave')}
+            </ActionButton>
+          )}
+          <ActionButton target="enter" onPress={() => enter('in')}>
+            {t('staff.enter')}
+          </ActionButton>
+        </div>
       </div>
     </div>
   );
@@ -88,20 +88,22 @@ function Field({ name, entry, onChoose }: FieldProps) {
   );
 }
 
+/** What became of the last try; near the end of the page's time how long it stays, which every touch renews. */
 function Answer({ page }: Pick<PageProps<'staff'>, 'page'>) {
-  const wording = useWording();
-  const seconds = useCountdown(page.locked ?? NO_WAIT);
+  const { t } = useWording();
+  const wait = useCountdown(page.locked ?? NO_WAIT);
+  const left = useCountdown(page.warning ?? NO_WAIT);
   return (
     <p className="sign-in-answer" role="status" data-wrong={isRefusal(page.answer) || undefined}>
-      {answerWords(page, seconds, wording)}
+      <span className="sign-in-line">{t(page.answer === null ? 'staff.card' : `staff.${page.answer}`)}</span>
+      {wait > 0 && page.answer !== 'checking' && (
+        <span className="sign-in-line">{t('staff.locked', { seconds: wait })}</span>
+      )}
+      {wait === 0 && page.warning !== null && (
+        <span className="sign-in-line">{t('staff.closing', { seconds: left })}</span>
+      )}
     </p>
   );
-}
-
-function answerWords({ answer, locked }: PageProps<'staff'>['page'], seconds: number, { t }: Wording): string {
-  if (answer === null) return t('staff.card');
-  const words = t(`staff.${answer}`);
-  return locked === null || answer === 'checking' ? words : `${words} ${t('staff.locked', { seconds })}`;
 }
 
 function isRefusal(answer: PageProps<'staff'>['page']['answer']): boolean {

@@ -1,5 +1,6 @@
 import type { StaffCard } from '@mingjing/device-app/core/screen/idle-page.ts';
 import { useEffect, useRef } from 'react';
+import { usePanel } from '../theme/use-panel.ts';
 
 export interface PhotoProps {
   readonly photo: NonNullable<StaffCard['photo']>;
@@ -10,6 +11,8 @@ export interface PhotoProps {
 export function Photo({ photo, label }: PhotoProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { type, base64 } = photo;
+  const panel = usePanel();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its size depends on the panel
   useEffect(() => {
     let isGone = false;
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -23,7 +26,7 @@ export function Photo({ photo, label }: PhotoProps) {
     return () => {
       isGone = true;
     };
-  }, [type, base64]);
+  }, [type, base64, panel]);
   return <canvas ref={canvas} className="photo" role="img" aria-label={label} />;
 }
 

@@ -1,5 +1,7 @@
 import type { StaffCard as StaffCardState } from '@mingjing/device-app/core/screen/idle-page.ts';
 import { useWording } from '../texts/texts.ts';
+import { SHAPES } from '../theme/tokens.ts';
+import { usePanel } from '../theme/use-panel.ts';
 import { Fit } from './fit.tsx';
 import { Photo } from './photo.tsx';
 import { Stars } from './stars.tsx';
@@ -7,11 +9,12 @@ import { Stars } from './stars.tsx';
 /** Who serves at the window: face, name, number, post and the stars that were awarded. */
 export function StaffCard({ staff }: { readonly staff: StaffCardState }) {
   const { t } = useWording();
+  const { shape } = usePanel();
   const { name, number, post, stars, photo } = staff;
   return (
     <div className="staff">
       {photo !== null && <Photo photo={photo} label={t('idle.photo', { name })} />}
-      <Fit className="staff-words" largest={photo === null ? 17 : 13} smallest={4} unbrokenFrom={6}>
+      <Fit className="staff-words" largest={SHAPES[shape].sizes.body * 1.15} smallest={2.8} unbrokenFrom={4}>
         <p className="staff-name" lang="zh-CN" data-fit>
           {name}
         </p>

@@ -1,0 +1,49 @@
+/** Makes the hashes of a staff list: `npm run staff -- pin` or `npm run staff -- card`; the secret comes by standard input, never by an argument that others could see. */
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
+import { hashCard, hashPin } from './staff-hash.ts';
+
+const KINDS = {
+  pin: {
+    asks: 'PIN (4 to 12 digits): ',
+    takes: /^\d{4,12}$/,
+    hash: (pin: string) => hashPin(pin, systemRandomBytes(16)),
+  },
+  card: { asks: 'Card (hold it to the reader): ', takes: /^[A-Za-z0-9]{6,32}$/, hash: hashCard },
+} as const;
+
+async function main(): Promise<number> {
+  const name = process.argv[2];
+  if (name !== 'pin' && name !== 'card') {
+    process.stderr.write(
+      'usage: npm run --silent staff -- pin|card   (type or pipe in the PIN, or let the reader type the card)\n',
+    );
+    return 2;
+  }
+  const { asks, takes, hash } = KINDS[name];
+  const secret = await readSecret(asks);
+  if (!takes.test(secret)) {
+    process.stderr.write(name === 'pin' ? 'a PIN has 4 to 12 digits\n' : 'a card has 6 to 32 letters and digits\n');
+    return 1;
+  }
+  process.stdout.write(`${await hash(secret)}\n`);
+  return 0;
+}
+
+/** One line; at a terminal without showing it. */
+function readSecret(asks: string): Promise<string> {
+  const isTerminal = process.stdin.isTTY === true;
+  if (isTerminal) process.stderr.write(asks);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal });
+  return new Promise((resolve) => {
+    lines.once('line', (line) => {
+      resolve(line.trim());
+      lines.close();
+    });
+    lines.once('close', () => resolve(''));
+  });
+}
+
+process.exitCode = await main();
