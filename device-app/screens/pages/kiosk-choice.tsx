@@ -68,7 +68,9 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
         </ActionButton>
         {pages > 1 && (
           <>
-            <p className="kiosk-page">{t('kiosk.page', { page: at + 1, pages })}</p>
+            <Fit className="kiosk-page" largest={6.5} smallest={2.75}>
+              <p data-fit>{t('kiosk.page', { page: at + 1, pages })}</p>
+            </Fit>
             <ActionButton target={`previous-${at}`} onPress={() => turn((at + pages - 1) % pages)}>
               {t('kiosk.previous')}
             </ActionButton>

@@ -29,10 +29,16 @@ export function KioskNumberPage({ page, send }: PageProps<'kiosk-number'>) {
   return (
     <div className="kiosk kiosk-number">
       <TopBar title={t('kiosk.number.title')} warning={page.warning} onMoreTime={() => act({ act: 'more-time' })} />
-      <Fit className="kiosk-field" largest={shape === 'compact' ? 7 : 10} smallest={3.6}>
-        <p className={page.text === '' ? 'kiosk-hint phrase' : 'kiosk-typed'} dir="auto" aria-live="polite" data-fit>
-          {page.text === '' ? <Phrase text={t('kiosk.number.hint')} /> : page.text}
-        </p>
+      <Fit className="kiosk-field" largest={shape === 'compact' ? 7 : 10} smallest={2.75}>
+        {page.text === '' ? (
+          <p className="kiosk-hint phrase" data-fit>
+            <Phrase text={t('kiosk.number.hint')} />
+          </p>
+        ) : (
+          <p className="kiosk-typed" lang="zh-CN" dir="ltr" aria-live="polite" data-fit>
+            {page.text}
+          </p>
+        )}
       </Fit>
       {/* The same key twice in a row is two characters, not a repeated press. */}
       <Pad length={page.text.length} act={act} />
@@ -53,7 +59,7 @@ function Pad({ length, act }: PadProps) {
   const shown = shape === 'portrait' ? ALL_KEYS : [KEY_GROUPS[group] ?? KEY_GROUPS[0]];
   return (
     <>
-      <div className="kiosk-keys" dir="ltr">
+      <div className="kiosk-keys" lang="zh-CN" dir="ltr">
         {shown.map(({ name, keys }) => (
           <div className={name === '123' ? 'kiosk-group kiosk-digits' : 'kiosk-group'} key={name}>
             {keys.map((key) => (
