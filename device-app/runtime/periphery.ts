@@ -12,6 +12,7 @@ import type { PadStatus, Pads } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import type { SyncClient } from '../sync/sync-client.ts';
+import { createChoiceLapse } from './choice-lapse.ts';
 import { createDiagnosticsDesk, type DiagnosticsDesk } from './diagnostics-desk.ts';
 import { diagnosticsReport } from './diagnostics-report.ts';
 import { createKiosk, type Kiosk, type KioskOptions } from './kiosk.ts';
@@ -87,6 +88,8 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
   const look = async () => diagnosticsReport(await pads.diagnostics());
   const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onChange });
   const window = createWindowInfo({ ...options, isIdle });
+  // At a kiosk a citizen walks from page to page before there is a session; its desk knows when they have gone.
+  const choices = kiosk === null ? createChoiceLapse(options) : null;
 
   return {
     scans,
@@ -101,6 +104,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       kiosk?.follow(now);
       if (!isIdle()) desk.close();
       window.follow(isIdle());
+      choices?.follow(now);
     },
     note: receipts.note,
     onStatus(status) {
@@ -113,6 +117,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       kiosk?.stop();
       desk.close();
       window.stop();
+      choices?.stop();
     },
   };
 }

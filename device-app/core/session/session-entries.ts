@@ -1,4 +1,4 @@
-import type { Language } from '@mingjing/shared/domain/display.ts';
+import { directionOf, type Language } from '@mingjing/shared/domain/display.ts';
 import type { Ink } from '@mingjing/shared/domain/ink.ts';
 import { MATTER_ITEMS } from '@mingjing/shared/domain/matter-items.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
@@ -29,10 +29,15 @@ export function ratingEntry(phase: PhaseOf<'tentative'>, language: Language, con
       origin: 'active',
       undoCount,
       catalogueVersion: context.catalogue.version,
-      layoutVersion: context.layoutVersion,
+      layoutVersion: layoutIn(language, context),
       language,
     },
   };
+}
+
+/** A mirrored scale is another layout: the best level stands where reading begins. */
+function layoutIn(language: Language, { layoutVersion }: SessionContext): string {
+  return directionOf(language) === 'rtl' ? `${layoutVersion}-rtl` : layoutVersion;
 }
 
 /**

@@ -1,0 +1,57 @@
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
+import { heldSession } from '@mingjing/test/support/sessions.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SessionInput } from '../core/session/session-input.ts';
+import { emptyState, type SessionState } from '../core/session/session-state.ts';
+import { CHOICE_STANDS_MS, createChoiceLapse } from './choice-lapse.ts';
+
+const settings = { language: 'zh-CN', display: STANDARD_DISPLAY } as const;
+const chosen = emptyState('ug', { ...STANDARD_DISPLAY, theme: 'contrast' });
+const served: SessionState = {
+  ...chosen,
+  phase: { kind: 'tentative', session: heldSession(1), deadline: null, undoCount: 0, press: {} as never },
+};
+
+let time: ReturnType<typeof createManualTime>;
+let said: SessionInput[];
+let lapse: ReturnType<typeof createChoiceLapse>;
+beforeEach(() => {
+  time = createManualTime();
+  said = [];
+  lapse = createChoiceLapse({ settings, timers: time.timers, dispatch: (input) => said.push(input) });
+});
+
+describe('a choice made with nobody being served', () => {
+  it('stands for a minute, and not longer', () => {
+    lapse.follow(chosen);
+    time.advance(CHOICE_STANDS_MS - 1);
+    expect(said).toEqual([]);
+    time.advance(1);
+    expect(said).toEqual([
+      { kind: 'set-language', language: 'zh-CN' },
+      { kind: 'set-display', display: STANDARD_DISPLAY },
+    ]);
+  });
+
+  it('has its minute anew with every further choice, not with everything else that happens', () => {
+    lapse.follow(chosen);
+    time.advance(40_000);
+    lapse.follow({ ...chosen, recent: [] });
+    time.advance(15_000);
+    lapse.follow({ ...chosen, language: 'bo' });
+    time.advance(CHOICE_STANDS_MS - 1);
+    expect(said).toEqual([]);
+    time.advance(1);
+    expect(said).toHaveLength(2);
+  });
+
+  it.each([
+    ['is left to the session that begins', served],
+    ['needs nothing once all is as it was set', emptyState('zh-CN', { ...STANDARD_DISPLAY })],
+  ])('%s', (_what, next) => {
+    lapse.follow(chosen);
+    lapse.follow(next);
+    expect(time.pending()).toBe(0);
+  });
+});
