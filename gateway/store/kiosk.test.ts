@@ -22,7 +22,7 @@ import { verifyLedger } from '../verify/verify-ledger.ts';
 import type { GatewayStore, SettledSession } from './gateway-store.ts';
 import { openReader } from './open-database.ts';
 import { DATABASE_FILE, openGatewayStore } from './open-gateway-store.ts';
-import { newPhoneRating, newSession } from './testing/store-fixtures.ts';
+import { newFollowUp, newPhoneRating, newSession } from './testing/store-fixtures.ts';
 
 /** A service opened at a window and rated at a kiosk, to which the citizen took the receipt. Every test ends with `verify`. */
 
@@ -284,6 +284,42 @@ describe('a session that a kiosk told of first', () => {
     expect(store.findSession(second.sessionId)?.rated).toBe(true);
     expect(store.materialOf(first.sessionId)?.rating).toMatchObject({ level: 2, channel: 'kiosk' });
     expect(await deliverAll()).toEqual([`service ${first.sessionId}`, `rating ${first.sessionId}`]);
+  });
+
+  /** The 追评 of a citizen who scanned the kiosk's code. */
+  const followUpAtKiosk = ({ qrHandle }: SessionView) =>
+    store.submitFollowUp(newFollowUp(atKiosk.identity.deviceId, qrHandle, NOW));
+
+  test('takes its 追评 along to where the rating counts, and to the city after it', async () => {
+    const [first, second, service] = [newView(NOW), newView(NOW), newService()];
+    await send(atKiosk, openedEntry(kioskView(second)), kioskRating(second));
+    expect(await followUpAtKiosk(second)).toBe('accepted');
+    await send(atWindow, openedEntry(first, service));
+    await send(atWindow, openedEntry(second, service));
+    expect(store.materialOf(first.sessionId)?.followUp).toMatchObject({ level: 2, assessNumber: 2 });
+    expect(await followUpAtKiosk(second)).toBe('later');
+    const sent = ['service', 'rating', 'follow-up'].map((kind) => `${kind} ${first.sessionId}`);
+    expect(await deliverAll()).toEqual(sent);
+  });
+
+  test('and that gets its service record later: its 追评 goes to the city too', async () => {
+    const [view, service] = [newView(NOW), newService()];
+    await send(atKiosk, openedEntry(kioskView(view)), kioskRating(view));
+    expect(await followUpAtKiosk(view)).toBe('accepted');
+    expect(await deliverAll()).toEqual([]);
+    await send(atWindow, openedEntry(view, service));
+    expect(await deliverAll()).toEqual(['service', 'rating', 'follow-up'].map((kind) => `${kind} ${view.sessionId}`));
+  });
+
+  test('whose rating turns out to be a duplicate: its 追评 counts as little, and the service may have one of its own', async () => {
+    const [first, second, service] = [newView(NOW), newView(NOW), newService()];
+    await send(atKiosk, openedEntry(kioskView(second)), kioskRating(second));
+    expect(await followUpAtKiosk(second)).toBe('accepted');
+    await send(atWindow, openedEntry(first, service), ratingEntry(first.sessionId, NOW, { level: 4 }));
+    await send(atWindow, openedEntry(second, service));
+    expect(store.materialOf(first.sessionId)?.followUp).toBeNull();
+    expect(await followUpAtKiosk(second)).toBe('accepted');
+    expect(await deliverAll()).toEqual(['service', 'rating', 'follow-up'].map((kind) => `${kind} ${first.sessionId}`));
   });
 
   test('and that nobody else ever opened has its rating', async () => {
