@@ -129,7 +129,7 @@ export const zhCN = {
     askDraw: '请在框内书写，写好后按“完成”',
     full: '写满了，不能再写',
     sheet: '手写区，已写 {{count}} 笔',
-    count: '{{count}}/{{max}} 字',
+    count: '{{count}}/{{max}}',
     candidates: '候选词',
     noCandidates: '没有对应的字',
     key: {

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useWording } from '../../texts/texts.ts';
+import { Fit } from '../fit.tsx';
 import { Icon } from '../icons.tsx';
 import type { Candidate } from '../pinyin/find-candidates.ts';
 import { CandidateBar } from './candidate-bar.tsx';
@@ -101,7 +102,11 @@ function IdleBar({ keys, epoch, onClear }: KeyboardProps & { readonly keys: Reac
     <>
       {keys}
       <TypeKey name="clear" epoch={epoch} className="typekey-command typekey-text" onPress={onClear}>
-        <span lang={language}>{t('reasons.clear')}</span>
+        <Fit as="span" className="typekey-fit" largest={4.4} smallest={2.4}>
+          <span className="typekey-short" lang={language} data-fit>
+            {t('reasons.clear')}
+          </span>
+        </Fit>
       </TypeKey>
     </>
   );
