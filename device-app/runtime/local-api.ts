@@ -28,7 +28,7 @@ export interface LocalApiService {
   printReceipt(sessionId: z.infer<typeof sessionIdSchema>): Promise<Result<void, ReceiptProblem>>;
   /** Undefined while the data folder cannot be used. */
   window(): WindowService | undefined;
-  /** Whether the screen is at this session; null at a window, where nobody but the citizen is told. */
+  /** Whether the screen is at this session or will be; null at a window, where nobody but the citizen is told. */
   isShowing(sessionId: string): boolean | null;
   /** The gateway's clock as last measured, ms; infinite while unknown, since a terminal's own may be wrong by years. */
   gatewayTime(): number;

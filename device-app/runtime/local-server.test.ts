@@ -30,6 +30,7 @@ let server: Awaited<ReturnType<typeof startLocalServer>>;
 let dir: string;
 const opened: ServiceRecord[] = [];
 const events: unknown[] = [];
+let showing: boolean | null = null;
 let storage: 'ok' | 'refused' = 'ok';
 let inUse = false;
 let receipt: Result<void, ReceiptProblem> = ok(undefined);
@@ -45,7 +46,7 @@ const service: LocalApiService = {
   window: () => undefined,
   diagnostics: async () => (inUse ? null : { devices: [], ports: [] }),
   printReceipt: async (sessionId) => (sessionId === uuidOf(1, 1) ? receipt : err('unknown-session')),
-  isShowing: () => null,
+  isShowing: () => showing,
   gatewayTime: () => Date.parse('2026-03-02T09:31:00+08:00'),
 };
 
@@ -106,6 +107,16 @@ describe('the local API', () => {
     expect((await call('GET', `/service-sessions/${uuidOf(1, 2)}`)).status).toBe(404);
     expect((await call('GET', '/service-sessions/not-an-id')).status).toBe(404);
     expect(await call('GET', '/status')).toEqual({ status: 200, body: { storage: 'ok' } });
+  });
+
+  it('tells software of a kiosk whether the screen is still at its session, and a window nothing of it', async () => {
+    const ask = () => call('GET', `/service-sessions/${uuidOf(1, 1)}`);
+    showing = true;
+    expect((await ask()).body).toEqual({ state: 'open', showing: true });
+    showing = false;
+    expect((await ask()).body).toEqual({ state: 'open', showing: false });
+    showing = null;
+    expect((await ask()).body).toEqual({ state: 'open' });
   });
 
   it('prints receipts, or says what to do about it', async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { currentSession } from '../core/session/session-machine.ts';
+import type { SessionState } from '../core/session/session-state.ts';
 import type { SyncClient } from '../sync/sync-client.ts';
 import type { LocalApiService } from './local-api.ts';
 import type { Periphery } from './periphery.ts';
@@ -27,7 +28,7 @@ export function localService(parts: {
   return {
     // What other software of a kiosk opens is rated at a kiosk: it decides the channel 评价渠道.
     open: (service) => parts.open(isKiosk ? 'kiosk' : 'local-api', service),
-    isShowing: (sessionId) => (isKiosk ? currentSession(driver.state())?.view.sessionId === sessionId : null),
+    isShowing: (sessionId) => (isKiosk ? isInHand(driver.state(), sessionId) : null),
     cancel: (sessionId) => driver.dispatch({ kind: 'close', sessionId, reason: 'cancelled' }),
     viewOf: (sessionId) => outcomes.viewOf(sessionId),
     gatewayTime: () => parts.clock.now() + (sync.status().clockOffset ?? Number.POSITIVE_INFINITY),
@@ -36,6 +37,11 @@ export function localService(parts: {
     printReceipt: periphery.receipts.print,
     window: () => periphery.window.service,
   };
+}
+
+/** Whether it is in front of the citizen or waits to be. */
+function isInHand(state: SessionState, sessionId: string): boolean {
+  return [currentSession(state), ...state.waiting].some((held) => held?.view.sessionId === sessionId);
 }
 
 /** What the window PC may know: without the backlog, which steps with every rating (P5). */
