@@ -9,7 +9,7 @@ import { PAGE_WINDOW_MS } from './page-window.data.ts';
  * One slot for all pages: {p: path and form, b: form data, t: when, s: sent but not answered}. ES5, for old WebViews.
  */
 export const PAGE_SCRIPT = `(function(d,w){
-var id=function(i){return d.getElementById(i)},m=d.querySelector('main'),f=id('f'),t=id('t'),c=id('c'),u=m.getAttribute('data-u'),P=location.pathname,K='mingjing-page',n=0,timer,busy,body,note=d.querySelector('.note');
+var id=function(i){return d.getElementById(i)},m=d.querySelector('main'),f=id('f'),t=id('t'),c=id('c'),u=m.getAttribute('data-u'),P=location.pathname,K='mingjing-page',n=0,timer,busy,done,body,note=d.querySelector('.note');
 if(t&&c){t.oninput=function(){c.textContent=t.value.length+'/${REMARK_MAX}'};t.oninput()}
 if(u&&w.history.replaceState)w.history.replaceState(null,'',P+u);
 if(note&&note.tabIndex==-1)note.focus();
@@ -26,7 +26,7 @@ function say(x){id('w').textContent=id('p').getAttribute(x)}
 function send(){
 clearTimeout(timer);say('data-n');id('g').hidden=true;
 var a=w.AbortController&&new AbortController(),cut=setTimeout(function(){a&&a.abort()},20000);
-fetch(f.action,{method:'POST',headers:{'content-type':'application/x-www-form-urlencoded'},body:body,credentials:'same-origin',signal:a?a.signal:undefined}).then(function(r){if(r.status==429||r.status>499)throw r;return r.text()}).then(function(x){clearTimeout(cut);busy=0;put();w.removeEventListener('online',send);d.open();d.write(x);d.close()},function(){clearTimeout(cut);say('data-r');id('g').hidden=false;timer=setTimeout(send,Math.min(30,Math.pow(2,n++))*(750+Math.random()*500))})}
+fetch(f.action,{method:'POST',headers:{'content-type':'application/x-www-form-urlencoded'},body:body,credentials:'same-origin',signal:a?a.signal:undefined}).then(function(r){if(r.status==429||r.status>499)throw r;return r.text()}).then(function(x){if(done)return;done=1;clearTimeout(cut);clearTimeout(timer);put();w.removeEventListener('online',send);d.open();d.write(x);d.close()},function(){if(done)return;clearTimeout(cut);say('data-r');id('g').hidden=false;timer=setTimeout(send,Math.min(30,Math.pow(2,n++))*(750+Math.random()*500))})}
 function start(){if(busy)return;busy=1;keep(1);f.hidden=true;id('i').hidden=true;id('p').hidden=false;w.scrollTo(0,0);id('p').focus();w.addEventListener('online',send);send()}
 id('g').onclick=send;
 f.onsubmit=function(e){e.preventDefault();start()};

@@ -20,8 +20,7 @@ export interface OutboxTable {
 type Kind = 'service' | 'rating' | 'follow-up';
 type Job = { readonly kind: Kind; readonly session_id: string; readonly state: string };
 
-/** What must be delivered before, and what waits for it. */
-const BEFORE: Readonly<Partial<Record<Kind, Kind>>> = { rating: 'service', 'follow-up': 'rating' };
+/** What waits until a job of this kind is delivered. */
 const NEXT: Readonly<Partial<Record<Kind, Kind>>> = { service: 'rating', rating: 'follow-up' };
 
 export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTable {
@@ -53,9 +52,9 @@ export function createOutboxTable(db: SqliteDatabase, totals: Totals): OutboxTab
     "update outbox set state = 'pending', due_at = ?, wanted_at = ?, ended_at = null, attempts = 0 where id = ?",
   );
 
+  /** A 追评 is not asked: it never went out before its rating was delivered. */
   function isBlocked({ kind, session_id }: Job): boolean {
-    const before = BEFORE[kind];
-    return before !== undefined && stateOf.get(session_id, before)?.state !== 'delivered';
+    return kind === 'rating' && stateOf.get(session_id, 'service')?.state !== 'delivered';
   }
 
   /** Adds a job that waits until the one before it is delivered. */
