@@ -48,6 +48,8 @@ async function fillLedger(gateway: BareGateway): Promise<void> {
       log.append(openedEntry(view));
       log.append(openedEntry({ ...session.view, openedBy: 'kiosk' }));
       log.append(closedEntry(session.view.sessionId, 'rated-elsewhere'));
+      const { sessionId, qrHandle, openedAt } = newView(Date.now());
+      log.append(openedEntry({ sessionId, qrHandle, openedAt, openedBy: 'kiosk', serialNumber: 'SN-TYPED' }));
     }
     const socket = await dial({ url: gateway.url, identity });
     await drain(socket, log, { batch: 7 });
@@ -98,8 +100,8 @@ test('an untouched ledger holds, and its counts are right', async () => {
   expect(report).toMatchObject({
     ok: true,
     fault: null,
-    ledgerRows: 108,
-    terminalRecords: 99,
+    ledgerRows: 109,
+    terminalRecords: 100,
     gatewayFacts: 9,
     segments: 15,
     epochs: 2,
@@ -137,13 +139,13 @@ describe('names what was tampered with', () => {
     ],
     [
       'the last row deleted, a fact of the gateway',
-      change('delete from ledger where idx = 108'),
-      { table: 'ledger', row: 'idx 108', problem: /is missing/ },
+      change('delete from ledger where idx = 109'),
+      { table: 'ledger', row: 'idx 109', problem: /is missing/ },
     ],
     [
       'the last record of a terminal deleted',
-      change('delete from ledger where idx >= 106'),
-      { table: 'ledger', row: 'idx 106', problem: /is missing: a segment covers/ },
+      change('delete from ledger where idx >= 107'),
+      { table: 'ledger', row: 'idx 107', problem: /is missing: a segment covers/ },
     ],
     [
       'a hash',
@@ -180,7 +182,11 @@ describe('names what was tampered with', () => {
     ],
     [
       'a rating made up',
-      change(`insert into session_rating select 'ffff', 'x', 1, 5, 'qr', 0, '[]', '', 0`),
+      change(
+        `insert into session_rating
+           (session_id, rating_id, ledger_idx, level, channel, assessed_at, tags, remark, reasons_known)
+         values ('ffff', 'x', 1, 5, 'qr', 0, '[]', '', 0)`,
+      ),
       { table: 'session_rating', row: 'session_id ffff', problem: /does not follow from the ledger/ },
     ],
     [
@@ -285,7 +291,7 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 test('the command says so by its exit code', async () => {
   const good = await run('verify', '--data', original);
   expect(good).toMatchObject({ code: 0, stderr: '' });
-  expect(good.stdout).toMatch(/^OK: 108 ledger rows/);
+  expect(good.stdout).toMatch(/^OK: 109 ledger rows/);
   await verifyAfter((db) => void db.exec(`update ledger set text = text || ' ' where idx = 9`));
   const broken = await run('verify', '--data', dir, '--json');
   expect(broken.code).toBe(1);
