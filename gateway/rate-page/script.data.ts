@@ -26,7 +26,7 @@ function say(x){id('w').textContent=id('p').getAttribute(x)}
 function send(){
 clearTimeout(timer);say('data-n');id('g').hidden=true;
 var a=w.AbortController&&new AbortController(),cut=setTimeout(function(){a&&a.abort()},20000);
-fetch(f.action,{method:'POST',headers:{'content-type':'application/x-www-form-urlencoded'},body:body,credentials:'same-origin',signal:a?a.signal:undefined}).then(function(r){if(r.status==429||r.status>499)throw r;return r.text()}).then(function(x){if(done)return;done=1;clearTimeout(cut);clearTimeout(timer);put();w.removeEventListener('online',send);d.open();d.write(x);d.close()},function(){if(done)return;clearTimeout(cut);say('data-r');id('g').hidden=false;timer=setTimeout(send,Math.min(30,Math.pow(2,n++))*(750+Math.random()*500))})}
+fetch(f.action,{method:'POST',headers:{'content-type':'application/x-www-form-urlencoded'},body:body,credentials:'same-origin',signal:a?a.signal:undefined}).then(function(r){if(r.status==429||r.status>499)throw r;return r.text()}).then(function(x){if(done)return;done=1;clearTimeout(cut);clearTimeout(timer);w.removeEventListener('online',send);d.open();d.write(x);d.close()},function(){if(done)return;clearTimeout(cut);say('data-r');id('g').hidden=false;timer=setTimeout(send,Math.min(30,Math.pow(2,n++))*(750+Math.random()*500))})}
 function start(){if(busy)return;busy=1;keep(1);f.hidden=true;id('i').hidden=true;id('p').hidden=false;w.scrollTo(0,0);id('p').focus();w.addEventListener('online',send);send()}
 id('g').onclick=send;
 f.onsubmit=function(e){e.preventDefault();start()};
