@@ -36,6 +36,8 @@ let gateway: GatewayProcess;
 let atWindow: TerminalProcess;
 let atKiosk: TerminalProcess;
 let kioskSettings: Parameters<typeof startTerminalProcess>[0];
+/** Short id of the kiosk. */
+let kioskId: string;
 let windowScreen: ScreenClient;
 let kioskScreen: ScreenClient;
 
@@ -55,6 +57,7 @@ beforeAll(async () => {
   kioskSettings = { ...common, dataDir: join(dir, 'kiosk'), role: 'kiosk' };
   atWindow = await startTerminalProcess({ ...common, dataDir: join(dir, 'window') });
   atKiosk = await startTerminalProcess(kioskSettings);
+  kioskId = String((await atKiosk.logged('enrolment.done')).shortId);
   await Promise.all([
     atWindow.logged('sync.connected'),
     atKiosk.logged('sync.connected'),
@@ -155,12 +158,35 @@ describe('once the gateway is back', () => {
     expect(city.ratings()[1]).toMatchObject({ projectNo: record.projectNo, satisfaction: '5', pf: '5' });
   });
 
+  it('other software of the kiosk jumps to the rating, and sees when it may come back, not what became of it', async () => {
+    const record = serviceRecord(3);
+    const { sessionId } = await openLocally(atKiosk, record);
+    const ask = async () => {
+      const headers = { authorization: `Bearer ${atKiosk.localToken}` };
+      const answer = await fetch(`${atKiosk.localUrl}/local/v1/service-sessions/${sessionId}`, { headers });
+      return (await answer.json()) as object;
+    };
+    expect(await ask()).toEqual({ state: 'open', showing: true });
+    await rate(3);
+    expect(await ask()).toMatchObject({ showing: false });
+    await vi.waitFor(() => expect(city.ratings()).toHaveLength(3), { timeout: 60_000 });
+    expect(city.ratings()[2]).toMatchObject({ projectNo: record.projectNo, satisfaction: '3', pf: '5' });
+  });
+
+  it('nor is a service that the business system sends to the kiosk a window’s', async () => {
+    const record = serviceRecord(4);
+    expect((await gateway.openSession(kioskId, record)).state).toBe('shown');
+    await rate(1);
+    await vi.waitFor(() => expect(city.ratings()).toHaveLength(4), { timeout: 60_000 });
+    expect(city.ratings()[3]).toMatchObject({ projectNo: record.projectNo, satisfaction: '1', pf: '5' });
+  });
+
   it('nothing went twice, the independent rating went nowhere, and the ledger holds', async () => {
-    expect(city.services()).toHaveLength(2);
-    expect(city.ratings()).toHaveLength(2);
+    expect(city.services()).toHaveLength(4);
+    expect(city.ratings()).toHaveLength(4);
     await gateway.stop();
     const report = await verifyLedger(join(dir, 'gateway', DATABASE_FILE));
-    expect(report).toMatchObject({ fault: null, effectiveRatings: 3 });
+    expect(report).toMatchObject({ fault: null, effectiveRatings: 5 });
     const lines = [...atKiosk.lines.slice(1), ...gateway.lines].join('\n');
     expect(lines).not.toContain(NUMBER);
   });
