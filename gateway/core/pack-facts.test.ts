@@ -37,6 +37,8 @@ const fact: fc.Arbitrary<TerminalFact> = fc.oneof(
     ratingId: text,
     tags: text,
     remark: text,
+    items: text,
+    hasInk: number,
   }),
 );
 

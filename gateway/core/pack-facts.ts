@@ -22,7 +22,7 @@ const LAYOUT = {
   ],
   closed: ['offset', 'sessionId', 'outcome', 'at'],
   rating: ['offset', 'sessionId', 'ratingId', 'level', 'channel', 'assessedAt', 'committedAt'],
-  reasons: ['offset', 'sessionId', 'ratingId', 'tags', 'remark'],
+  reasons: ['offset', 'sessionId', 'ratingId', 'tags', 'remark', 'items', 'hasInk'],
 } as const satisfies { readonly [K in TerminalFact['kind']]: readonly (keyof Extract<TerminalFact, { kind: K }>)[] };
 
 export function packFacts(facts: readonly TerminalFact[]): PackedFacts {

@@ -52,6 +52,10 @@ export interface ReasonsFact {
   /** JSON array of codes. */
   readonly tags: string;
   readonly remark: string;
+  /** JSON array of second-level items. */
+  readonly items: string;
+  /** 1 where the record holds a handwritten note, else 0. */
+  readonly hasInk: number;
 }
 
 /** What a terminal's record changes in the derived tables. `offset` is its place in the upload. */
@@ -100,8 +104,9 @@ export function terminalFact(record: LogRecord, offset: number): TerminalFact | 
       return { kind: 'rating', offset, sessionId, ratingId, level, channel, assessedAt, committedAt };
     }
     case 'followup': {
-      const { sessionId, ratingId, tags, text } = record.body;
-      return { kind: 'reasons', offset, sessionId, ratingId, tags: JSON.stringify(tags), remark: text };
+      const { sessionId, ratingId, tags, text, items, ink } = record.body;
+      const said = { tags: JSON.stringify(tags), remark: text, items: JSON.stringify(items?.codes ?? []) };
+      return { kind: 'reasons', offset, sessionId, ratingId, ...said, hasInk: ink === undefined ? 0 : 1 };
     }
     case 'session': {
       const body = record.body;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RatingBody } from '@mingjing/shared/domain/record.ts';
+import type { NewEntry, RatingBody } from '@mingjing/shared/domain/record.ts';
 import { newTerminalIdentity, type TerminalIdentity } from '@mingjing/test/simulators/fleet/terminal-identity.ts';
 import {
   closedEntry,
@@ -270,6 +270,24 @@ describe('forwarding', () => {
       tags: reasons.tags,
       text: '很快',
     });
+  });
+
+  test('keeps steps of the matter and handwriting with the rating, and forwards neither', async () => {
+    const session = newSession(identity.deviceId, NOW);
+    await store.openSession(session);
+    const own = ratingEntry(session.view.sessionId, NOW);
+    const ink = { height: 400, strokes: ['AACC', 'EEGG'] };
+    const said = reasonsEntry(own, reasons);
+    log.append(openedEntry(session.view));
+    log.append(own);
+    log.append({ ...said, body: { ...said.body, items: { codes: ['q02'], version: 'items-1' }, ink } } as NewEntry);
+    await send(1);
+    const [row] = rows<{ items: string; text: string }>(
+      'select items, text from session_rating join ledger on ledger.idx = ink_idx',
+    );
+    expect(row?.items).toBe('["q02"]');
+    expect(JSON.parse(row?.text ?? '').body.ink).toEqual(ink);
+    expect(JSON.stringify(store.materialOf(session.view.sessionId))).not.toMatch(/q02|AACC/);
   });
 
   test('names the applicant, also where the terminal opened the service before the business system told of it', async () => {

@@ -21,6 +21,8 @@ const BEFORE_KIOSKS = `
   drop table kiosk_visit;
   drop table follow_up_rating;
   drop table reply_contact;
+  alter table session_rating drop column items;
+  alter table session_rating drop column ink_idx;
   delete from kysely_migration where name >= '0004';`;
 
 test('sessions of an older gateway are found by their business serial number, whoever told of them, and verify holds', async () => {

@@ -163,6 +163,10 @@ export interface SessionRatingTable {
   tags: string;
   remark: string;
   reasons_known: number;
+  /** JSON array of second-level items: with the case, for who handles it; no city has a field for them. */
+  items: string;
+  /** The ledger row that holds a handwritten note; null where there is none. */
+  ink_idx: number | null;
 }
 
 /** Ratings that came later than the one that counts. */

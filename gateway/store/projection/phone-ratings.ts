@@ -3,6 +3,7 @@ import type { FactOf } from '../../core/gateway-facts.ts';
 import type { PhoneOutcome } from '../gateway-store.ts';
 import type { GuestTable } from '../tables/guest-table.ts';
 import type { HeldRatingTable } from '../tables/held-rating-table.ts';
+import { NO_DETAILS } from '../tables/rating-table.ts';
 import type { SessionKey, SessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
 import type { Ratings } from './ratings.ts';
@@ -80,7 +81,7 @@ export function createPhoneRatings(parts: {
         level: fact.level,
         channel: fact.channel,
         assessedAt: fact.submittedAt,
-        reasons: { tags: JSON.stringify(fact.tags), remark: fact.text },
+        reasons: { tags: JSON.stringify(fact.tags), remark: fact.text, ...NO_DETAILS },
       };
       ratings.count(session.canonicalId, rating);
     },

@@ -7,7 +7,14 @@ export interface Reasons {
   /** JSON array of codes. */
   readonly tags: string;
   readonly remark: string;
+  /** JSON array of second-level items. */
+  readonly items: string;
+  /** The ledger row that holds a handwritten note. */
+  readonly inkIdx: number | null;
 }
+
+/** What the phone page does not ask for. */
+export const NO_DETAILS = { items: '[]', inkIdx: null } as const;
 
 /** A rating that may count. `reasons` is null while the citizen may still be choosing. */
 export interface RatingRow {
@@ -34,10 +41,12 @@ export function createRatingTable(db: SqliteDatabase): RatingTable {
   const effective = db.prepare<[string], { rating_id: string; reasons_known: number }>(
     'select rating_id, reasons_known from session_rating where session_id = ?',
   );
-  const insertEffective = db.prepare<[string, string, number, number, string, number, string, string, number]>(
+  const insertEffective = db.prepare<
+    [string, string, number, number, string, number, string, string, number, string, number | null]
+  >(
     `insert into session_rating
-       (session_id, rating_id, ledger_idx, level, channel, assessed_at, tags, remark, reasons_known)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (session_id, rating_id, ledger_idx, level, channel, assessed_at, tags, remark, reasons_known, items, ink_idx)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const whole = db.prepare<[string], SessionRatingTable>('delete from session_rating where session_id = ? returning *');
   const duplicate = db.prepare<[string, string], { found: number }>(
@@ -46,8 +55,8 @@ export function createRatingTable(db: SqliteDatabase): RatingTable {
   const insertDuplicate = db.prepare<[string, string, number, string]>(
     'insert into duplicate_rating (session_id, rating_id, ledger_idx, reason) values (?, ?, ?, ?)',
   );
-  const setReasons = db.prepare<[string, string, string]>(
-    'update session_rating set tags = ?, remark = ?, reasons_known = 1 where session_id = ?',
+  const setReasons = db.prepare<[string, string, string, number | null, string]>(
+    'update session_rating set tags = ?, remark = ?, items = ?, ink_idx = ?, reasons_known = 1 where session_id = ?',
   );
 
   return {
@@ -64,17 +73,34 @@ export function createRatingTable(db: SqliteDatabase): RatingTable {
         level: row.level,
         channel: row.channel,
         assessedAt: row.assessed_at,
-        reasons: row.reasons_known === 1 ? { tags: row.tags, remark: row.remark } : null,
+        reasons: row.reasons_known === 1 ? reasonsOf(row) : null,
       };
     },
     insertEffective(sessionId, { ratingId, ledgerIdx, level, channel, assessedAt, reasons }) {
-      const { tags, remark } = reasons ?? { tags: '[]', remark: '' };
+      const { tags, remark, items, inkIdx } = reasons ?? { tags: '[]', remark: '', ...NO_DETAILS };
       const reasonsKnown = reasons === null ? 0 : 1;
-      insertEffective.run(sessionId, ratingId, ledgerIdx, level, channel, assessedAt, tags, remark, reasonsKnown);
+      insertEffective.run(
+        sessionId,
+        ratingId,
+        ledgerIdx,
+        level,
+        channel,
+        assessedAt,
+        tags,
+        remark,
+        reasonsKnown,
+        items,
+        inkIdx,
+      );
     },
     isDuplicate: (sessionId, ratingId) => duplicate.get(sessionId, ratingId) !== undefined,
     insertDuplicate: (sessionId, ratingId, ledgerIdx, reason) =>
       void insertDuplicate.run(sessionId, ratingId, ledgerIdx, reason),
-    setReasons: (sessionId, { tags, remark }) => void setReasons.run(tags, remark, sessionId),
+    setReasons: (sessionId, { tags, remark, items, inkIdx }) =>
+      void setReasons.run(tags, remark, items, inkIdx, sessionId),
   };
+}
+
+function reasonsOf({ tags, remark, items, ink_idx }: SessionRatingTable): Reasons {
+  return { tags, remark, items, inkIdx: ink_idx };
 }
