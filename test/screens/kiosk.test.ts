@@ -169,5 +169,12 @@ describe.each(PANELS)('on $name', (panel) => {
       await tap('再等一会');
       await expect.poll(screen.acts).toEqual([{ kind: 'kiosk', input: { act: 'more-time' } }]);
     }
+    // The sheet of languages and displays hides no warning.
+    await screen.show({ page: { kind: 'kiosk-scan', warning: null }, role: 'kiosk' });
+    await screen.page.locator('.corner-button').last().click();
+    await screen.page.locator('.sheet').waitFor();
+    await screen.show({ page: { kind: 'kiosk-scan', warning }, role: 'kiosk' });
+    await screen.page.locator('.sheet').getByRole('button', { name: '再等一会' }).click();
+    await expect.poll(screen.acts).toEqual([{ kind: 'kiosk', input: { act: 'more-time' } }]);
   });
 });

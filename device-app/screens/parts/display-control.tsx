@@ -36,7 +36,23 @@ export function DisplayControl({ page, open, onOpen, onChoose, send }: DisplayCo
 /** The page beneath goes on: what it warns of is to be seen here too. */
 function SheetTop({ page, send }: Pick<DisplayControlProps, 'page' | 'send'>) {
   const { t } = useWording();
-  const isRating = page.kind === 'invitation' || page.kind === 'reasons';
-  const onMoreTime = () => isRating && send({ kind: 'more-time', sessionId: page.sessionId });
-  return <TopBar title={t('display.title')} warning={isRating ? page.warning : null} onMoreTime={onMoreTime} />;
+  const more = moreTimeOf(page);
+  const warning = more !== null && 'warning' in page ? page.warning : null;
+  return <TopBar title={t('display.title')} warning={warning} onMoreTime={() => more !== null && send(more)} />;
+}
+
+/** How a citizen asks for more time at a page; null where none runs out. */
+function moreTimeOf(page: Page): Intent | null {
+  switch (page.kind) {
+    case 'invitation':
+    case 'reasons':
+      return { kind: 'more-time', sessionId: page.sessionId };
+    case 'kiosk-start':
+    case 'kiosk-scan':
+    case 'kiosk-number':
+    case 'kiosk-choice':
+      return { kind: 'kiosk', input: { act: 'more-time' } };
+    default:
+      return null;
+  }
 }
