@@ -24,8 +24,8 @@ const noticeSchema = z.strictObject({
 
 /** A matter that is handled at the window: what to bring, how long it takes. */
 const guideItemSchema = z.strictObject({
-  name: plainText(60),
-  materials: z.array(plainText(60)).max(12).default([]),
+  name: plainText(40),
+  materials: z.array(plainText(40)).max(12).default([]),
   /** In the hall's own words, such as 当场办结 or 5 个工作日. */
   takes: plainText(40).optional(),
 });

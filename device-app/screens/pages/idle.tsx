@@ -15,6 +15,9 @@ import { SHAPES } from '../theme/tokens.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import type { PageProps } from './page-props.ts';
 
+/** Longer sentences are parted, or one of them would be higher than a slide. In characters. */
+const PIECE = { short: 28, long: 60 } as const;
+
 /** 窗口信息公示: which window this is, who serves at it, and what it announces. */
 export function IdlePage({ page, send }: PageProps<'idle'>) {
   return (
@@ -66,27 +69,30 @@ function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page
 function Board({ page }: { readonly page: PageProps<'idle'>['page'] }) {
   const wording = useWording();
   const { t } = wording;
-  const sections = useMemo(() => idleSections(page, wording), [page, wording]);
+  const { shape, ample } = usePanel();
+  const piece = shape === 'compact' || ample ? PIECE.short : PIECE.long;
+  const sections = useMemo(() => idleSections(page, wording, piece), [page, wording, piece]);
   const [firsts, setFirsts] = useState<readonly number[]>([]);
   const onPages = useCallback((_count: number, first: readonly number[]) => setFirsts(first), []);
   const still = useIsStill();
   const carousel = useCarousel(1 + firsts.length, still);
   const { at } = carousel;
   const pages = 1 + firsts.length;
-  const { shape } = usePanel();
   return (
     <section className="idle-board" aria-label={captionOf(sections, firsts, at, t)}>
-      <Fit className="slides-caption" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
-        <p className="slides-caption-words" data-fit>
-          {captionOf(sections, firsts, at, t)}
-          {pages > 1 && (
-            <span className="slides-place" aria-hidden="true">
-              {at + 1}/{pages}
-            </span>
-          )}
-        </p>
+      <div className="slides-caption">
+        <Fit className="slides-caption-fit" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+          <p className="slides-caption-words" data-fit>
+            {captionOf(sections, firsts, at, t)}
+            {pages > 1 && (
+              <span className="slides-place" aria-hidden="true">
+                {at + 1}/{pages}
+              </span>
+            )}
+          </p>
+        </Fit>
         {pages > 1 && <p className="unseen">{t('idle.place', { page: at + 1, pages })}</p>}
-      </Fit>
+      </div>
       <div className="slides">
         {sections.length > 0 && <Paged sections={sections} page={at === 0 ? null : at - 1} onPages={onPages} />}
         {at === 0 && <Who page={page} />}

@@ -10,17 +10,14 @@ export interface IdleSection extends PagedSection {
   readonly kind: 'notices' | 'guide' | 'hours';
 }
 
-/** Longer sentences are parted, or one of them would be higher than a small panel. */
-const PIECE_MAX = 60;
-
-/** What the window announces, in pieces that can be spread over slides: a notice begins a slide of its own. */
-export function idleSections(page: IdlePageState, wording: Wording): readonly IdleSection[] {
+/** What the window announces, in pieces of at most `longest` characters that can be spread over slides: a notice begins a slide of its own. */
+export function idleSections(page: IdlePageState, wording: Wording, longest: number): readonly IdleSection[] {
   const notices = page.notices.map(
     ({ title, text }, index): IdleSection => ({
       kind: 'notices',
       key: `notice-${index}`,
       fresh: true,
-      blocks: [heading(title), ...pieces(text).map((piece) => <ChineseText key={piece} text={piece} />)],
+      blocks: [heading(title), ...pieces(text, longest).map((piece) => <ChineseText key={piece} text={piece} />)],
     }),
   );
   const guide = page.guide.map(
@@ -100,17 +97,17 @@ function dayOf(date: string): string {
 }
 
 /** One sentence, one paragraph: easily taken in from afar. */
-function pieces(text: string): string[] {
+function pieces(text: string, longest: number): string[] {
   return text
     .split(/\n+|(?<=[。！？；])/)
-    .flatMap(parts)
+    .flatMap((sentence) => parts(sentence, longest))
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '');
 }
 
-function parts(sentence: string): string[] {
-  if (sentence.length <= PIECE_MAX) return [sentence];
-  const comma = sentence.lastIndexOf('，', PIECE_MAX);
-  const end = comma > PIECE_MAX / 3 ? comma + 1 : PIECE_MAX;
-  return [sentence.slice(0, end), ...parts(sentence.slice(end))];
+function parts(sentence: string, longest: number): string[] {
+  if (sentence.length <= longest) return [sentence];
+  const pause = Math.max(sentence.lastIndexOf('，', longest - 1), sentence.lastIndexOf('、', longest - 1));
+  const end = pause > longest / 3 ? pause + 1 : longest;
+  return [sentence.slice(0, end), ...parts(sentence.slice(end), longest)];
 }

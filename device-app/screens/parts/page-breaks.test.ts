@@ -29,6 +29,10 @@ describe('breaking into pages', () => {
     expect(inShort(pageBreaks([[10, 99, 20]], 50))).toEqual(['0:0,1', '0:0,2']);
   });
 
+  it('begins a page where a section asks for it', () => {
+    expect(inShort(pageBreaks([[5, 5], [5], [5]], 50, [true, false, true]))).toEqual(['0:0,1 1:0', '2:0']);
+  });
+
   it('has no page for nothing', () => {
     expect(pageBreaks([], 50)).toEqual([]);
   });
