@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { languageSchema } from '@mingjing/shared/domain/display.ts';
 import { openChromium } from '../support/chromium.ts';
 import { builtScreens } from './harness/built-screens.ts';
+import { untilFontsAreDrawn } from './harness/fonts.ts';
 import { MODES } from './harness/modes.data.ts';
 import { PANELS } from './harness/panels.data.ts';
 import { openScreen } from './harness/screen.ts';
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
       for (const mode of asked.modes) {
         for (const name of asked.pages) {
           await screen.flash({ ...PAGES[name]!, language, display: MODES[mode]! });
-          await screen.page.evaluate(fontsInPage);
+          await untilFontsAreDrawn(screen.page);
           await screen.page.screenshot({ path: join(asked.out, panel.id, `${name}.${language}.${mode}.png`) });
           count += 1;
         }
@@ -45,17 +46,6 @@ async function main(): Promise<number> {
   await browser.close();
   console.log(`${count} pictures in ${asked.out}`);
   return 0;
-}
-
-/** Until every glyph on the page has come and what was measured with others is drawn anew. Runs in the page. */
-async function fontsInPage(): Promise<void> {
-  const frame = () => new Promise((resume) => requestAnimationFrame(resume));
-  do {
-    await frame();
-    await frame();
-    await document.fonts.ready;
-  } while (document.fonts.status === 'loading');
-  await frame();
 }
 
 function readArguments() {

@@ -32,7 +32,7 @@ export function DisplayCorner({ open, onOpen, onElder }: DisplayCornerProps) {
         expanded={open}
         onPress={() => onOpen(!open)}
       >
-        <CornerWords icon={open ? 'cross' : 'globe'} words={t(open ? 'display.close' : 'display.language')} />
+        <CornerWords icon={open ? 'cross' : 'globe'} words={t(open ? 'display.close' : 'display.languageShort')} />
       </PressButton>
     </div>
   );

@@ -9,6 +9,7 @@ export const en: Texts = {
     sight: 'Display',
     elder: 'Senior mode',
     elderShort: 'Senior',
+    languageShort: 'Lang.',
     large: 'Larger text',
     contrast: 'High contrast',
     dark: 'Dark',

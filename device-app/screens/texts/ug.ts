@@ -10,6 +10,7 @@ export const ug: Texts = {
     sight: 'كۆرسىتىش ئۇسۇلى',
     elder: 'ياشانغانلار نۇسخىسى',
     elderShort: 'چوڭلار',
+    languageShort: 'تىل',
     large: 'چوڭ خەت',
     contrast: 'يۇقىرى سېلىشتۇرما',
     dark: 'قېنىق رەڭ',

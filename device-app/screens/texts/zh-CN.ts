@@ -8,6 +8,7 @@ export const zhCN = {
     sight: '显示方式',
     elder: '长辈版',
     elderShort: '长辈版',
+    languageShort: '语言',
     large: '大字',
     contrast: '高对比',
     dark: '深色',
