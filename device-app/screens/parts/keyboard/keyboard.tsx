@@ -102,7 +102,7 @@ function IdleBar({ keys, epoch, onClear }: KeyboardProps & { readonly keys: Reac
     <>
       {keys}
       <TypeKey name="clear" epoch={epoch} className="typekey-command typekey-text" onPress={onClear}>
-        <Fit as="span" className="typekey-fit" largest={4.4} smallest={2.4}>
+        <Fit as="span" className="typekey-fit" largest={3.8} smallest={2.2}>
           <span className="typekey-short" lang={language} data-fit>
             {t('reasons.clear')}
           </span>
