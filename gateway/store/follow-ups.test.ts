@@ -83,14 +83,20 @@ describe('a 追评', () => {
     expect(await verified()).toMatchObject({ ok: true, gatewayFacts: 4 });
   });
 
-  it('keeps second-level items in the ledger, with their list', async () => {
+  it('keeps second-level items, and in the ledger their list', async () => {
     const view = await openSession();
     const items = { codes: ['q04', 'q07'], version: 'items-of-the-test' };
     await store.submitPhoneRating({ ...newPhoneRating(deviceId, view.qrHandle, now()), items });
     await store.submitFollowUp({ ...newFollowUp(deviceId, view.qrHandle, now()), items: { ...items, codes: ['q01'] } });
     const db = openReader(join(dir, DATABASE_FILE));
     const texts = db.prepare<[], { text: string }>('select text from ledger order by idx desc limit 2').all();
+    const derived = db
+      .prepare<[], { first: string; second: string }>(
+        'select r.items as first, f.items as second from session_rating r join follow_up_rating f using (rating_id)',
+      )
+      .get();
     db.close();
+    expect(derived).toEqual({ first: '["q04","q07"]', second: '["q01"]' });
     expect(texts.map(({ text }) => JSON.parse(text).items)).toEqual([{ ...items, codes: ['q01'] }, items]);
     expect((await verified()).fault).toBeNull();
   });

@@ -85,7 +85,7 @@ export interface PhoneRating {
   readonly tags: readonly string[];
   readonly text: string;
   readonly catalogueVersion: string;
-  /** 二级评价; absent when nothing was chosen. Kept in the ledger: no city takes them. */
+  /** 二级评价; absent when nothing was chosen. No city takes them. */
   readonly items?: ChosenItems;
   readonly submittedAt: number;
 }

@@ -23,6 +23,7 @@ const BEFORE_KIOSKS = `
   drop table reply_contact;
   alter table session_rating drop column items;
   alter table session_rating drop column ink_idx;
+  alter table held_rating drop column items;
   delete from kysely_migration where name >= '0004';`;
 
 test('sessions of an older gateway are found by their business serial number, whoever told of them, and verify holds', async () => {

@@ -7,6 +7,7 @@ import * as kiosks from './migrations/0004-kiosks.ts';
 import * as kioskVisits from './migrations/0005-kiosk-visits.ts';
 import * as followUps from './migrations/0006-follow-ups.ts';
 import * as details from './migrations/0007-details.ts';
+import * as phoneItems from './migrations/0008-phone-items.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 /** Forward only; a shipped migration is never edited. */
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-kiosk-visits': kioskVisits,
   '0006-follow-ups': followUps,
   '0007-details': details,
+  '0008-phone-items': phoneItems,
 };
 
 /**

@@ -188,6 +188,8 @@ export interface HeldRatingTable {
   submitted_at: number;
   tags: string;
   remark: string;
+  /** JSON array of second-level items. */
+  items: string;
   standing: 'held' | 'duplicate';
 }
 
@@ -202,6 +204,8 @@ export interface FollowUpRatingTable {
   assessed_at: number;
   tags: string;
   remark: string;
+  /** JSON array of second-level items. */
+  items: string;
 }
 
 /** How a citizen can be answered. Erasable, so not in the ledger; of no use without the key of the fields. */

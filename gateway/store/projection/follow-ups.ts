@@ -54,6 +54,7 @@ export function createFollowUps(parts: {
         assessed_at: fact.submittedAt,
         tags: JSON.stringify(fact.tags),
         remark: fact.text,
+        items: JSON.stringify(fact.items?.codes ?? []),
       });
       outbox.addFollowUp(found.canonicalId, now);
     },

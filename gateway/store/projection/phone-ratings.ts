@@ -3,7 +3,6 @@ import type { FactOf } from '../../core/gateway-facts.ts';
 import type { PhoneOutcome } from '../gateway-store.ts';
 import type { GuestTable } from '../tables/guest-table.ts';
 import type { HeldRatingTable } from '../tables/held-rating-table.ts';
-import { NO_DETAILS } from '../tables/rating-table.ts';
 import type { SessionKey, SessionTable } from '../tables/session-table.ts';
 import type { Totals } from '../tables/totals.ts';
 import type { Ratings } from './ratings.ts';
@@ -14,6 +13,8 @@ type PhoneFact = FactOf<'rating.by-phone'>;
 
 /** The session is not known yet, nor who shows it. */
 const NOBODY = { sessionId: null, settled: [] } as const;
+
+const itemsOf = ({ items }: PhoneFact) => JSON.stringify(items?.codes ?? []);
 
 /** Ratings given on citizens' phones. */
 export interface PhoneRatings {
@@ -62,6 +63,7 @@ export function createPhoneRatings(parts: {
       submitted_at: fact.submittedAt,
       tags: JSON.stringify(fact.tags),
       remark: fact.text,
+      items: itemsOf(fact),
       standing,
     });
     if (standing === 'duplicate') totals.add('duplicateRatings', 1);
@@ -81,7 +83,7 @@ export function createPhoneRatings(parts: {
         level: fact.level,
         channel: fact.channel,
         assessedAt: fact.submittedAt,
-        reasons: { tags: JSON.stringify(fact.tags), remark: fact.text, ...NO_DETAILS },
+        reasons: { tags: JSON.stringify(fact.tags), remark: fact.text, items: itemsOf(fact), inkIdx: null },
       };
       ratings.count(session.canonicalId, rating);
     },

@@ -4,7 +4,7 @@ import type { OpenedFact, RatingFact, TerminalFact } from '../../core/terminal-f
 import type { SettledSession } from '../gateway-store.ts';
 import type { HeldRatingTable as HeldRow } from '../schema.ts';
 import type { HeldRatingTable } from '../tables/held-rating-table.ts';
-import { NO_DETAILS, type RatingRow } from '../tables/rating-table.ts';
+import type { RatingRow } from '../tables/rating-table.ts';
 import type { SessionKey } from '../tables/session-table.ts';
 import { enterSession } from './opening.ts';
 import type { Ratings } from './ratings.ts';
@@ -143,6 +143,6 @@ function heldRating(row: HeldRow): RatingRow {
     level: row.level,
     channel: row.channel,
     assessedAt: row.submitted_at,
-    reasons: { tags: row.tags, remark: row.remark, ...NO_DETAILS },
+    reasons: { tags: row.tags, remark: row.remark, items: row.items, inkIdx: null },
   };
 }

@@ -13,8 +13,8 @@ export function createFollowUpTable(db: SqliteDatabase): FollowUpTable {
     'select follow_up_id from follow_up_rating where rating_id = ?',
   );
   const insert = db.prepare<[FollowUpRow]>(
-    `insert into follow_up_rating (rating_id, follow_up_id, ledger_idx, level, channel, assessed_at, tags, remark)
-     values (@rating_id, @follow_up_id, @ledger_idx, @level, @channel, @assessed_at, @tags, @remark)`,
+    `insert into follow_up_rating (rating_id, follow_up_id, ledger_idx, level, channel, assessed_at, tags, remark, items)
+     values (@rating_id, @follow_up_id, @ledger_idx, @level, @channel, @assessed_at, @tags, @remark, @items)`,
   );
   return {
     of: (ratingId) => find.get(ratingId)?.follow_up_id,

@@ -21,8 +21,8 @@ export function createHeldRatingTable(db: SqliteDatabase): HeldRatingTable {
     select.all(device, handle).sort((one, other) => one.ledger_idx - other.ledger_idx);
   const insert = db.prepare<[HeldRow]>(
     `insert into held_rating
-       (device, qr_handle, rating_id, ledger_idx, level, channel, submitted_at, tags, remark, standing)
-     values (@device, @qr_handle, @rating_id, @ledger_idx, @level, @channel, @submitted_at, @tags, @remark, @standing)`,
+       (device, qr_handle, rating_id, ledger_idx, level, channel, submitted_at, tags, remark, items, standing)
+     values (@device, @qr_handle, @rating_id, @ledger_idx, @level, @channel, @submitted_at, @tags, @remark, @items, @standing)`,
   );
   const remove = db.prepare<[string, string]>('delete from held_rating where device = ? and qr_handle = ?');
   const any = db.prepare<[], { found: number }>('select exists (select 1 from held_rating) as found');

@@ -13,8 +13,8 @@ export interface Reasons {
   readonly inkIdx: number | null;
 }
 
-/** What the phone page does not ask for. */
-export const NO_DETAILS = { items: '[]', inkIdx: null } as const;
+/** While nothing is known of the reasons. */
+const NO_DETAILS = { items: '[]', inkIdx: null } as const;
 
 /** A rating that may count. `reasons` is null while the citizen may still be choosing. */
 export interface RatingRow {
