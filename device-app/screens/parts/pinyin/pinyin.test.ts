@@ -101,11 +101,13 @@ describe('sounds that many do not tell apart', () => {
 describe('whatever is typed', () => {
   const letters = fc.string({ unit: fc.constantFrom(..."abefghinouxzv'"), maxLength: 24 });
 
-  it('every candidate uses letters, none twice, and none more than there are', () => {
+  it('every candidate uses letters, none twice, none more than there are, the longest first', () => {
     fc.assert(
       fc.property(letters, (typed) => {
         const found = findCandidates(table, typed);
         expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
+        const lengths = found.map(({ used }) => used);
+        expect(lengths).toEqual(lengths.toSorted((one, other) => other - one));
         for (const { used, parts, text } of found) {
           expect(used).toBeGreaterThan(0);
           expect(used).toBeLessThanOrEqual(typed.length);
