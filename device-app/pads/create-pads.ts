@@ -74,7 +74,7 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.start();
     },
     arm(addresses) {
-      privacy.open();
+      privacy.mind('armed', true);
       const next = openGate(clock.mono(), addresses);
       // Arming what is armed already is no new question: the press just heard must not count again.
       if (asksTheSame(gate, next)) return;
@@ -82,9 +82,10 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.rearmed();
     },
     disarm() {
-      privacy.close();
+      privacy.mind('armed', false);
       gate = CLOSED_GATE;
     },
+    attend: (citizen) => privacy.mind('citizen', citizen),
     output: (slot, name, variables) => slots[slot]?.output(name, variables) ?? Promise.resolve(false),
     status,
     async diagnostics(): Promise<PadDiagnostics> {

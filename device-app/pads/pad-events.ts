@@ -103,6 +103,8 @@ export interface Pads {
   arm(addresses?: readonly number[]): void;
   /** Ratings are counted as stray from now on. */
   disarm(): void;
+  /** Whether a citizen is at the terminal: as long as one is, nobody may see later what was pressed (P5). */
+  attend(citizen: boolean): void;
   /**
    * Sends a named output of the profile (`startEvaluation`, `printQr` …) to a device. Without `addr` among the variables it goes to the slot's
    * addresses in the settings, or to the pad heard last where those are not listed. Resolves false when it could not be sent.

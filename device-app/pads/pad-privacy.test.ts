@@ -109,6 +109,26 @@ describe('what a technician sees', () => {
     for (const other of others) expect(other).toBe(first);
   });
 
+  it('is the same also where a citizen stays long and presses again', async () => {
+    const seen = await Promise.all(
+      [3, 0].map(async (grade) => {
+        const all = await connected();
+        all.pads.attend(true);
+        all.pads.arm();
+        all.pads.disarm();
+        await all.pass(300_000);
+        all.fake.send(PORT.path, press(grade));
+        await all.pass(1_000);
+        all.pads.attend(false);
+        await all.pass(59_000);
+        all.fake.send(PORT.path, press(grade));
+        return JSON.stringify(await all.pads.diagnostics());
+      }),
+    );
+    expect(seen[0]).toContain('"hex":null');
+    expect(seen[1]).toBe(seen[0]);
+  });
+
   it('is nothing of a press that came in the guard time of a question either', async () => {
     const all = await connected();
     all.fake.send(PORT.path, press(0));

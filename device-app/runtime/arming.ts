@@ -37,6 +37,7 @@ export function createArming({ pads, slots, clock, timers, guardMs }: ArmingOpti
 
   return {
     follow({ phase }: SessionState): void {
+      pads.attend(phase.kind !== 'idle');
       if (phase.kind !== 'inviting') {
         close();
         return;

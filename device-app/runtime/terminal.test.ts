@@ -38,7 +38,14 @@ let time: ReturnType<typeof createManualTime>;
 let store: LogStore;
 let refusal: WriteRefusal | undefined;
 let terminal: Terminal;
-let pads: { listener: PadsListener; armed: boolean; outputs: string[]; status: PadStatus[]; report: object };
+let pads: {
+  listener: PadsListener;
+  armed: boolean;
+  attended: boolean;
+  outputs: string[];
+  status: PadStatus[];
+  report: object;
+};
 let keyEvents: string[];
 let sent: string[];
 let found: ActionResponse<'FindSession'>;
@@ -77,7 +84,7 @@ function start(): void {
     store,
     identity: () => identity,
     createPads: (listener) => {
-      pads = { listener, armed: false, outputs: [], status: [], report: {} };
+      pads = { listener, armed: false, attended: false, outputs: [], status: [], report: {} };
       return {
         start() {},
         arm() {
@@ -85,6 +92,9 @@ function start(): void {
         },
         disarm() {
           pads.armed = false;
+        },
+        attend(citizen) {
+          pads.attended = citizen;
         },
         async output(slot, name, variables) {
           pads.outputs.push(name);
@@ -201,6 +211,22 @@ describe('a terminal', () => {
     expect(pads).toMatchObject({ armed: false, outputs: ['startEvaluation'] });
     time.advance(400);
     expect(pads.armed).toBe(true);
+  });
+
+  it('hides its pads from technicians from the invitation until the citizen has left (P5)', () => {
+    expect(pads.attended).toBe(false);
+    openFromGateway();
+    expect(pads.attended).toBe(true);
+    time.advance(1000);
+    padPress(1);
+    time.advance(5_000);
+    expect(page().kind).toBe('reasons');
+    expect(pads.attended).toBe(true);
+    time.advance(60_000);
+    expect(page().kind).toBe('thanks');
+    time.advance(3_000);
+    expect(page().kind).toBe('idle');
+    expect(pads.attended).toBe(false);
   });
 
   it('acknowledges a press only when it is on disk (P1)', () => {
