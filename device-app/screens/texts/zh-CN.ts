@@ -46,7 +46,7 @@ export const zhCN = {
     expired: { title: '现在不能评价这次服务', text: '评价时间已过。有意见请告诉工作人员，谢谢您' },
     unknown: { title: '没有找到这次服务', text: '请核对凭条上的业务流水号，或请工作人员帮忙' },
     offline: { title: '暂时连不上', text: '请用手机扫凭条上的二维码评价，或稍后再来扫一次' },
-    unreadable: { title: '认不出这个码', text: '请扫服务评价凭条上的二维码或条码' },
+    unreadable: { title: '认不出这个码', text: '请扫服务评价凭条上的二维码' },
   },
   diagnostics: {
     title: '设备诊断',
