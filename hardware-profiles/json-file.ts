@@ -8,6 +8,7 @@ const MAX_DEPTH = 64;
 
 /** A JSON file whose fields can be pointed at. */
 export interface JsonFile {
+  readonly file: string;
   readonly value: unknown;
   /** Says what is wrong at a place of the file; one that is not there is reported at what it is missing from. */
   issue(path: FieldPath, problem: string): ProfileIssue;
@@ -110,6 +111,7 @@ export function parseJson(source: string, file: string): Result<JsonFile, readon
     return tree.body;
   };
   return ok({
+    file,
     value,
     issue(path, problem) {
       const root = body();

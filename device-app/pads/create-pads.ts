@@ -1,4 +1,5 @@
 import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
+import type { ProfileIssue } from '@mingjing/hardware-profiles/profile-issue.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings.ts';
@@ -13,6 +14,8 @@ import { createUnknownSlot } from './unknown-slot.ts';
 
 export interface PadsParts {
   readonly profiles: ProfileCatalogue;
+  /** What is wrong with profiles that were left out, by their id; none unless told otherwise. */
+  readonly invalid?: ReadonlyMap<string, readonly ProfileIssue[]>;
   /** `pads` of the terminal's settings, then its `peripherals`; the index is the slot. */
   readonly settings: readonly DeviceSettings[];
   readonly transports: Transports;
@@ -32,7 +35,7 @@ export interface PadsParts {
  * with `status()`.
  */
 export function createPads(parts: PadsParts): Pads {
-  const { profiles, settings, transports, listener, clock, log } = parts;
+  const { profiles, settings, transports, listener, clock } = parts;
   const fieldOf = parts.fieldOf ?? ((slot) => `pads.${slot}`);
   const taken = new Map<string, object>();
   const wanted: WantedDevice[] = [];
@@ -44,7 +47,7 @@ export function createPads(parts: PadsParts): Pads {
   const slots: readonly PadSlot[] = settings.map((entry, slot) => {
     const profile = profiles.get(entry.profile);
     if (profile === undefined) {
-      return createUnknownSlot({ slot, field: fieldOf(slot), profile: entry.profile, known: profiles, log });
+      return createUnknownSlot({ ...parts, slot, field: fieldOf(slot), profile: entry.profile });
     }
     wanted.push({ profile, settings: entry });
     return createPadSlot({

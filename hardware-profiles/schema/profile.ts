@@ -93,7 +93,7 @@ export type Role = (typeof ROLES)[number];
 
 const protocolName = z.string().min(3).max(80);
 
-const profileFields = z.strictObject({
+export const profileFields = z.strictObject({
   schema: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,59}$/, { error: 'must be 3–60 lower-case letters, digits or hyphens' }),
   role: z.enum(ROLES).default('pad'),
@@ -191,5 +191,9 @@ const profileFields = z.strictObject({
 export type ProfileFields = z.infer<typeof profileFields>;
 
 /** A pad or peripheral as data (HARDWARE §6). Times in milliseconds. */
-export const profileSchema = profileFields.superRefine(crossCheck);
+export const profileSchema = profileFields.transform((profile, context) => {
+  // A refinement would also run on fields that were found wrong and so not parsed; a transform never does.
+  crossCheck(profile, context);
+  return profile;
+});
 export type Profile = ProfileFields;

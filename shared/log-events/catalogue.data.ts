@@ -55,6 +55,11 @@ export const LOG_EVENTS = {
     message: 'a pad port could not be opened',
     help: '`reason` names the cause, `holder` the program that holds the port where known.',
   },
+  'profile.invalid': {
+    level: 'error',
+    message: 'a hardware profile is invalid and was left out',
+    help: '`file` and `line` say where, `field` and `problem` what; `npm run profiles -- lint` shows all. A device that needs it says so in its status.',
+  },
   'pad.bad-frame': {
     level: 'debug',
     message: 'bytes from a pad were not a valid frame',

@@ -98,9 +98,9 @@ describe('finding where a HID device is plugged in', () => {
 });
 
 describe('an open HID device', () => {
-  const catalogue = loadProfiles();
-  if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
-  const vectors = [...new Set(catalogue.value.values())]
+  const { catalogue, issues } = loadProfiles();
+  if (issues.length > 0) throw new Error(JSON.stringify(issues));
+  const vectors = [...new Set(catalogue.values())]
     .filter(({ transport }) => transport.kind === 'hid')
     .flatMap((shipped) => shipped.vectors);
 

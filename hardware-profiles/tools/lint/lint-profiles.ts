@@ -1,4 +1,4 @@
-import { openProfile, type ProfileFile } from '../../load-profiles.ts';
+import { openProfile, type ProfileFile, sharedIds } from '../../load-profiles.ts';
 import type { ProfileIssue } from '../../profile-issue.ts';
 import type { Replay } from '../../replay-engine.ts';
 import { sharedFingerprints } from './fingerprints.ts';
@@ -53,14 +53,11 @@ export function lintProfiles(files: readonly string[], replay: Replay): LintRepo
       issues.push(...opened.error);
       continue;
     }
-    const { profile, json } = opened.value;
-    if (linted.some((other) => other.profile.id === profile.id)) {
-      issues.push(json.issue(['id'], `"${profile.id}" is the id of another profile; choose a new one`));
-    }
     const found = lintProfile(opened.value, replay);
     issues.push(...found.issues);
     warnings.push(...found.warnings);
     linted.push(opened.value);
   }
+  issues.push(...sharedIds(linted));
   return { profiles: linted.length, issues, warnings: [...warnings, ...sharedFingerprints(linted)] };
 }
