@@ -88,6 +88,13 @@ describe('key maps', () => {
       /keyMap.rating.0x09: is one of timeoutValues too/,
     ],
     [
+      'with one raw value in two spellings',
+      (profile) => {
+        profile.keyMap.rating['1'] = 4;
+      },
+      /^0.json:\d+: keyMap.rating.0x01: is the same raw value as "1"; keep one of them/,
+    ],
+    [
       'with a time-out that no byte has',
       (profile) => {
         profile.decode[0]!.value = { kind: 'nibble', at: 1, half: 'low' };

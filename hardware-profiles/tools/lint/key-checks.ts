@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../profile-issue.ts';
 import type { Profile } from '../../schema/profile.ts';
 import { nameOfUsage, usageOfCode } from '../../schema/usages.ts';
-import { type LintCheck, rawOf, writtenRatings } from './lint-check.ts';
+import { type LintCheck, type Linted, rawOf, writtenRatings } from './lint-check.ts';
 import { reachableOf } from './reachable.ts';
 
 const UNREACHABLE = 'can come from no rule of decode; correct the value, or the rule';
@@ -51,5 +51,40 @@ export const checkUnusedCodes: LintCheck = ({ profile }, find) => {
     const name = nameOfUsage(usageOfCode(code) ?? 0);
     if (used.has(name)) continue;
     find.issue(['transport', 'codes', index], `is "${name}", which the key map does not name; name it or leave it out`);
+  }
+};
+
+/** A key as the engine compares it: digits before it stay, a byte is its number. */
+function keyOf(written: string): string {
+  const [last = '', ...digits] = written.split('+').reverse();
+  return [...digits, rawOf(last)].join('+');
+}
+
+/** Every map of raw values as the file writes it. */
+function mapsOf({ json }: Linted): readonly (readonly [path: FieldPath, names: readonly string[]])[] {
+  // The schema has taken the file: what is there has the right form.
+  const { keyMap, variants } = json.value as {
+    readonly keyMap?: { readonly rating?: object; readonly keys?: object };
+    readonly variants?: Readonly<Record<string, { readonly keys?: object }>>;
+  };
+  const own = (['rating', 'keys'] as const).map(
+    (name) => [['keyMap', name], Object.keys(keyMap?.[name] ?? {})] as const,
+  );
+  const others = Object.entries(variants ?? {}).map(
+    ([name, { keys }]) => [['variants', name, 'keys'], Object.keys(keys ?? {})] as const,
+  );
+  return [...own, ...others];
+}
+
+/** One raw value written in two ways, of which only the last one counts: `"0x31"` and `"49"`. */
+export const checkSpellings: LintCheck = (linted, find) => {
+  for (const [path, names] of mapsOf(linted)) {
+    const seen = new Map<string, string>();
+    for (const written of names) {
+      const before = seen.get(keyOf(written));
+      if (before !== undefined)
+        find.issue([...path, written], `is the same raw value as "${before}"; keep one of them`);
+      seen.set(keyOf(written), written);
+    }
   }
 };

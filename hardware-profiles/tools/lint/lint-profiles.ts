@@ -2,10 +2,11 @@ import { openProfile, type ProfileFile, sharedIds } from '../../load-profiles.ts
 import type { ProfileIssue } from '../../profile-issue.ts';
 import type { Replay } from '../../replay-engine.ts';
 import { sharedFingerprints } from './fingerprints.ts';
-import { checkKeys, checkRatings, checkUnusedCodes } from './key-checks.ts';
+import { checkKeys, checkRatings, checkSpellings, checkUnusedCodes } from './key-checks.ts';
 import type { LintCheck, Linted } from './lint-check.ts';
 import { checkRole } from './role-checks.ts';
 import { checkAmbiguous, checkShadowed } from './rule-checks.ts';
+import { checkUnusedAcks, checkUnusedOutputs } from './unused-checks.ts';
 import { checkCaptured, checkLevelsReached, checkVariantsShown, checkVectorsHold } from './vector-checks.ts';
 
 /** A new check is a new entry; each is tested in `device-app/pads/replay/lint-profiles.test.ts`. */
@@ -15,7 +16,10 @@ const CHECKS: readonly LintCheck[] = [
   checkAmbiguous,
   checkRatings,
   checkKeys,
+  checkSpellings,
   checkUnusedCodes,
+  checkUnusedAcks,
+  checkUnusedOutputs,
   checkVectorsHold,
   checkVariantsShown,
   checkLevelsReached,
