@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { checkAcks } from './checks/ack-checks.ts';
+import { checkConditions, checkJsonValues } from './checks/condition-checks.ts';
 import { checkGroups, checkKeyCodes, checkRuleSizes, checkStateful } from './checks/decode-checks.ts';
 import { checkFollowers } from './checks/follower-checks.ts';
 import { checkFraming } from './checks/framing-checks.ts';
+import { checkLength, checkMarks } from './checks/length-checks.ts';
+import { checkOffsets } from './checks/offset-checks.ts';
 import { checkOutputs, checkRefused, checkSignals } from './checks/output-checks.ts';
 import { checkQuestions } from './checks/question-checks.ts';
 import { type Check, listed, reportTo } from './checks/report.ts';
@@ -28,8 +31,13 @@ const CHECKS: readonly Check[] = [
   checkVariants,
   checkReconnect,
   checkFraming,
+  checkLength,
+  checkMarks,
   checkGroups,
   checkRuleSizes,
+  checkOffsets,
+  checkConditions,
+  checkJsonValues,
   checkStateful,
   checkKeyCodes,
   checkAcks,

@@ -75,7 +75,7 @@ describe('vectors', () => {
 });
 
 describe('rules', () => {
-  const first = { emit: 'rating', value: { kind: 'byte', at: 1 }, when: [{ at: 0, equals: 0xaa }] };
+  const first = { emit: 'rating', value: { kind: 'byte', at: 1 }, when: [{ at: 1, mask: 0xf8, equals: 0 }] };
   issues([
     [
       'of which the earlier fits all that the later does',
@@ -83,9 +83,25 @@ describe('rules', () => {
       /^0.json:\d+: decode.1: is never heard: decode.0 fits the same frames/,
     ],
     [
+      'of which the earlier asks only for what the framing or the later demands anyway',
+      (profile) => {
+        profile.decode = [
+          {
+            ...first,
+            when: [
+              { at: 0, equals: 0xaa },
+              { at: 1, notEquals: 9 },
+            ],
+          },
+          { emit: 'report', when: [{ at: 1, equals: 8 }], name: 'late' },
+        ];
+      },
+      /^0.json:\d+: decode.1: is never heard: decode.0 fits the same frames/,
+    ],
+    [
       'that both fit a vector',
       (profile) => {
-        profile.decode = [first, { emit: 'report', when: [{ at: 1, mask: 0xf0, equals: 0 }] }];
+        profile.decode = [first, { emit: 'report', when: [{ at: 1, mask: 1, equals: 1 }] }];
       },
       /^0.json:\d+: decode.1: fits vectors.0 like decode.0 before it; give one a condition/,
     ],
