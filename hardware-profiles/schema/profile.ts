@@ -58,12 +58,15 @@ const variantSchema = z.strictObject({
   keys: keyNamesSchema.default({}),
 });
 
+const meaningSchema = z.record(z.string(), z.unknown());
+
 /** Bytes and what they must become, in the format of `shared/hardware-vectors.json`. */
 export const vectorSchema = z.strictObject({
   protocol: z.string().max(80).optional(),
   direction: z.enum(['in', 'out', 'feature']),
   hex: messageHexSchema,
-  expect: z.record(z.string(), z.unknown()),
+  /** What the bytes mean; a list, in order, where they are several presses, scans or other acts. */
+  expect: z.union([meaningSchema, z.array(meaningSchema).min(1).max(16)]),
   origin: z.enum(['captured', 'published', 'derived']),
   note: z.string().max(300).optional(),
   /** The variant this vector speaks of; absent: any. */

@@ -63,7 +63,7 @@ const spec = (
     .map(([needed, others]) => ({ ...needed, ...others }));
 const length = fc
   .tuple(
-    fc.record({ at: between(0, 4), adds: between(0, 8), min: between(0, 6), max: between(4, 10) }),
+    fc.record({ at: between(1, 4), adds: between(2, 8), min: between(1, 6), max: between(4, 10) }),
     fc.record(
       { bytes: fc.constantFrom(1, 2), endian: fc.constantFrom('big', 'little'), repeatAt: small },
       { requiredKeys: [] },
@@ -106,7 +106,7 @@ describe.each(Object.entries(KINDS))('any framing of the kind %s that a profile 
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 600 },
     );
     expect(accepted).toBeGreaterThan(10);
   });

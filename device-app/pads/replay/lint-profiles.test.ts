@@ -34,6 +34,13 @@ describe('vectors', () => {
       /vectors.5: expects {"type":"beep"}, but no output, acknowledgement or refused command makes these bytes/,
     ],
     [
+      'that are one press more than they say',
+      (profile) => {
+        profile.vectors.push({ ...rating(1, 1), hex: 'aa 01 aa 02' });
+      },
+      /vectors.5: expects .*, but gives 2 things: \[.*"level":1.*"level":2.*\]; correct the profile, or list them all/,
+    ],
+    [
       'that show no press of a level',
       (profile) => {
         profile.vectors.splice(2, 1);

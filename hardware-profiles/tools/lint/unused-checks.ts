@@ -1,3 +1,4 @@
+import { listOf } from '../../replay-engine.ts';
 import type { Profile } from '../../schema/profile.ts';
 import { SIGNALS } from '../../schema/signals.ts';
 import type { LintCheck } from './lint-check.ts';
@@ -31,7 +32,7 @@ function sentByItself({ init, poll, heartbeat, outputs, variants }: Profile): Re
 export const checkUnusedOutputs: LintCheck = ({ profile, report }, find) => {
   if (profile.role === 'printer') return;
   const sent = sentByItself(profile);
-  const shown = new Set(report.vectors.map(({ got }) => got?.type));
+  const shown = new Set(report.vectors.flatMap(({ got }) => listOf(got).map(({ type }) => type)));
   const own = Object.entries(profile.outputs).map(([name, spec]) => [['outputs', name], name, spec] as const);
   const others = Object.entries(profile.variants).flatMap(([variant, { outputs }]) =>
     Object.entries(outputs).map(([name, spec]) => [['variants', variant, 'outputs', name], name, spec] as const),
