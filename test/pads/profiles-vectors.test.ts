@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { replay } from '@mingjing/device-app/pads/replay/replay.ts';
 import { profileFiles, readProfile, SHIPPED_PROFILES } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { createLintCommand } from '@mingjing/hardware-profiles/tools/lint-command.ts';
@@ -90,10 +90,10 @@ describe('the recordings', () => {
     expect(claimed.filter(({ hex }) => !recorded.has(`captured ${hex}`))).toEqual([]);
   });
 
-  it('are named after where they come from', () => {
+  it('hold bytes of one origin each, whatever the file is called', () => {
     for (const file of RECORDINGS) {
-      const origin = /(captured|published|derived)\.json$/.exec(basename(file))?.[1];
-      expect(new Set(vectorsOf(file).map((vector) => vector.origin)), file).toEqual(new Set([origin]));
+      const origins = [...new Set(vectorsOf(file).map((vector) => vector.origin))];
+      expect(origins, file).toEqual([expect.stringMatching(/^(captured|published|derived)$/)]);
     }
   });
 });

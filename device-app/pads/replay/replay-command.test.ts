@@ -67,7 +67,8 @@ describe('profiles replay', () => {
   it.each<[string, Record<string, unknown>, unknown]>([
     ['another level', { ...GOOD, expect: { type: 'rating', level: 4 } }, { level: 5 }],
     ['a word that is not there', { ...GOOD, expect: { type: 'rating', stars: 5 } }, { level: 5 }],
-    ['nothing', { ...GOOD, expect: {} }, { level: 5 }],
+    ['that it is sound, where it is not', { ...GOOD, hex: 'ff 68 03', expect: {} }, { type: 'error' }],
+    ['that it is sound, of bytes that nothing sends', { direction: 'out', hex: 'ff 68', expect: {} }, null],
     ['remarks only', { ...GOOD, expect: { style: 'short' } }, { level: 5 }],
     ['a rating of bytes that are none', { ...GOOD, hex: 'ff 68 03 03 68 81 11 03 94 16' }, { reason: 'checksum' }],
     ['an error of bytes that are a rating', { ...GOOD, expect: { type: 'error' } }, { type: 'rating' }],
@@ -91,6 +92,10 @@ describe('profiles replay', () => {
     expect([code, json.passed, json.failed]).toEqual([1, 14, 1]);
     if (got === null) expect(json.vectors.at(-1)).toMatchObject({ ok: false, got: null });
     else expect(json.vectors.at(-1)).toMatchObject({ ok: false, got });
+  });
+
+  it('asks of a vector that expects {} only that it is sound', async () => {
+    expect(await onFourKey([{ ...GOOD, expect: {} }])).toMatchObject({ code: 0, json: { passed: 1, failed: 0 } });
   });
 
   it('takes a bare list, vectors without a protocol, and leaves other protocols alone', async () => {

@@ -56,9 +56,21 @@ function sent(profile: PadProfile, { hex, direction, expect }: PlayedVector): He
   return { got: meant ?? commands[0] ?? null, ok: meant !== undefined && others.length === 0 };
 }
 
+/** `"expect": {}`: whatever it is, it has to be understood. */
+function claimsNothing({ expect }: PlayedVector): boolean {
+  return Object.keys(expect).length === 0;
+}
+
+/** Whether the bytes are sound: frames that rules know and nothing else. Bytes that are sent are sound where something makes them. */
+function isSound({ direction }: PlayedVector, incoming: readonly Incoming[], got: VectorOutcome['got']): boolean {
+  if (direction !== 'in') return got !== null;
+  return incoming.length > 0 && incoming.every(({ kind }) => kind !== 'error' && kind !== 'unknown');
+}
+
 function play(profile: PadProfile, vector: PlayedVector): VectorOutcome {
   const incoming = vector.direction === 'in' ? interpretIncoming(profile, vector.hex) : [];
-  const outcome = vector.direction === 'in' ? heard(vector, incoming) : sent(profile, vector);
+  const meant = vector.direction === 'in' ? heard(vector, incoming) : sent(profile, vector);
+  const outcome = claimsNothing(vector) ? { ...meant, ok: isSound(vector, incoming, meant.got) } : meant;
   const rules = incoming.map((one) => one.rules).filter((fitting) => fitting.length > 0);
   return { hex: toHex(vector.hex), expected: vector.expect, ...outcome, variant: profile.variant, rules };
 }

@@ -174,6 +174,47 @@ describe('learning the frames of a pad', () => {
     expect(read(draft!, event(2, 3))).toEqual([]);
   });
 
+  /** How the terminal takes a message that the pad sends besides its presses. */
+  const heard = (draft: ProvenDraft, message: Uint8Array) =>
+    replay(draft.profile, [{ direction: 'in', hex: message, expect: {} }]).vectors[0]?.got;
+
+  it.each<[string, Uint8Array, (level: Level) => readonly Uint8Array[]]>([
+    [
+      'framed like a press',
+      bytes(0xaa, 0x00, 0x00, 0xaa),
+      (level) => [bytes(0xaa, 0x01, level, 0xab ^ level), bytes(0xaa, 0x02, level, 0xa8 ^ level)],
+    ],
+    ['framed otherwise', bytes(0x16, 0x16, 0x03), (level) => [bytes(0xaa, 0x01, level, 0xab ^ level)]],
+    ['a byte like any press', bytes(0x00), (level) => [bytes(0x30 + level), bytes(0x00)]],
+    ['a line of text', text('ALIVE\r\n'), (level) => [text(`KEY ${level}\r\n`)]],
+  ])(
+    'knows a heartbeat or release that is %s, so that a terminal does not count it as a mistake',
+    (_name, quiet, press) => {
+      const recording = stream(steady(press), [quiet]);
+      const draft = learn(recording);
+      expect(heard(draft!, quiet)).toMatchObject({ type: 'report' });
+      for (const { level, messages } of recording.presses) {
+        expect(read(draft!, ...messages)).toEqual([level]);
+        for (const message of messages) expect(heard(draft!, message)).not.toMatchObject({ type: 'error' });
+      }
+    },
+  );
+
+  it('says so where it cannot know what else the pad sends', () => {
+    let tick = 0;
+    const noise = () => {
+      tick += 1;
+      return bytes(0x16, tick, (tick * 37) & 0xff);
+    };
+    const recording = stream(
+      steady((level) => [bytes(0xaa, 0x01, level, 0xab ^ level)]),
+      Array.from({ length: 9 }, noise),
+    );
+    expect(learn(recording)?.proposal.doubts.join()).toMatch(
+      /9 messages besides presses are unknown and will be counted/,
+    );
+  });
+
   it('says what a recording does not settle', () => {
     const twice = infer(stream(steady((level) => [bytes(0x55, level, level * 7, 0x0d)])), learnEngine.checksum);
     expect(twice.ok && twice.value[0]?.doubts.join()).toMatch(

@@ -16,17 +16,24 @@ type Parts = Pick<ToolMachine, 'clock' | 'timers' | 'openCapture' | 'cutFrames' 
   readonly replay: Replay;
 };
 
-/** What the profile makes of a frame, for the technician who watches. */
-function meaning({ profile }: RecordOptions, vector: RecordedVector, replay: Replay): string {
-  if (profile === undefined) return '';
+/** The vector with what the profile makes of it, as it is shown to the technician who watches. */
+function withMeaning({ profile }: RecordOptions, vector: RecordedVector, replay: Replay): RecordedVector {
+  if (profile === undefined) return vector;
   const hex = Uint8Array.from(Buffer.from(vector.hex, 'hex'));
   const [outcome] = replay(profile, [{ direction: 'in', hex, expect: {} }]).vectors;
-  return `  ${JSON.stringify(outcome?.got ?? null)}`;
+  return { ...vector, expect: outcome?.got ?? {} };
 }
 
-function fileText({ request }: RecordOptions, path: string, vectors: readonly RecordedVector[]): string {
-  const about = `recorded with "npm run profiles -- record" over ${request.transport.kind} from ${path}; add to "expect" what each must become`;
-  return `${JSON.stringify({ about, vectors }, null, 2)}\n`;
+/** What is kept, for replay and for learning from it. */
+function fileText(options: RecordOptions, path: string, vectors: readonly RecordedVector[]): string {
+  const { profile, request } = options;
+  const todo =
+    profile === undefined
+      ? 'add to "expect" what each must become; "learn --from" needs a "level" in the first of each press'
+      : `"expect" is what profile ${profile.id} made of it; correct it where somebody pressed something else`;
+  const about = `recorded with "npm run profiles -- record" over ${request.transport.kind} from ${path}; ${todo}`;
+  const { transport, match } = options.written;
+  return `${JSON.stringify({ about, transport, match, vectors }, null, 2)}\n`;
 }
 
 /** Listens until the user, the time or the device ends it. @returns the path that was open and why it ended */
@@ -37,10 +44,12 @@ async function listen(options: RecordOptions, parts: Parts, print: Print, vector
     ...parts,
     gapMs: options.gapMs,
     onBurst: (burst) => {
-      for (const vector of vectorsOfBurst(burst, { ...options, start, cut: parts.cutFrames })) {
+      for (const heard of vectorsOfBurst(burst, { ...options, start, cut: parts.cutFrames })) {
         if (vectors.length >= MAX_VECTORS) return end('full');
+        const vector = withMeaning(options, heard, parts.replay);
         vectors.push(vector);
-        print.error(`${vector.note}  ${vector.hex}${meaning(options, vector, parts.replay)}`);
+        const shown = options.profile === undefined ? '' : `  ${JSON.stringify(vector.expect)}`;
+        print.error(`${vector.note}  ${vector.hex}${shown}`);
       }
     },
   });
