@@ -41,7 +41,8 @@ export function createPads(parts: PadsParts): Pads {
   const wanted: WantedDevice[] = [];
   const privacy = createPrivacy(clock);
   let gate: PressGate = CLOSED_GATE;
-  let survey: { readonly at: number; readonly ports: ReturnType<typeof surveyPorts> } | undefined;
+  let watched = false;
+  let survey: { at: number; readonly ports: ReturnType<typeof surveyPorts> } | undefined;
   const status = () => slots.map((slot) => slot.status());
 
   const slots: readonly PadSlot[] = settings.map((entry, slot) => {
@@ -58,18 +59,28 @@ export function createPads(parts: PadsParts): Pads {
       taken,
       gate: () => gate,
       isPrivate: privacy.isPrivate,
+      isWatched: () => watched,
       onEvent: (event) => listener.onEvent(event),
       onStatus: () => listener.onStatus(status()),
     });
   });
 
+  const mind = (reason: 'armed' | 'citizen', holds: boolean): void => {
+    privacy.mind(reason, holds);
+    // What was pressed just before was perhaps meant for the question already.
+    if (holds) for (const slot of slots) slot.forgetSeen();
+  };
+
   /** Looks at the machine's ports, and not again before a while has passed. */
   const ports = (): ReturnType<typeof surveyPorts> => {
-    const now = clock.mono();
-    if (survey === undefined || now - survey.at >= PAD_DELAYS.surveyMs) {
-      survey = { at: now, ports: surveyPorts({ ...parts, wanted }) };
-    }
-    return survey.ports;
+    if (survey !== undefined && clock.mono() - survey.at < PAD_DELAYS.surveyMs) return survey.ports;
+    const begun = { at: Number.POSITIVE_INFINITY, ports: surveyPorts({ ...parts, wanted }) };
+    survey = begun;
+    // Counted from its end: a slow bus is not listed twice at once.
+    void begun.ports.finally(() => {
+      begun.at = clock.mono();
+    });
+    return begun.ports;
   };
 
   return {
@@ -77,7 +88,7 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.start();
     },
     arm(addresses) {
-      privacy.mind('armed', true);
+      mind('armed', true);
       const next = openGate(clock.mono(), addresses);
       // Arming what is armed already is no new question: the press just heard must not count again.
       if (asksTheSame(gate, next)) return;
@@ -85,12 +96,18 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.rearmed();
     },
     disarm() {
-      privacy.mind('armed', false);
+      mind('armed', false);
       gate = CLOSED_GATE;
     },
-    attend: (citizen) => privacy.mind('citizen', citizen),
+    attend: (citizen) => mind('citizen', citizen),
+    watch(looking) {
+      watched = looking;
+      if (!looking) for (const slot of slots) slot.forgetSeen();
+    },
     output: (slot, name, variables) => slots[slot]?.output(name, variables) ?? Promise.resolve(false),
     status,
+    refresh: (slot) => slots[slot]?.refresh() ?? Promise.resolve(false),
+    report: (slot) => slots[slot]?.report() ?? {},
     async diagnostics(): Promise<PadDiagnostics> {
       const seen = await ports();
       const rows = slots.map((slot) => slot.diagnostics());

@@ -35,7 +35,7 @@ export interface PadPresses {
   rearmed(): void;
   /** The device is gone, or only this address of it: what it reports next is where it begins. */
   forget(address?: number | null): void;
-  /** Whether a button of a stateful pad is down that counts. */
+  /** Whether a button of a stateful pad is down, whether it counts or not. */
   holds(): boolean;
   /** The address of this window heard last, if any. */
   readonly lastAddress: number | null;

@@ -32,6 +32,8 @@ export interface PadSlotParts {
   readonly gate: () => PressGate;
   /** Whether bytes may tell now what a citizen thinks. */
   readonly isPrivate: () => boolean;
+  /** Whether a technician looks. */
+  readonly isWatched: () => boolean;
   readonly onEvent: (event: PadEvent) => void;
   readonly onStatus: () => void;
 }
@@ -41,8 +43,14 @@ export interface PadSlot {
   start(): void;
   /** A new question is put to the citizen. */
   rearmed(): void;
+  /** A citizen comes, or the technician goes. */
+  forgetSeen(): void;
   output(name: string, variables: TemplateVariables): Promise<boolean>;
+  /** Asks a polled device now. Resolves whether it answered; true where nothing is polled. */
+  refresh(): Promise<boolean>;
   status(): PadStatus;
+  /** What the device last told about itself. */
+  report(): Readonly<Record<string, unknown>>;
   diagnostics(): PadDiagnostics['slots'][number];
   stop(): Promise<void>;
 }
@@ -56,7 +64,7 @@ function silence(missing: readonly PollTarget[]): string {
 function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) {
   const { clock, wanted } = parts;
   const { profile, settings } = wanted;
-  /** A button that went down while bytes were private keeps them so until it is up. */
+  /** A button that is down when privacy ends keeps it until it is up, also one that bounced or was held since before. */
   let heldBack = false;
   const isPrivate = (): boolean => {
     heldBack = parts.isPrivate() || (heldBack && presses.holds());
@@ -190,10 +198,8 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
 
   return {
     start: () => connection.start(),
-    rearmed() {
-      presses.rearmed();
-      history.hideRecent();
-    },
+    rearmed: presses.rearmed,
+    forgetSeen: history.forgetSeen,
     async output(name, variables) {
       const messages = outputs.messages(name, variables);
       const to = live;
@@ -201,7 +207,9 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
       const sent = await Promise.all(messages.value.map((message) => to.say(message)));
       return sent.every(Boolean);
     },
+    refresh: () => (running && live !== undefined ? live.refresh() : Promise.resolve(false)),
     status,
+    report: history.reported,
     diagnostics: () => ({ ...status(), title: profile.title, ...history.shown() }),
     async stop() {
       retire();

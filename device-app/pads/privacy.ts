@@ -7,7 +7,7 @@ type Reason = 'armed' | 'citizen';
 /**
  * Says when bytes and presses tell what a citizen thinks (P5): while a question is open, as long as the citizen is there, and for a
  * while after both, since a pad that is not yet acknowledged repeats the press, a held button stays in the state reports, and some
- * people press again.
+ * people press again. Begins private: the process before this one may have ended in the middle of a session.
  */
 export interface Privacy {
   /** Begins or ends a reason. */
@@ -17,7 +17,7 @@ export interface Privacy {
 
 export function createPrivacy(clock: Pick<Clock, 'mono'>): Privacy {
   const reasons = new Set<Reason>();
-  let until = Number.NEGATIVE_INFINITY;
+  let until = clock.mono() + PAD_DELAYS.privateAfterMs;
   return {
     mind(reason, holds) {
       if (holds) reasons.add(reason);

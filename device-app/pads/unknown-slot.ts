@@ -61,6 +61,9 @@ export function createUnknownSlot(parts: UnknownSlotParts): PadSlot {
   return {
     start: () => log('pad.open-failed', { slot, profile, reason: problem }),
     rearmed: () => undefined,
+    forgetSeen: () => undefined,
+    refresh: () => Promise.resolve(false),
+    report: () => ({}),
     output: () => Promise.resolve(false),
     status,
     diagnostics: () => ({ ...status(), title: { zh: profile, en: profile }, traffic: [], presses: [], report: {} }),

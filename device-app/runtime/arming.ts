@@ -36,8 +36,10 @@ export function createArming({ pads, slots, clock, timers, guardMs }: ArmingOpti
   }
 
   return {
+    /** Whoever is at the terminal is so in any phase, and also while nothing can be kept (P5). */
+    attend: ({ phase }: SessionState): void => pads.attend(phase.kind !== 'idle'),
+
     follow({ phase }: SessionState): void {
-      pads.attend(phase.kind !== 'idle');
       if (phase.kind !== 'inviting') {
         close();
         return;

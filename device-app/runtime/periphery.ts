@@ -42,7 +42,7 @@ export interface Periphery {
   readonly scans: ScanIntake;
   readonly receipts: Receipts;
   readonly desk: DiagnosticsDesk;
-  /** What the technician's page says; null while a session is in hand (P5). */
+  /** What staff may know of what the technician's page says; null while a session is in hand (P5). */
   report(): Promise<Diagnostics | null>;
   /** The session moved on, or records cannot be kept, or can again. */
   follow(state: SessionState, trouble: WriteRefusal | null): void;
@@ -70,14 +70,21 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     noticeMs: options.scanNoticeMs,
     onChange,
   });
-  const look = async () => diagnosticsReport(await pads.diagnostics());
-  const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onChange });
+  const look = async () => diagnosticsReport(await pads.diagnostics(), 'technician');
+  const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onWatch: pads.watch, onChange });
+
+  async function report(): Promise<Diagnostics | null> {
+    if (!isIdle()) return null;
+    const seen = diagnosticsReport(await pads.diagnostics(), 'staff');
+    // Looking takes a while, in which somebody may have come.
+    return isIdle() ? seen : null;
+  }
 
   return {
     scans,
     receipts,
     desk,
-    report: async () => (isIdle() ? look() : null),
+    report,
     follow(now, trouble) {
       signals.follow(now, trouble);
       scans.follow(now);

@@ -42,9 +42,12 @@ let pads: {
   listener: PadsListener;
   armed: boolean;
   attended: boolean;
+  /** As it was when the pads were started. */
+  attendedAtStart: boolean;
+  watched: boolean;
   outputs: string[];
   status: PadStatus[];
-  report: object;
+  report: Record<string, unknown>;
 };
 let keyEvents: string[];
 let sent: string[];
@@ -84,9 +87,20 @@ function start(): void {
     store,
     identity: () => identity,
     createPads: (listener) => {
-      pads = { listener, armed: false, attended: false, outputs: [], status: [], report: {} };
+      pads = {
+        listener,
+        armed: false,
+        attended: false,
+        attendedAtStart: false,
+        watched: false,
+        outputs: [],
+        status: [],
+        report: {},
+      };
       return {
-        start() {},
+        start() {
+          pads.attendedAtStart = pads.attended;
+        },
         arm() {
           pads.armed = true;
         },
@@ -96,6 +110,11 @@ function start(): void {
         attend(citizen) {
           pads.attended = citizen;
         },
+        watch(looking) {
+          pads.watched = looking;
+        },
+        report: () => pads.report,
+        refresh: async () => true,
         async output(slot, name, variables) {
           pads.outputs.push(name);
           sent.push(`${time.clock.mono()} ${slot} ${name} ${JSON.stringify(variables)}`);
@@ -274,6 +293,7 @@ describe('a terminal', () => {
     time = createManualTime(time.clock.now());
     start();
     expect(page().kind).toBe('undo');
+    expect(pads.attendedAtStart, 'the pad may repeat the press at once (P5)').toBe(true);
     time.advance(3_000);
     expect(page().kind).toBe('reasons');
     expect(records().filter((record) => record.type === 'rating')).toMatchObject([{ body: { level } }]);
@@ -333,8 +353,9 @@ describe('a terminal', () => {
     expect(terminal.localApi.viewOf(sessionId)).toBe('open');
     time.advance(30_000);
     expect(terminal.localApi.viewOf(sessionId)).toBe('rated');
+    pads.status = [device('pad', true)];
     const said = JSON.stringify([terminal.localApi.status(), terminal.localApi.viewOf(sessionId)]);
-    expect(said).not.toMatch(/level|satisf|unsent/i);
+    expect(said).not.toMatch(/level|satisf|unsent|stray|frames/i);
   });
 
   it('lets confirmed records go after 30 days, and unconfirmed ones never', () => {
@@ -429,10 +450,12 @@ describe('a terminal', () => {
   it('shows the technician what the hardware says, and nobody anything while a session is in hand (P5)', async () => {
     pads.status = [device('pad', true)];
     terminal.onIntent({ kind: 'open-diagnostics' });
+    expect(pads.watched).toBe(true);
     await expect.poll(page).toMatchObject({ kind: 'diagnostics', report: { devices: [{ profile: 'some-pad' }] } });
     expect(await terminal.localApi.diagnostics()).toMatchObject({ devices: [{ profile: 'some-pad' }] });
     openFromGateway();
     expect(page().kind).toBe('invitation');
+    expect(pads.watched, 'nobody looks any more').toBe(false);
     const steps: (() => void)[] = [() => time.advance(1000), () => padPress(2), () => time.advance(5_000)];
     for (const step of steps) {
       step();
@@ -444,12 +467,21 @@ describe('a terminal', () => {
     expect(page().kind, 'does not come back by itself').toBe('idle');
   });
 
+  it('does not answer what staff asked while nobody was there once somebody is (P5)', async () => {
+    pads.status = [device('pad', true)];
+    const asked = terminal.localApi.diagnostics();
+    openFromGateway();
+    expect(await asked).toBeNull();
+  });
+
   it('closes the technician’s page by its button, and with its screen', () => {
     for (const leave of [() => terminal.onIntent({ kind: 'close-diagnostics' }), () => terminal.onScreenGone()]) {
       terminal.onIntent({ kind: 'open-diagnostics' });
       expect(page().kind).toBe('diagnostics');
+      expect(pads.watched).toBe(true);
       leave();
       expect(page().kind).toBe('idle');
+      expect(pads.watched).toBe(false);
     }
   });
 

@@ -128,6 +128,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   /** Pads, code and screen as this state wants them. While records cannot be kept, nothing may be pressed anywhere (P7). */
   function follow(state: SessionState): void {
+    arming.attend(state);
     if (guard.trouble() === null) arming.follow(state);
     else arming.rest();
     periphery.follow(state, guard.trouble());
@@ -192,6 +193,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
       driver.start();
       const resumed = currentSession(driver.state());
       if (resumed !== undefined) periphery.receipts.remember(resumed.view);
+      // Before the pads: a citizen whose press the restart interrupted is still there.
+      arming.attend(driver.state());
       pads.start();
       sync.start();
       housekeeping.start();
@@ -215,7 +218,8 @@ function logSessions(entries: readonly NewEntry[], log: EventLog): void {
   }
 }
 
-/** What the window PC may know: without the backlog, which steps with every rating (P5). */
-function statusForStaff({ pads, storage, screenConnected, rssMb }: HealthReport, connected: boolean) {
+/** What the window PC may know: without the backlog and the pads' counters, which step with every rating and press (P5). */
+function statusForStaff({ pads: all, storage, screenConnected, rssMb }: HealthReport, connected: boolean) {
+  const pads = all.map(({ role, profile, connected: isThere }) => ({ role, profile, connected: isThere }));
   return { pads, storage, screenConnected, rssMb, gateway: connected ? 'connected' : 'offline' };
 }

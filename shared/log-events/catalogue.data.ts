@@ -87,7 +87,7 @@ export const LOG_EVENTS = {
   'receipt.failed': {
     level: 'warn',
     message: 'a receipt could not be printed',
-    help: '`reason` says why: no-printer, not-connected, paper-out, busy or failed. Look at the printer, then at the diagnostics page.',
+    help: '`reason` says why: unknown-session, no-printer, not-connected, paper-out, busy or failed. Look at the printer, then at the diagnostics page.',
   },
   'enrolment.done': { level: 'info', message: 'the terminal is enrolled', help: 'Nothing to do.' },
   'enrolment.failed': {
