@@ -265,6 +265,56 @@ describe('learning the frames of a pad', () => {
   });
 });
 
+describe('a checksum that all frames carry', () => {
+  const crc = (body: readonly number[]) =>
+    learnEngine.checksum('crc16-modbus', Uint8Array.from(body), 'little') as readonly number[];
+  const digits = (tick: number) => [...Buffer.from(String(tick * 7))];
+  /** Sizes change, since a counter is written in digits. */
+  const counted = (level: Level, tick: number) => {
+    const body = [...digits(tick), 0x41 + level];
+    return [bytes(0x02, ...body, ...crc(body), 0x03)];
+  };
+  const xored = (level: Level, tick: number) => {
+    const body = [...digits(tick), 0x60 + level];
+    return [bytes(...body, body.reduce((sum, byte) => sum ^ byte, 0x80) ^ 0x80, 0x0d, 0x0a)];
+  };
+
+  it.each<[string, typeof counted, Record<string, unknown>]>([
+    ['between marks', counted, { kind: 'header-trailer', checksum: { kind: 'crc16-modbus', from: 1, to: -3, at: -3 } }],
+    ['before an end mark', xored, { kind: 'delimiter', checksum: { kind: 'xor8', from: 0, to: -3, at: -3 } }],
+  ])('is asked for %s', (_name, frame, framing) => {
+    const draft = learn(stream(recordPresses(frame)));
+    expect(draft?.profile.framing).toMatchObject(framing);
+    expect(draft?.proposal.doubts.join()).not.toMatch(/checksum|spoilt/);
+    for (const level of LEVELS) {
+      const [sent = bytes()] = frame(level, 1234);
+      expect(read(draft!, sent)).toEqual([level]);
+      // Another digit of the counter, which no mark shows.
+      expect(
+        read(
+          draft!,
+          sent.map((byte, index) => (index === 2 ? byte ^ 1 : byte)),
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  it('puts what asks for it before all that does not, which says so', () => {
+    for (const frame of [counted, xored]) {
+      const proposals = infer(stream(recordPresses(frame)), learnEngine.checksum);
+      if (!proposals.ok) throw new Error(proposals.error);
+      const asked = proposals.value.map(({ framing }) => framing.checksum !== undefined);
+      expect(asked).toEqual(asked.toSorted((one, other) => Number(other) - Number(one)));
+      const without = proposals.value.filter(({ framing }) => framing.checksum === undefined);
+      expect(without.length).toBeGreaterThan(0);
+      for (const { doubts } of without) {
+        expect(doubts.join()).toMatch(/(crc16-modbus|xor8) fits, but is not asked for/);
+        expect(doubts.join()).not.toMatch(/no known checksum/);
+      }
+    }
+  });
+});
+
 describe('learning the reports of a HID pad', () => {
   const UP = [0x7f, 0x7f, 0, 0, 0, 0];
   const withBit = (byte: number, bit: number) =>
