@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransports } from '@mingjing/device-app/pads/adapters/create-transports.ts';
+import { findHolders } from '@mingjing/device-app/pads/adapters/port-holder.ts';
 import { replay } from '@mingjing/device-app/pads/replay/replay.ts';
 import { createToolMachine } from '@mingjing/device-app/pads/tools/create-machine.ts';
 import { createProfilesTool } from '@mingjing/hardware-profiles/tools/profiles-tool.ts';
@@ -131,6 +132,28 @@ describe('profiles record, on a real tty', () => {
     const replayed = start(['replay', '--profile', QUEUE_BUS, '--vectors', out, '--json']);
     expect(await replayed.exit).toBe(0);
     expect(replayed.json()).toMatchObject({ passed: 3, failed: 0 });
+  });
+
+  it('leaves a port alone that another program has open, whether it locks it or not', async () => {
+    const out = join(folder, 'hall.json');
+    const first = start(['record', '--path', pad.path, '--out', out]);
+    await first.heard(/listening to/);
+    const args = ['record', '--path', pad.path, '--seconds', '60', '--out', join(folder, 'second.json')];
+    const second = start(args);
+    expect(await second.exit).toBe(1);
+    expect(second.lines.join('\n')).toMatch(/is in use; held by .+ \(process \d+\)/);
+    pad.write(rating(3));
+    await first.heard(/ms {2}ff680303688111039816$/m);
+    first.stop();
+    await first.exit;
+    // A program that asks nobody, such as cat.
+    const careless = spawn('cat', [pad.path], { stdio: 'ignore' });
+    children.push(careless);
+    await vi.waitFor(async () => expect((await findHolders([pad.path])).get(pad.path)).toMatch(/^cat/));
+    const third = start(args);
+    expect(await third.exit).toBe(1);
+    expect(third.lines.join('\n')).toMatch(/is in use; held by cat \(process \d+\)/);
+    expect(readdirSync(folder)).toEqual(['hall.json']);
   });
 
   it('keeps what it heard when the pad is unplugged, and says so', async () => {

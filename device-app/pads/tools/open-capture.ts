@@ -36,6 +36,9 @@ export function createOpenCapture(transports: Transports): OpenCapture {
     };
     const found = await findDevice(transport, wanted, { isTaken: () => false, failedAt: new Map() });
     if (!found.ok) return found;
+    // Not every program locks what it opens, and reports of a HID device go to all who listen: what is heard here may be a citizen's press.
+    const holder = (await transport.holders?.([found.value.path]))?.get(found.value.path);
+    if (holder !== undefined) return err(`${found.value.path} is in use; held by ${holder}: end that first`);
     const listed = (await transport.list(wanted)).find((device) => device.path === found.value.path);
     const opened = await transport.open(found.value.path, wanted, {
       onData: (bytes) => listener.onChunk(bytes),
