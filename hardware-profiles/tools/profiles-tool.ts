@@ -6,6 +6,7 @@ import { createLintCommand } from './lint-command.ts';
 import type { ToolMachine } from './machine.ts';
 import { createPortsCommand, PORTS_USAGE } from './ports/ports-command.ts';
 import { createReplayCommand } from './replay-command.ts';
+import { SAFETY_USAGE, safetyCommand } from './safety/safety-command.ts';
 import { SUPPORT_USAGE, supportCommand } from './support/support-command.ts';
 import { UDEV_USAGE, udevCommand } from './udev/udev-command.ts';
 
@@ -25,6 +26,7 @@ function commandTable(replay: Replay, machine: ToolMachine): ReadonlyMap<string,
     ['ports', { usage: PORTS_USAGE, run: createPortsCommand(machine.listPorts) }],
     ['udev', { usage: UDEV_USAGE, run: udevCommand }],
     ['support-table', { usage: SUPPORT_USAGE, run: supportCommand }],
+    ['safety-table', { usage: SAFETY_USAGE, run: safetyCommand }],
   ]);
 }
 

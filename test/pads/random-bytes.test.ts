@@ -1,12 +1,10 @@
 import { createCipheriv } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import { falseRatingsPerByte } from '@mingjing/hardware-profiles/tools/safety/noise-bound.ts';
 import { describe, expect, it } from 'vitest';
 import { createReader, type DecodedEvent, readsMessages, shippedProfiles } from './decoded-events.ts';
-import { FALSE_RATINGS } from './false-ratings.data.ts';
 
 /** Bytes of noise over all streams. */
 const NOISE_BYTES = 10_000_000;
@@ -80,7 +78,7 @@ describe.each(streams)('$name in noise', (profile) => {
     const before = liveBytes();
     const ratings = listenTo(profile, noise, size);
     expect(liveBytes() - before).toBeLessThan(1_000_000);
-    const mean = size * (FALSE_RATINGS[profile.id]?.perByte ?? 0);
+    const mean = size * falseRatingsPerByte(profile);
     expect(ratings).toBeLessThanOrEqual(mostOf(mean));
     // Where noise must now and then rate, it does: the count above is no count of nothing.
     if (mean > 100) expect(ratings).toBeGreaterThan(mean / 2);
@@ -135,19 +133,6 @@ describe.each(streams.filter((profile) => strengthOf(profile) !== undefined))('$
     expect(passed).toBeLessThanOrEqual(mostOf(tries / strength));
     // As many as chance allows do pass; without the checksum all would.
     expect(passed).toBeGreaterThan(0);
-  });
-});
-
-describe('what noise can do', () => {
-  const document = readFileSync(join(import.meta.dirname, '../../docs/hardware-safety.md'), 'utf8');
-  const pads = streams.filter(({ role }) => role === 'pad').map(({ id }) => id);
-
-  it('is worked out for every pad that is read from a stream, and for no other', () => {
-    expect(Object.keys(FALSE_RATINGS).sort()).toEqual(pads.sort());
-  });
-
-  it.each(Object.entries(FALSE_RATINGS))('is written down as it is tested: %s', (id, { perByte, because }) => {
-    expect(document).toContain(`| ${id} | ${perByte.toExponential(1)} | ${because} |`);
   });
 });
 
