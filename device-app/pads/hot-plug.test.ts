@@ -68,6 +68,31 @@ describe('devices that come and go', () => {
     expect(status().connected).toBe(true);
   });
 
+  it('are left for another that fits while a program holds the first', async () => {
+    const { fake, pads, passSlowly, status } = createPadsBench({ settings: [{ profile: NAME }] });
+    fake.plug(PORT);
+    fake.plug({ ...PORT, path: '/dev/ttyUSB1' });
+    fake.hold(PORT.path, 'ModemManager (process 7)');
+    pads.start();
+    await passSlowly(5_000, 100);
+    expect(status()).toMatchObject({ connected: true, path: '/dev/ttyUSB1', problem: null });
+  });
+
+  it('are one device under whatever names: a second slot looks for another', async () => {
+    const { fake, pads, passSlowly, status } = createPadsBench({
+      settings: [{ profile: NAME, path: '/dev/serial/by-id/pad' }, { profile: NAME }],
+    });
+    fake.plug(PORT);
+    fake.link('/dev/serial/by-id/pad', PORT.path);
+    pads.start();
+    await passSlowly(5_000, 100);
+    expect(status(0)).toMatchObject({ connected: true, path: '/dev/serial/by-id/pad' });
+    expect(status(1).problem).toMatch(/no device fits/);
+    fake.plug({ ...PORT, path: '/dev/ttyUSB1' });
+    await passSlowly(5_000, 100);
+    expect(status(1)).toMatchObject({ connected: true, path: '/dev/ttyUSB1' });
+  });
+
   it('are not watched any more after the end', async () => {
     const { fake, pads, pass, time } = createPadsBench({ settings: [{ profile: NAME }, { profile: NAME }] });
     pads.start();
@@ -145,6 +170,8 @@ function steps(holds: ReturnType<typeof createHolds>): readonly Step[] {
     ...PATHS.flatMap((path) => [plug(path), unplug(path), plug(path)]),
     ({ fake }) => fake.notify(),
     ({ fake }) => fake.refuseOpen({ reason: 'may not be opened' }),
+    ({ fake }) => fake.hold(PATHS[0] ?? '', 'ModemManager (process 7)'),
+    ({ fake }) => fake.letGo(PATHS[0] ?? ''),
     holds.hold,
     () => holds.release(),
     ({ fake }) => {
@@ -196,13 +223,14 @@ describe('any walk of plugging, silence, refusals and late answers', () => {
             await pass(ms);
             expect(fake.counts.open).toBeLessThanOrEqual(1);
           }
-          // Now a good device is there, and nothing else.
+          // Now two good devices are there, and the first is held by another program.
           holds.release();
           for (const each of PATHS) unplug(each)(bench, world);
           Object.assign(world, { answersWho: true, answersPolls: true, bits: 0 });
-          plug(PATHS[0] ?? '')(bench, world);
+          fake.hold(PATHS[0] ?? '', 'ModemManager (process 7)');
+          for (const each of PATHS) plug(each)(bench, world);
           for (let turn = 0; turn < 40 && !status().connected; turn += 1) await passSlowly(2000, 50);
-          expect(status()).toMatchObject({ connected: true, problem: null, path: PATHS[0] });
+          expect(status()).toMatchObject({ connected: true, problem: null, path: PATHS[1] });
           expect(fake.mostOpen).toBe(1);
           pads.disarm();
           pads.arm();

@@ -39,6 +39,28 @@ describe('an acknowledgement that the pad did not hear', () => {
     expect(pads.status()[0]?.strayPresses).toBe(0);
   });
 
+  it('is sent to no hand that tries which level it was, and no counter tells it', async () => {
+    const answers = await Promise.all(
+      [3, 2, 1, 0].map(async (tried) => {
+        const all = await connected();
+        all.pads.arm();
+        all.fake.send(PORT.path, press(2));
+        all.events[0]?.acknowledge();
+        await all.pass(100);
+        all.pads.disarm();
+        const before = all.fake.received(PORT.path).length;
+        for (const ms of [500, 200, 200]) {
+          await all.pass(ms);
+          all.fake.send(PORT.path, press(tried));
+          await all.pass(0);
+        }
+        return [all.fake.received(PORT.path).length - before, all.pads.status(), all.logged];
+      }),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]?.[0]).toBe(0);
+  });
+
   it('is not sent for another level, nor for a press of which nobody took the first', async () => {
     const { pads, fake, events, pass } = await connected();
     fake.send(PORT.path, press(3));

@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok } from '@mingjing/shared/basics/result.ts';
@@ -9,6 +8,7 @@ import type { HidCollection, HidHandle, HidLibrary } from './hid-library.ts';
 import { findHidPlace } from './hid-place.ts';
 import { explainHidLoad, explainHidOpen, explainHidUnreadable } from './hid-problem.ts';
 import { findHolders } from './port-holder.ts';
+import { realNode } from './port-node.ts';
 import { watchNodes } from './watch-nodes.ts';
 
 /** A HID report takes milliseconds; a stuck control transfer is given up by the kernel only after five seconds. */
@@ -116,9 +116,10 @@ export function createHidTransport(parts: HidTransportParts): Transport {
 
   return {
     list: async () => Promise.all((await collections().catch(() => [])).map(describe)),
+    nodeOf: realNode,
     async exists(path) {
       // Settings may name a link that a udev rule made.
-      const node = await realpath(path).catch(() => path);
+      const node = await realNode(path);
       return (await collections().catch(() => [])).some((collection) => collection.path === node);
     },
     async open(path, _wanted, listener) {

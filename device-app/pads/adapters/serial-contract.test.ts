@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unrefTimers } from '@mingjing/shared/system/machine.ts';
@@ -254,13 +256,27 @@ describe.each([
 });
 
 describe('serialport on a real tty', () => {
-  it('names the program that holds the port', async () => {
+  it.skipIf(!existsSync('/usr/bin/flock'))('names the program that holds the port', async () => {
+    const bench = await ttyBench();
+    closing.push(() => bench.close());
+    const program = spawn('/usr/bin/flock', [bench.path, 'sh', '-c', 'echo locked; read end']);
+    await once(program.stdout, 'data');
+    const listener = { onData: () => undefined, onGone: () => undefined };
+    const opened = await bench.transport.open(bench.path, wantedBy(), listener);
+    expect(opened).toMatchObject({ error: { holder: expect.stringMatching(/^(flock|sh) \(process \d+\)$/) } });
+    const exited = once(program, 'exit');
+    program.stdin.end();
+    await exited;
+  });
+
+  it('does not blame itself when two devices of the settings are one port', async () => {
     const bench = await ttyBench();
     closing.push(() => bench.close());
     await openOn(bench);
     const listener = { onData: () => undefined, onGone: () => undefined };
     const again = await bench.transport.open(bench.path, wantedBy(), listener);
-    expect(again).toMatchObject({ error: { holder: expect.stringMatching(/\(process \d+\)$/) } });
+    expect(again).toMatchObject({ error: { reason: expect.stringMatching(/is in use/) } });
+    expect(JSON.stringify(again)).not.toContain(`(process ${process.pid})`);
   });
 
   it('says when a path is no serial port', async () => {

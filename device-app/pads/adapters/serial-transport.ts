@@ -8,7 +8,7 @@ import type { DeviceInfo, Transport, WantedDevice } from '../transport.ts';
 import { scanGlobs, scanSysfs } from './list-ports.ts';
 import { explainOpen } from './open-problem.ts';
 import { findHolders } from './port-holder.ts';
-import { nodeExists, watchNode } from './port-node.ts';
+import { nodeExists, realNode, watchNode } from './port-node.ts';
 import { modemLines, portOptions } from './port-options.ts';
 import { runConnection } from './serialport-connection.ts';
 import { watchNodes } from './watch-nodes.ts';
@@ -79,6 +79,7 @@ export function createSerialTransport({ timers, reportBug = throwAside }: Serial
       const known = new Set(listed.map(({ path }) => path));
       return [...listed, ...(await scanGlobs(globsOf(profile))).filter(({ path }) => !known.has(path))];
     },
+    nodeOf: realNode,
     exists: nodeExists,
     async open(path, { profile }, listener) {
       const options = serialOptions(profile);
