@@ -75,7 +75,7 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
     }
     parts.onFrame(received);
   };
-  const receiver = createPadReceiver(profile, timers, { ...parts, onFrame });
+  const receiver = createPadReceiver(profile, outputs.sent, timers, { ...parts, onFrame });
 
   type PollSpec = NonNullable<PadProfile['poll']>;
   const ask = async ({ output, with: given, answers, timeoutMs }: PollSpec, target: PollTarget): Promise<Answer> => {

@@ -84,7 +84,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     onEvent: (event) => intake(event),
     onStatus: (status) => periphery.onStatus(status),
   });
-  const arming = createArming({ pads, slots: settings.pads.length, clock, timers, guardMs: delays.guardMs });
+  const arming = createArming({ ...{ settings, pads, clock, timers }, guardMs: delays.guardMs });
   const calls = gatewayCalls(
     (input) => driver.dispatch(input),
     () => health(),
@@ -203,7 +203,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
     async stop() {
       arming.rest();
-      for (const part of [qr, periphery, driver, guard, housekeeping]) part.stop();
+      for (const part of [qr, driver, guard, housekeeping]) part.stop();
+      await periphery.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();
     },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkAcks } from './checks/ack-checks.ts';
-import { checkConditions, checkJsonValues } from './checks/condition-checks.ts';
+import { checkConditions, checkJsonValues, checkSentBack } from './checks/condition-checks.ts';
 import { checkGroups, checkKeyCodes, checkRuleSizes, checkStateful } from './checks/decode-checks.ts';
 import { checkFollowers } from './checks/follower-checks.ts';
 import { checkFraming } from './checks/framing-checks.ts';
@@ -38,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkOffsets,
   checkConditions,
   checkJsonValues,
+  checkSentBack,
   checkStateful,
   checkKeyCodes,
   checkAcks,

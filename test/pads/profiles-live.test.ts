@@ -18,6 +18,8 @@ const profiles = profileFiles(SHIPPED_PROFILES).map((file) => {
   return read.value;
 });
 const PATH = 'the device';
+/** What the terminal tells a pad when it invites; the session is the one that vectors answer to. */
+const INVITATION = { sessionId: '20171229211602', matterName: '', staffNumber: '', windowName: '', date: '' };
 
 /** How devices answer, told by bytes alone, whatever their profile calls it: question and the answers that their makers document. */
 const CONVERSATIONS: readonly (readonly [asked: RegExp, answer: RegExp])[] = [
@@ -148,6 +150,7 @@ describe('the device of a shipped profile', () => {
       const device = plugIn(profile);
       await device.start();
       device.pads.arm();
+      void device.pads.output(0, 'startEvaluation', INVITATION);
       if (profile.stateful) await device.say(device.says.released());
       expect(device.events).toEqual([]);
       const levels = Object.values(profile.keyMap.rating).sort((one, other) => other - one);

@@ -1,8 +1,17 @@
 import type { Condition, DecodeRule } from '../decode.ts';
 import { fitsLiteral, possibleBytes } from '../possible-bytes.ts';
-import type { ProfileFields } from '../profile.ts';
-import type { Check } from './report.ts';
+import type { OutputSpec, ProfileFields } from '../profile.ts';
+import { variablesOf } from '../template-variables.ts';
+import { type Check, listed } from './report.ts';
 import { valuesOf } from './rule-values.ts';
+
+type JsonCondition = Extract<Condition, { path: string }>;
+
+function differ(one: JsonCondition, other: JsonCondition): boolean {
+  if (one.equals === undefined || other.equals === undefined) return false;
+  const alike = (value: string | number) => (typeof value === 'string' ? value.toLowerCase() : value);
+  return one.loose || other.loose ? alike(one.equals) !== alike(other.equals) : one.equals !== other.equals;
+}
 
 /** Why a condition can never hold beside those before it and what the framing demands; undefined where it can. */
 function problemOf({ framing }: ProfileFields, rule: DecodeRule, index: number): string | undefined {
@@ -10,7 +19,7 @@ function problemOf({ framing }: ProfileFields, rule: DecodeRule, index: number):
   if (condition === undefined) return undefined;
   const before = rule.when.slice(0, index);
   if ('path' in condition) {
-    const other = before.find((one) => 'path' in one && one.path === condition.path && one.equals !== condition.equals);
+    const other = before.find((one) => 'path' in one && one.path === condition.path && differ(one, condition));
     return other === undefined ? undefined : 'contradicts a condition before it; take one of them out';
   }
   const left = (when: readonly Condition[]) => possibleBytes(framing, { ...rule, when: [...when] }, condition.at).size;
@@ -61,6 +70,21 @@ export const checkJsonValues: Check = (profile, report) => {
     }
     for (const [path, value] of valuesOf(rule)) {
       if (value.kind === 'json') report(['decode', index, ...path, 'kind'], problem);
+    }
+  }
+};
+
+/** What should come back must be sent by some output. */
+export const checkSentBack: Check = ({ decode, outputs, variants }, report) => {
+  const all = [outputs, ...Object.values(variants).map((variant) => variant.outputs)].flatMap(
+    Object.values<OutputSpec>,
+  );
+  const known = new Set(all.flatMap(({ template }) => variablesOf(template)));
+  for (const [index, { when }] of decode.entries()) {
+    for (const [place, condition] of when.entries()) {
+      if (!('path' in condition) || condition.equalsSent === undefined || known.has(condition.equalsSent)) continue;
+      const problem = `is a variable of no output; those there are ${listed([...known])}`;
+      report(['decode', index, 'when', place, 'equalsSent'], problem);
     }
   }
 };

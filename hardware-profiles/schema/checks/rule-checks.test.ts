@@ -110,6 +110,17 @@ describe('conditions that nothing meets:', () => {
   });
 });
 
+it('what should come back must be sent by some output', () => {
+  const decode = (equalsSent: string) => [{ name: 'press', emit: 'report', when: [{ path: 'id', equalsSent }] }];
+  const profile = { ...serial(), framing: { kind: 'json', maxFrame: 99 } };
+  expect(problems({ ...profile, decode: decode('colour') })).toEqual([]);
+  expect(problems({ ...profile, decode: decode('sessionId') })).toEqual([
+    'decode.0.when.0.equalsSent: is a variable of no output; those there are addr, n, colour',
+  ]);
+  const neither = { ...profile, decode: [{ name: 'press', emit: 'report', when: [{ path: 'id' }] }] };
+  expect(problems(neither)).toEqual([expect.stringMatching(/needs either "equals" or "equalsSent"/)]);
+});
+
 describe('JSON in frames of bytes:', () => {
   check([
     [

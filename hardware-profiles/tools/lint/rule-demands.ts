@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { bytesAt, bytesNeeded, type RuleValue } from '../../schema/bytes-needed.ts';
 import { valuesOf } from '../../schema/checks/rule-values.ts';
 import type { Condition, DecodeRule } from '../../schema/decode.ts';
@@ -51,7 +52,7 @@ function follows(condition: Condition, { rule }: Demands, framing: FramingSpec):
   if ('at' in condition) {
     return [...possibleBytes(framing, rule, condition.at)].every((byte) => meets(byte, condition));
   }
-  return rule.when.some((one) => 'path' in one && one.path === condition.path && one.equals === condition.equals);
+  return rule.when.some((one) => isDeepStrictEqual(one, condition));
 }
 
 /** Whether every frame of the size and conditions of `strict` meets those of `loose` too. */
