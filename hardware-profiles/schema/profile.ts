@@ -97,6 +97,8 @@ export type Role = (typeof ROLES)[number];
 const protocolName = z.string().min(3).max(80);
 
 export const profileFields = z.strictObject({
+  /** By which editors find `generated/profile.schema.json`. */
+  $schema: z.string().max(200).optional(),
   schema: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,59}$/, { error: 'must be 3–60 lower-case letters, digits or hyphens' }),
   role: z.enum(ROLES).default('pad'),

@@ -1,6 +1,7 @@
 import type { Replay } from '../replay-engine.ts';
 import { createRecordCommand, RECORD_USAGE } from './capture/record-command.ts';
 import { type Command, type ExitCode, type Print, wrongCall } from './command.ts';
+import { SCHEMA_USAGE, schemaCommand } from './json-schema/schema-command.ts';
 import { createLearnCommand, LEARN_USAGE } from './learn/learn-command.ts';
 import { createLintCommand } from './lint-command.ts';
 import type { ToolMachine } from './machine.ts';
@@ -26,6 +27,7 @@ function commandTable(replay: Replay, machine: ToolMachine): ReadonlyMap<string,
     ['ports', { usage: PORTS_USAGE, run: createPortsCommand(machine.listPorts) }],
     ['udev', { usage: UDEV_USAGE, run: udevCommand }],
     ['support-table', { usage: SUPPORT_USAGE, run: supportCommand }],
+    ['json-schema', { usage: SCHEMA_USAGE, run: schemaCommand }],
     ['safety-table', { usage: SAFETY_USAGE, run: safetyCommand }],
   ]);
 }

@@ -46,7 +46,17 @@ describe('the way to a new pad, as the README of the profiles shows it', () => {
   it('is told for each command by --help', async () => {
     const { out } = await run('--help');
     const names = [...out.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name ?? '');
-    expect(names).toEqual(['lint', 'replay', 'record', 'learn', 'ports', 'udev', 'support-table', 'safety-table']);
+    expect(names).toEqual([
+      'lint',
+      'replay',
+      'record',
+      'learn',
+      'ports',
+      'udev',
+      'support-table',
+      'json-schema',
+      'safety-table',
+    ]);
     for (const name of names) {
       const { code, out: usage } = await run(name, '--help');
       expect([code, usage.startsWith(`npm run profiles -- ${name} `)]).toEqual([0, true]);
