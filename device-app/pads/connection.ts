@@ -146,7 +146,9 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
   const pause = (failures: number, round: number): void => {
     const { minMs, maxMs, jitter } = profile.reconnect;
     const ms = backoffDelay({ firstMs: minMs, maxMs, factor: 2, jitter }, failures, parts.random());
-    const paced = changes.paced(ms, { enumerates: settings.path === undefined, refused });
+    // HID libraries find even a device that the settings name by listing the whole bus.
+    const enumerates = settings.path === undefined || profile.transport.kind === 'hid';
+    const paced = changes.paced(ms, { enumerates, refused });
     refused = false;
     cancelTimer();
     cancelTimer = timers.after(paced, () => dispatch({ type: 'retry', round }));

@@ -106,6 +106,7 @@ export function createPads(parts: PadsParts): Pads {
     },
     output: (slot, name, variables) => slots[slot]?.output(name, variables) ?? Promise.resolve(false),
     status,
+    declares: (slot, name) => slots[slot]?.declares(name) ?? false,
     refresh: (slot) => slots[slot]?.refresh() ?? Promise.resolve(false),
     report: (slot) => slots[slot]?.report() ?? {},
     async diagnostics(): Promise<PadDiagnostics> {

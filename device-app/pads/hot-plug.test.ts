@@ -2,6 +2,7 @@ import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { createPadsBench, type PadsBench, shipped } from '@mingjing/test/support/pads-bench.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createFakeTransport } from './testing/fake-transport.ts';
 import { profileWith } from './testing/profile-with.ts';
 
 const NAME = 'queue-bus-ff68-4key';
@@ -34,6 +35,28 @@ describe('devices that come and go', () => {
     for (let second = 0; second < 60; second += 1) await pass(1_000);
     expect(fake.counts.listed).toBe(connected);
   });
+
+  it.each([true, false])(
+    'on a bus that is costly to list are never looked for more often than that (%s)',
+    async (reliable) => {
+      let asked = 0;
+      const { transport } = createFakeTransport({ reportBug: () => undefined, reliable });
+      const exists = (path: string) => {
+        asked += 1;
+        return transport.exists(path);
+      };
+      const counted = createPadsBench({
+        settings: [{ profile: WALKED.name, path: '/dev/hidraw9' }],
+        profiles: HID,
+        reliable,
+        transports: { hid: { ...transport, exists } },
+      });
+      counted.pads.start();
+      await counted.passSlowly(30_000, 100);
+      expect(asked).toBeGreaterThan(1);
+      expect(asked).toBeLessThanOrEqual(11);
+    },
+  );
 
   it('make one search of a burst of changes', async () => {
     const { fake, pads, pass, passSlowly } = createPadsBench({ settings: [{ profile: NAME }] });
@@ -123,6 +146,8 @@ const WALKED: PadProfile = profileWith({
   init: [{ output: 'who', answer: 'ready', timeoutMs: 200, retries: 1 }],
   poll: { output: 'ask', answers: ['state'], timeoutMs: 100, intervalMs: 50, maxMisses: 3 },
 });
+
+const HID = new Map([[WALKED.name, WALKED]]);
 
 /** What the devices do to questions, in the walk's hands. */
 interface World {

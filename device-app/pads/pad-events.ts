@@ -115,6 +115,8 @@ export interface Pads {
    * addresses in the settings, or to the pad heard last where those are not listed. Resolves false when it could not be sent.
    */
   output(slot: number, name: string, variables: Readonly<Record<string, number | string>>): Promise<boolean>;
+  /** Whether the device's profile has such an output. */
+  declares(slot: number, name: string): boolean;
   /** With the true counters, which are for the health report and for no one at the window (P5). */
   status(): readonly PadStatus[];
   /**

@@ -46,6 +46,8 @@ export interface PadSlot {
   /** A citizen comes, or the technician goes. */
   forgetSeen(): void;
   output(name: string, variables: TemplateVariables): Promise<boolean>;
+  /** Whether the profile has such an output. */
+  declares(name: string): boolean;
   /** Asks a polled device now. Resolves whether it answered; true where nothing is polled. */
   refresh(): Promise<boolean>;
   status(): PadStatus;
@@ -59,6 +61,9 @@ function silence(missing: readonly PollTarget[]): string {
   const named = missing.filter((target) => target !== null);
   return named.length === 0 ? 'does not answer' : `address ${named.join(', ')} does not answer`;
 }
+
+/** An address can always be listened at, which tells nothing of who is there. */
+const NOTHING_HEARD = 'listening; nothing was heard yet, so nobody knows whether the pad is there';
 
 /** What a slot hears: frames become events, counters and what a technician can look back on. */
 function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) {
@@ -166,8 +171,14 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     const { poll } = profile;
     const asks = poll === null ? ok([]) : outputs.messages(poll.output, poll.with);
     if (!asks.ok) condition.fails(`cannot be asked: ${asks.error}`);
-    else if (live.missing().length === 0) condition.works(live.device.path);
-    else condition.waits('has not answered yet');
+    else if (live.missing().length > 0) condition.waits('has not answered yet');
+    else if (profile.transport.kind === 'udp') condition.waits(NOTHING_HEARD);
+    else condition.works(live.device.path);
+  };
+
+  const onData = (bytes: Uint8Array): void => {
+    if (condition.problem === NOTHING_HEARD && live !== undefined) condition.works(live.device.path);
+    live?.receive(bytes);
   };
 
   const onProblem = (why: string, holder: string | undefined): void => {
@@ -182,7 +193,7 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
 
   const connection = createPadConnection(
     { ...parts, claims: createDeviceClaims(profile.transport.kind, parts.taken) },
-    { prove, onConnected, onProblem, onData: (bytes) => live?.receive(bytes), onChange: reconsider },
+    { prove, onConnected, onProblem, onData, onChange: reconsider },
   );
 
   const status = (): PadStatus => ({
@@ -207,6 +218,7 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
       const sent = await Promise.all(messages.value.map((message) => to.say(message)));
       return sent.every(Boolean);
     },
+    declares: (name) => Object.hasOwn(profile.outputs, name),
     refresh: () => (running && live !== undefined ? live.refresh() : Promise.resolve(false)),
     status,
     report: history.reported,

@@ -62,6 +62,7 @@ export function createUnknownSlot(parts: UnknownSlotParts): PadSlot {
     start: () => log('pad.open-failed', { slot, profile, reason: problem }),
     rearmed: () => undefined,
     forgetSeen: () => undefined,
+    declares: () => false,
     refresh: () => Promise.resolve(false),
     report: () => ({}),
     output: () => Promise.resolve(false),

@@ -56,5 +56,6 @@ export function createArming({ settings, pads, clock, timers, guardMs }: ArmingO
 
     /** Nothing may be pressed for the time being. */
     rest: close,
+    stop: close,
   };
 }

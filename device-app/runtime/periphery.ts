@@ -49,14 +49,15 @@ export interface Periphery {
   /** Entries that are on disk. */
   note(entries: readonly NewEntry[]): void;
   onStatus(status: readonly PadStatus[]): void;
-  stop(): void;
+  /** Resolves once the lamps are told. */
+  stop(): Promise<void>;
 }
 
 /** Wires the periphery to its terminal. */
 export function createPeriphery(options: PeripheryOptions): Periphery {
   const { settings, pads, state, onScreenChange: onChange } = options;
   const isIdle = () => state().phase.kind === 'idle';
-  const signals = createSignals(pads);
+  const signals = createSignals(pads, options.timers);
   const receipts = createReceipts({
     ...options,
     windowName: settings.window.name,
@@ -92,12 +93,13 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     },
     note: receipts.note,
     onStatus(status) {
-      signals.reconnected(status);
+      signals.onStatus(status);
       onChange();
     },
-    stop() {
+    async stop() {
       scans.stop();
       desk.close();
+      await signals.stop();
     },
   };
 }

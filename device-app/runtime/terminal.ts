@@ -202,8 +202,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     },
 
     async stop() {
-      arming.rest();
-      for (const part of [qr, driver, guard, housekeeping]) part.stop();
+      for (const part of [arming, qr, driver, guard, housekeeping]) part.stop();
       await periphery.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();

@@ -75,6 +75,25 @@ describe('listing HID devices', () => {
   });
 });
 
+describe('a bus that cannot be listed', () => {
+  it('is said to be so, for as long as it is', async () => {
+    const { hid } = set();
+    let broken = true;
+    const transport = createHidTransport({
+      timers: createManualTime().timers,
+      load: async () => ({
+        ...hid.library,
+        collections: () => (broken ? Promise.reject(new Error('udev does not answer')) : hid.library.collections()),
+      }),
+    });
+    expect(await transport.list(wanted)).toEqual([]);
+    expect(transport.problem?.()).toBe('HID devices cannot be listed: udev does not answer');
+    broken = false;
+    expect(await transport.exists(PATH)).toBe(false);
+    expect(transport.problem?.()).toBeUndefined();
+  });
+});
+
 describe('finding where a HID device is plugged in', () => {
   let root = '';
   beforeEach(() => {

@@ -64,6 +64,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
   const { timers, firstReadMs = FIRST_READ_MS, nodeFolder = '/dev' } = parts;
   let loading: Promise<HidLibrary> | undefined;
   let unusable: string | undefined;
+  let unlisted: string | undefined;
   const library = (): Promise<HidLibrary> => {
     loading ??= parts.load().catch((cause: unknown) => {
       unusable = explainHidLoad(cause);
@@ -73,8 +74,17 @@ export function createHidTransport(parts: HidTransportParts): Transport {
     return loading;
   };
 
-  const collections = async (): Promise<readonly HidCollection[]> =>
-    (await (await library()).collections()).filter(isOurs);
+  /** Nothing where the bus cannot be listed; then `problem` says why. */
+  const collections = async (): Promise<readonly HidCollection[]> => {
+    try {
+      const all = await (await library()).collections();
+      unlisted = undefined;
+      return all.filter(isOurs);
+    } catch (cause) {
+      unlisted = `HID devices cannot be listed: ${messageOf(cause)}`;
+      return [];
+    }
+  };
 
   const openNow = async (hid: HidLibrary, path: string, listener: DeviceListener) => {
     const opening = Promise.withResolvers<HidHandle>();
@@ -115,12 +125,12 @@ export function createHidTransport(parts: HidTransportParts): Transport {
   };
 
   return {
-    list: async () => Promise.all((await collections().catch(() => [])).map(describe)),
+    list: async () => Promise.all((await collections()).map(describe)),
     nodeOf: realNode,
     async exists(path) {
       // Settings may name a link that a udev rule made.
       const node = await realNode(path);
-      return (await collections().catch(() => [])).some((collection) => collection.path === node);
+      return (await collections()).some((collection) => collection.path === node);
     },
     async open(path, _wanted, listener) {
       let hid: HidLibrary;
@@ -137,7 +147,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
     },
     watch: ({ settings: { path } }, onChange) =>
       watchNodes([join(nodeFolder, 'hidraw*'), ...(path?.startsWith('/') ? [path] : [])], onChange),
-    problem: () => unusable,
+    problem: () => unusable ?? unlisted,
     holders: findHolders,
   };
 }
