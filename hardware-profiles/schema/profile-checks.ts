@@ -8,6 +8,7 @@ import { checkLength, checkMarks } from './checks/length-checks.ts';
 import { checkOffsets } from './checks/offset-checks.ts';
 import { checkOutputs, checkRefused, checkSignals } from './checks/output-checks.ts';
 import { checkQuestions } from './checks/question-checks.ts';
+import { checkRegexSteps } from './checks/regex-checks.ts';
 import { type Check, listed, reportTo } from './checks/report.ts';
 import type { ProfileFields } from './profile.ts';
 
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkConditions,
   checkJsonValues,
   checkSentBack,
+  checkRegexSteps,
   checkStateful,
   checkKeyCodes,
   checkAcks,
