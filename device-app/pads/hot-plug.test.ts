@@ -91,6 +91,63 @@ describe('devices that come and go', () => {
     expect(status().connected).toBe(true);
   });
 
+  it('are shared out at once among slots that look at the same time', async () => {
+    const { fake, pads, pass, status } = createPadsBench({
+      settings: [{ profile: NAME }, { profile: NAME }, { profile: NAME }],
+    });
+    for (const index of [0, 1, 2]) fake.plug({ ...PORT, path: `/dev/ttyUSB${index}` });
+    pads.start();
+    await pass(0);
+    expect([0, 1, 2].map((slot) => status(slot).path).sort()).toEqual(['/dev/ttyUSB0', '/dev/ttyUSB1', '/dev/ttyUSB2']);
+  });
+
+  it('are found once a system that hung answers again, and it is said that it does not', async () => {
+    const { transport } = createFakeTransport({ reportBug: () => undefined });
+    let hangs = true;
+    const list: typeof transport.list = (wanted) => (hangs ? new Promise(() => undefined) : transport.list(wanted));
+    const { pads, pass, passSlowly, status } = createPadsBench({
+      settings: [{ profile: NAME }],
+      transports: { serial: { ...transport, list } },
+    });
+    pads.start();
+    await pass(9_900);
+    expect(status().problem).toBe('not started');
+    await pass(100);
+    expect(status().problem).toMatch(/does not answer about its ports/);
+    hangs = false;
+    await passSlowly(5_000, 100);
+    expect(status().problem).toMatch(/no device fits/);
+  });
+
+  it('are answered for, with what is known, also where looking at the ports hangs', async () => {
+    const { transport } = createFakeTransport({ reportBug: () => undefined });
+    const { fake, pads, pass } = createPadsBench({
+      settings: [{ profile: NAME }],
+      transports: { hid: { ...transport, list: () => new Promise(() => undefined) } },
+    });
+    fake.plug(PORT);
+    pads.start();
+    await pass(0);
+    const asked = pads.diagnostics();
+    await pass(10_000);
+    expect((await asked).slots).toMatchObject([{ connected: true }]);
+    expect((await asked).ports.map(({ kind }) => kind)).toContain('serial');
+  });
+
+  it('take what they told about themselves with them', async () => {
+    const { fake, pads, passSlowly } = createPadsBench({ settings: [{ profile: 'printer-escpos', path: PORT.path }] });
+    fake.plug(PORT, ([command]) => (command === 0x10 ? [0x1e] : undefined));
+    pads.start();
+    await passSlowly(1_000);
+    expect(pads.report(0)).toEqual({ paper: 'near end' });
+    const answered = pads.refresh(0);
+    await passSlowly(1_000);
+    expect(await answered).toBe(true);
+    fake.unplug(PORT.path);
+    expect(pads.report(0)).toEqual({});
+    expect(await pads.refresh(0)).toBe(false);
+  });
+
   it('are left for another that fits while a program holds the first', async () => {
     const { fake, pads, passSlowly, status } = createPadsBench({ settings: [{ profile: NAME }] });
     fake.plug(PORT);

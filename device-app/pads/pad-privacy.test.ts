@@ -61,6 +61,19 @@ describe('an acknowledgement that the pad did not hear', () => {
     expect(answers[0]?.[0]).toBe(0);
   });
 
+  it('is not sent to a pad that was plugged in meanwhile: it may be another one', async () => {
+    const { pads, fake, events, pass } = await connected();
+    pads.arm();
+    fake.send(PORT.path, press(3));
+    fake.unplug(PORT.path);
+    fake.plug(PORT);
+    await pass(1_000);
+    expect(pads.status()[0]?.connected).toBe(true);
+    events[0]?.acknowledge();
+    await pass(100);
+    expect(fake.received(PORT.path)).toEqual([]);
+  });
+
   it('is not sent for another level, nor for a press of which nobody took the first', async () => {
     const { pads, fake, events, pass } = await connected();
     fake.send(PORT.path, press(3));

@@ -301,6 +301,15 @@ describe('a terminal', () => {
     expect(nudges).toBeGreaterThan(0);
   });
 
+  it('prints the receipt of a session that it took up after a crash', async () => {
+    openFromGateway();
+    store.close();
+    time = createManualTime(time.clock.now());
+    start();
+    pads.status = [device('printer', true)];
+    expect(await terminal.localApi.printReceipt(heldSession(1).view.sessionId)).toMatchObject({ ok: true });
+  });
+
   it('turns the QR code every 30 s, signs it and puts nothing else into it (P6)', () => {
     openFromGateway();
     const first = page();
