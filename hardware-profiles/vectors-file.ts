@@ -10,7 +10,8 @@ import { schemaIssues } from './schema-issues.ts';
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** A vectors file: `{"vectors": [...]}`, or the list alone. Remarks beside them are welcome. */
-const list = z.array(z.looseObject({ protocol: z.string().optional() }));
+const list = z.array(z.unknown());
+const candidateSchema = z.looseObject({ protocol: z.string().optional() });
 const fileSchema = z.union([z.looseObject({ vectors: list }), list], {
   error: 'must be {"vectors": [...]} or a list of vectors',
 });
@@ -30,6 +31,19 @@ function prefixOf({ value }: JsonFile): readonly string[] {
   return Array.isArray(value) ? [] : ['vectors'];
 }
 
+/** The entries of a file, each an object, whatever else may be wrong with those of other protocols. */
+function candidatesOf(json: JsonFile): Result<readonly z.infer<typeof candidateSchema>[], readonly ProfileIssue[]> {
+  const parsed = fileSchema.safeParse(json.value);
+  if (!parsed.success) return err(schemaIssues(json, parsed.error));
+  const candidates: z.infer<typeof candidateSchema>[] = [];
+  for (const [index, entry] of (Array.isArray(parsed.data) ? parsed.data : parsed.data.vectors).entries()) {
+    const candidate = candidateSchema.safeParse(entry);
+    if (!candidate.success) return err(schemaIssues(json, candidate.error, [...prefixOf(json), index]));
+    candidates.push(candidate.data);
+  }
+  return ok(candidates);
+}
+
 /**
  * Reads the vectors of a file that speak of a profile's protocols, and those that name none; where no vector names one of them, all.
  * @returns issues naming file, line, field and cure
@@ -40,9 +54,9 @@ export function readVectors(
 ): Result<VectorsForProfile, readonly ProfileIssue[]> {
   const json = readJson(file, MAX_FILE_BYTES);
   if (!json.ok) return json;
-  const parsed = fileSchema.safeParse(json.value.value);
-  if (!parsed.success) return err(schemaIssues(json.value, parsed.error));
-  const candidates = Array.isArray(parsed.data) ? parsed.data : parsed.data.vectors;
+  const read = candidatesOf(json.value);
+  if (!read.ok) return read;
+  const candidates = read.value;
   const ofProtocol = candidates.some((one) => one.protocol !== undefined && protocol.includes(one.protocol));
   const vectors: PlayedVector[] = [];
   for (const [index, candidate] of candidates.entries()) {

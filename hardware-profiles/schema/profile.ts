@@ -50,9 +50,19 @@ const ackSchema = z.union([
 ]);
 export type AckSpec = z.infer<typeof ackSchema>;
 
+/** Text that people read: nothing in it that only changes how the rest is shown. */
+const shownText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, {
+      error: 'must have no control characters, nor such as turn the direction of writing; type it anew',
+    });
+
 /** What differs between sites that use the same bytes otherwise. Chosen in the settings as `profile-id@variant`. */
 const variantSchema = z.strictObject({
-  title: z.string().min(1).max(200),
+  title: shownText(200),
   ack: z.record(nameSchema, ackSchema).default({}),
   outputs: outputsSchema.default({}),
   keys: keyNamesSchema.default({}),
@@ -106,7 +116,7 @@ export const profileFields = z.strictObject({
   protocol: z
     .union([protocolName, z.array(protocolName).min(1).max(4)])
     .transform((protocol) => (typeof protocol === 'string' ? [protocol] : protocol)),
-  title: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
+  title: z.strictObject({ zh: shownText(100), en: shownText(100) }),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'must look like "1.0.0"' }),
   provenance: provenanceSchema,
   /** A starting point for a profile of your own, such as the generic ones: loaded, but never chosen by fingerprint. */

@@ -127,9 +127,10 @@ describe('profiles replay', () => {
     ],
     [
       'has a vector that is too long',
-      [{ ...GOOD, hex: '00'.repeat(1025) }],
-      /vectors.json:4: 0.hex: must be at most 1024 bytes/,
+      [{ ...GOOD, hex: '00'.repeat(4097) }],
+      /vectors.json:4: 0.hex: must be at most 4096 bytes/,
     ],
+    ['has an entry that is nothing', { vectors: [GOOD, null] }, /vectors.json:11: vectors.1: must be object/],
     [
       'has a vector without a direction',
       [{ ...GOOD, direction: 'up' }],
@@ -158,9 +159,9 @@ describe('profiles replay', () => {
     }
   });
 
-  it('takes reports of 1024 bytes', async () => {
+  it('takes messages as long as frames may be, 4096 bytes', async () => {
     const { json } = await onFourKey([
-      { ...GOOD, hex: '00'.repeat(1024), expect: { type: 'error', reason: 'garbage' } },
+      { ...GOOD, hex: '00'.repeat(4096), expect: { type: 'error', reason: 'garbage' } },
     ]);
     expect(json).toMatchObject({ passed: 1, failed: 0 });
   });

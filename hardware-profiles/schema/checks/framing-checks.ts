@@ -23,7 +23,7 @@ function checkSizes(framing: FramingSpec, report: Report): void {
 
 function widthOf({ kind, value }: ChecksumSpec): number {
   if (kind === 'fixed') return value?.length ?? 0;
-  return pieceSize({ kind: 'checksum', checksum: kind, from: 0, to: undefined }, 0).min;
+  return pieceSize({ kind: 'checksum', checksum: kind, endian: 'big', from: 0, to: undefined }, 0).min;
 }
 
 /**

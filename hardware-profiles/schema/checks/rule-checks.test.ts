@@ -121,6 +121,11 @@ it('what should come back must be sent by some output', () => {
   expect(problems(neither)).toEqual([expect.stringMatching(/needs either "equals" or "equalsSent"/)]);
 });
 
+it.each(['a\u202eb', 'a\u0000b', 'a\u200fb', 'a\nb'])('a title must not change how the rest is shown: %j', (en) => {
+  const found = problems({ ...serial(), title: { zh: '虚构', en } });
+  expect(found).toEqual([expect.stringMatching(/^title.en: must have no control characters/)]);
+});
+
 describe('JSON in frames of bytes:', () => {
   check([
     [
