@@ -166,6 +166,11 @@ describe('a bad profile names file, line, field and cure', () => {
 
   it('where JSON itself is broken, or nested without end', () => {
     expect(issues('{\n"schema": 1,\n"id": }')).toEqual([expect.stringMatching(/^pad.json:3: \(file\): is not JSON: /)]);
+    const chinese = issues('{\n"schema": 1,\n"id": “hall”\n}');
+    expect(chinese).toEqual([
+      "pad.json:3: (file): is not JSON: Unexpected token '“'; use the plain marks \" , and : of JSON",
+    ]);
+    expect(issues('{\n"schema": 1\n"id": 2}')).toEqual([expect.stringMatching(/^pad.json:3: .*after property value/)]);
     expect(issues('')).toEqual([expect.stringMatching(/^pad.json:1: \(file\): is not JSON: /)]);
     const deep = `{"outputs": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(issues(deep)).toEqual(['pad.json:1: (file): is nested deeper than 64; take levels out']);

@@ -21,7 +21,10 @@ interface Entry {
 function commandTable(replay: Replay, machine: ToolMachine): ReadonlyMap<string, Entry> {
   return new Map<string, Entry>([
     ['lint', { usage: 'lint [--folder F | --profile F] [--json]', run: createLintCommand(replay) }],
-    ['replay', { usage: 'replay --profile F [--vectors F] [--json]', run: createReplayCommand(replay) }],
+    [
+      'replay',
+      { usage: 'replay --profile F [--vectors F] [--any-protocol] [--json]', run: createReplayCommand(replay) },
+    ],
     ['record', { usage: RECORD_USAGE, run: createRecordCommand({ ...machine, replay }) }],
     ['learn', { usage: LEARN_USAGE, run: createLearnCommand({ ...machine, replay }) }],
     ['ports', { usage: PORTS_USAGE, run: createPortsCommand(machine.listPorts) }],

@@ -29,7 +29,7 @@ const speaking = (protocol: string) => profiles.filter((profile) => profile.prot
 function failures(file: string, profile: (typeof profiles)[number]) {
   const read = readVectors(file, profile);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  return replay(profile, read.value.vectors).vectors.filter(({ ok }) => !ok);
+  return replay(profile, read.value).vectors.filter(({ ok }) => !ok);
 }
 
 const shared = existsSync(SHARED);

@@ -103,10 +103,13 @@ describe('profiles replay', () => {
     expect([code, json.passed, json.failed]).toEqual([0, 2, 0]);
   });
 
-  it('plays all of a file that names no protocol of the profile, and says so', async () => {
-    const { code, json, errors } = await onFourKey({ vectors: [{ protocol: 'mine', ...GOOD }] });
-    expect([code, json.passed]).toEqual([0, 1]);
-    expect(errors).toMatch(/^no vector is of protocol queue-bus-ff68: all are played/);
+  it('plays nothing of a file that speaks of other protocols only, unless asked to', async () => {
+    const file = { vectors: [{ protocol: 'mine', ...GOOD }] };
+    const { code, errors } = await onFourKey(file);
+    expect(code).toBe(2);
+    expect(errors).toMatch(/vectors: has vectors of mine only, none of queue-bus-ff68; .*--any-protocol/);
+    const all = await run('--profile', FOUR_KEY, '--vectors', fileOf(file), '--any-protocol', '--json');
+    expect([all.code, all.json.passed]).toEqual([0, 1]);
   });
 
   it('does not ask where a vector comes from, and takes any remark', async () => {

@@ -12,6 +12,11 @@ export const RECORD_USAGE = `record ${DEVICE_USAGE} | --profile F [--path P] [--
 /** Most vectors of a recording: a wrong baud rate on a busy line must not fill the disk. */
 const MAX_VECTORS = 20_000;
 
+/** Transports over which an evaluator may talk to the terminal and to this tool at once. */
+const NETWORK: ReadonlySet<string> = new Set(['tcp', 'udp', 'websocket']);
+const NETWORK_WARNING =
+  'warning: over the network this tool may hear an evaluator beside a terminal; what it hears may be the rating of a citizen and must not be recorded: take the window out of service first · 警告：网络评价器可能同时在为群众服务，请先停止该窗口的服务再录制';
+
 type Parts = Pick<ToolMachine, 'clock' | 'timers' | 'openCapture' | 'cutFrames' | 'onInterrupt'> & {
   readonly replay: Replay;
 };
@@ -61,6 +66,7 @@ async function listen(options: RecordOptions, parts: Parts, print: Print, vector
   print.error(
     `listening to ${capture.value.path}; press the buttons, end with Ctrl-C · 正在监听，请按键，按 Ctrl-C 结束`,
   );
+  if (NETWORK.has(options.request.transport.kind)) print.error(NETWORK_WARNING);
   const stops = [parts.onInterrupt(() => end('asked'))];
   if (options.seconds !== undefined) stops.push(parts.timers.after(options.seconds * 1000, () => end('asked')));
   const why = await ended;

@@ -105,6 +105,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     mask: 'Bits that count.',
     equals: 'What it must be.',
     notEquals: 'What it must not be.',
+    loose: 'Capital and small letters make no difference.',
     equalsSent: 'The variable of the last output to which it must be equal.',
     path: 'Member of the JSON object, names joined by dots.',
     names: 'What raw values are called.',

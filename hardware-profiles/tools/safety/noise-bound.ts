@@ -42,8 +42,9 @@ function nameChance(path: string, maxFrame: number): number {
 function jsonChance({ when }: DecodeRule, maxFrame: number): number {
   return when.reduce((product, condition) => {
     if (!('path' in condition)) return product;
-    const text = 'equals' in condition ? String(condition.equals) : '';
-    return product * nameChance(condition.path, maxFrame) * Math.min(1, maxFrame * BYTE ** text.length);
+    const spellings = condition.loose ? 2 : 1;
+    const text = String(condition.equals ?? '');
+    return product * nameChance(condition.path, maxFrame) * Math.min(1, maxFrame * (spellings * BYTE) ** text.length);
   }, 1);
 }
 
