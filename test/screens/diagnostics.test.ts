@@ -116,7 +116,8 @@ describe.each([
       ...report.devices.flatMap(({ traffic }) => traffic.map(({ hex }) => hex?.toUpperCase() ?? '')),
       ...report.devices.map(({ problem }) => problem ?? ''),
       ...report.ports.map(({ path }) => path),
-      ...['brltty (812)', 'near end', 'checksum 5', '18204'],
+      ...report.devices.flatMap(({ presses }) => presses.map(({ what }) => what ?? '')),
+      ...['brltty (process 812)', 'near end', 'checksum 1', 'level 3'],
     ];
     for (const piece of wanted) expect(all).toContain(piece);
     expect(screen.troubles).toEqual([]);
