@@ -111,18 +111,24 @@ function soundFiles(
   });
 }
 
-/** Loads all profiles of a folder. A bad file, or an id that two files have, costs only the profiles that stand there. */
-export function loadProfiles(folder = SHIPPED_PROFILES): LoadedProfiles {
+/**
+ * Loads all profiles of some folders. A bad file, or an id that two files have, costs only the profiles that stand there.
+ * @param judge what else is wrong with a profile that the schema has taken; by default nothing
+ */
+export function loadProfiles(
+  folders: string | readonly string[] = SHIPPED_PROFILES,
+  judge: (file: ProfileFile) => readonly ProfileIssue[] = () => [],
+): LoadedProfiles {
   const invalid = new Map<string, readonly ProfileIssue[]>();
   const blame = (id: string, issues: readonly ProfileIssue[]): void => {
     invalid.set(id, [...(invalid.get(id) ?? []), ...issues]);
   };
-  const sound = soundFiles(folder, blame);
+  const sound = [folders].flat().flatMap((folder) => soundFiles(folder, blame));
   const shared = sharedIds(sound);
   const catalogue = new Map<string, PadProfile>();
   for (const { profile, json } of sound) {
-    const doubled = shared.filter(({ file }) => file === json.file);
-    if (doubled.length > 0) blame(profile.id, doubled);
+    const wrong = [...shared.filter(({ file }) => file === json.file), ...judge({ profile, json })];
+    if (wrong.length > 0) blame(profile.id, wrong);
     else for (const [name, chosen] of namesOf(profile)) catalogue.set(name, chosen);
   }
   return { catalogue, issues: [...invalid.values()].flat(), invalid };

@@ -26,7 +26,7 @@ import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
 import { readOrCreateToken } from './local-token.ts';
-import { readProfiles } from './read-profiles.ts';
+import { profileFolders, readProfiles } from './read-profiles.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 export interface AssembleOptions {
@@ -85,7 +85,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
   const opened = openLogStore({ dir, deviceId: key.value.deviceId, ...world });
   if (!opened.ok) return opened;
   const store = watchDamage(opened.value, options.onDamaged);
-  const profiles = readProfiles(log);
+  const profiles = readProfiles(log, profileFolders(settings));
 
   const link = createGatewayLink({
     ...world,

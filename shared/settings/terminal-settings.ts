@@ -23,6 +23,8 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
 export const terminalSettingsSchema = z.strictObject({
   /** Folder of the database, the key and the logs. */
   dataDir: z.string().min(1).describe('MINGJING_DATA_DIR'),
+  /** Folder of profiles of your own, beside those that ship; absent: `profiles` in `dataDir`, where that exists. */
+  profilesDir: z.string().min(1).optional().describe('MINGJING_PROFILES_DIR'),
   /** Base address of the gateway, http or https. Absent: the terminal works alone and keeps everything. */
   gatewayUrl: z
     .url({ protocol: /^https?$/ })
