@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replay } from '../replay/replay.ts';
 import { noMachine } from './testing/no-machine.ts';
 
-const README = readFileSync(join(import.meta.dirname, '../../../hardware-profiles/README.md'), 'utf8');
+const READMES = ['README.md', 'README.zh-CN.md'].map((name): [name: string, text: string] => [
+  name,
+  readFileSync(join(import.meta.dirname, '../../../hardware-profiles', name), 'utf8'),
+]);
 
 let folder = '';
 beforeEach(() => {
@@ -24,7 +27,7 @@ async function run(...args: string[]) {
   return { code, out: lines.join('\n'), errors: errors.join('\n') };
 }
 
-describe('the way to a new pad, as the README of the profiles shows it', () => {
+describe.each(READMES)('the way to a new pad, as %s of the profiles shows it', (_name, README) => {
   it('holds: the example lints without a word and replays', async () => {
     const example = /```json\n(.*?)```/s.exec(README)?.[1];
     const file = join(folder, 'hall-2-pad.json');
