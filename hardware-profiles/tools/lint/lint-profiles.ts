@@ -2,7 +2,7 @@ import { openProfile, type ProfileFile, sharedIds } from '../../load-profiles.ts
 import type { ProfileIssue } from '../../profile-issue.ts';
 import type { Replay } from '../../replay-engine.ts';
 import { sharedFingerprints } from './fingerprints.ts';
-import { checkKeys, checkRatings, checkSpellings, checkUnusedCodes } from './key-checks.ts';
+import { checkKeys, checkKeysShown, checkRatings, checkSpellings, checkUnusedCodes } from './key-checks.ts';
 import type { LintCheck, Linted } from './lint-check.ts';
 import { checkRole } from './role-checks.ts';
 import { checkAmbiguous, checkShadowed } from './rule-checks.ts';
@@ -16,6 +16,7 @@ const CHECKS: readonly LintCheck[] = [
   checkAmbiguous,
   checkRatings,
   checkKeys,
+  checkKeysShown,
   checkSpellings,
   checkUnusedCodes,
   checkUnusedAcks,
