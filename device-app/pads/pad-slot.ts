@@ -83,13 +83,13 @@ function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) 
     isPrivate,
   });
 
-  /** Sends the acknowledgement once, and only to the connection that the frame came from. */
+  /** Sends the acknowledgement once, and only to the connection that the frame came from, which sends nothing more once it is over. */
   const acknowledgement = (received: ReceivedFrame): (() => void) => {
     const spec = received.decoded.ack === undefined ? undefined : profile.ack[received.decoded.ack];
     const from = live();
     let due = true;
     return () => {
-      if (!due || spec === undefined || from === undefined || from !== live()) return;
+      if (!due || spec === undefined || from === undefined) return;
       due = false;
       const encoded = encodeAck(spec, received.frame, received.decoded);
       if (encoded.ok) void from.send({ bytes: encoded.value, as: 'output', to: null });
