@@ -162,6 +162,20 @@ describe('profiles replay', () => {
     }
   });
 
+  it('reads files of 16 MiB and none larger', async () => {
+    const file = fileOf([{ protocol: 'queue-bus-ff68', ...GOOD }]);
+    const text = readFileSync(file, 'utf8');
+    const most = 16 * 1024 * 1024;
+    writeFileSync(file, text.padEnd(most));
+    expect(await run('--profile', FOUR_KEY, '--vectors', file)).toMatchObject({ code: 0 });
+    writeFileSync(file, text.padEnd(most + 1));
+    const { code, errors } = await run('--profile', FOUR_KEY, '--vectors', file);
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringMatching(/vectors.json: .*has 16777217 bytes; at most 16777216 are/),
+    ]);
+  });
+
   it('takes messages as long as frames may be, 4096 bytes', async () => {
     const { json } = await onFourKey([
       { ...GOOD, hex: '00'.repeat(4096), expect: { type: 'error', reason: 'garbage' } },
