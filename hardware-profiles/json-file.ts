@@ -8,6 +8,7 @@ const MAX_DEPTH = 64;
 
 /** A JSON file whose fields can be pointed at. */
 export interface JsonFile {
+  readonly file: string;
   readonly value: unknown;
   /** Says what is wrong at a place of the file; one that is not there is reported at what it is missing from. */
   issue(path: FieldPath, problem: string): ProfileIssue;
@@ -88,6 +89,22 @@ function fieldOf(path: FieldPath): string {
   return path.join('.') || '(file)';
 }
 
+/** Quotes and commas of Chinese input methods, which look right and are not. */
+const CHINESE_MARKS = /[\u201c\u201d\u2018\u2019\uff0c\uff1a]/;
+
+/** Where JSON is broken. The parser of the engine names the place only sometimes, and in words of its own. */
+function syntaxIssue(text: string, file: string, cause: unknown): ProfileIssue {
+  const message = cause instanceof Error ? cause.message : '';
+  const tree = treeOf(text);
+  const [, named] = /\(line (\d+) column \d+\)/.exec(message) ?? [];
+  const line = Number(named ?? (tree.body === undefined ? tree.line : 1));
+  const why = message.replace(/ in JSON at position.*$/s, '').replace(/, (\.\.\.)?".*is not valid JSON$/s, '');
+  const hint = CHINESE_MARKS.test(text.split('\n')[line - 1] ?? '')
+    ? 'use the plain marks " , and : of JSON'
+    : 'correct it there';
+  return { file, line, field: '(file)', problem: `is not JSON: ${why}; ${hint}` };
+}
+
 /** Reads JSON text, with or without the byte order mark that some editors write. @param file only named in the issues */
 export function parseJson(source: string, file: string): Result<JsonFile, readonly ProfileIssue[]> {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
@@ -95,10 +112,7 @@ export function parseJson(source: string, file: string): Result<JsonFile, readon
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const tree = treeOf(text);
-    const line = tree.body === undefined ? tree.line : 1;
-    const why = cause instanceof Error ? cause.message : '';
-    return err([{ file, line, field: '(file)', problem: `is not JSON: ${why}; correct it there` }]);
+    return err([syntaxIssue(text, file, cause)]);
   }
   if (tooDeep(value)) {
     const problem = `is nested deeper than ${MAX_DEPTH}; take levels out`;
@@ -110,6 +124,7 @@ export function parseJson(source: string, file: string): Result<JsonFile, readon
     return tree.body;
   };
   return ok({
+    file,
     value,
     issue(path, problem) {
       const root = body();

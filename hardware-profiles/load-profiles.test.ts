@@ -31,16 +31,16 @@ function issuesAfter(change: (profile: Loose) => void): string[] {
 
 describe('the profiles that ship', () => {
   it('load, by id and by variant', () => {
-    const loaded = loadProfiles();
-    if (!loaded.ok) throw new Error(loaded.error.map(issueText).join('\n'));
-    const queueBus = [...loaded.value.keys()].filter((name) => name.startsWith('queue-bus-ff68-4key'));
+    const { catalogue, issues: wrong } = loadProfiles();
+    expect(wrong).toEqual([]);
+    const queueBus = [...catalogue.keys()].filter((name) => name.startsWith('queue-bus-ff68-4key'));
     expect(queueBus).toEqual([
       'queue-bus-ff68-4key',
       'queue-bus-ff68-4key@mirrored-ack',
       'queue-bus-ff68-4key@short-ack',
     ]);
-    expect(loaded.value.get('queue-bus-ff68-4key')?.variant).toBe('mirrored-ack');
-    for (const [name, profile] of loaded.value) expect(name).toContain(profile.id);
+    expect(catalogue.get('queue-bus-ff68-4key')?.variant).toBe('mirrored-ack');
+    for (const [name, profile] of catalogue) expect(name).toContain(profile.id);
   });
 });
 
@@ -166,6 +166,11 @@ describe('a bad profile names file, line, field and cure', () => {
 
   it('where JSON itself is broken, or nested without end', () => {
     expect(issues('{\n"schema": 1,\n"id": }')).toEqual([expect.stringMatching(/^pad.json:3: \(file\): is not JSON: /)]);
+    const chinese = issues('{\n"schema": 1,\n"id": “hall”\n}');
+    expect(chinese).toEqual([
+      "pad.json:3: (file): is not JSON: Unexpected token '“'; use the plain marks \" , and : of JSON",
+    ]);
+    expect(issues('{\n"schema": 1\n"id": 2}')).toEqual([expect.stringMatching(/^pad.json:3: .*after property value/)]);
     expect(issues('')).toEqual([expect.stringMatching(/^pad.json:1: \(file\): is not JSON: /)]);
     const deep = `{"outputs": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(issues(deep)).toEqual(['pad.json:1: (file): is nested deeper than 64; take levels out']);
@@ -179,20 +184,39 @@ it('takes the byte order mark that some editors write', () => {
 describe('a folder', () => {
   it('that is not there is said to be so', () => {
     const nowhere = join(folder, 'nowhere');
-    expect(loadProfiles(nowhere)).toMatchObject({
-      ok: false,
-      error: [{ file: nowhere, line: null, field: '(folder)' }],
-    });
+    const { catalogue, issues: wrong } = loadProfiles(nowhere);
+    expect([catalogue.size, wrong]).toEqual([0, [expect.objectContaining({ file: nowhere, field: '(folder)' })]]);
   });
 
-  it('with an id used twice and a huge file is refused as a whole', () => {
+  it('gives its good profiles, and what is wrong with the others by the name that settings use', () => {
     mkdirSync(join(folder, 'a'));
-    for (const name of ['one', 'two']) writeFileSync(join(folder, 'a', `${name}.json`), FOUR_KEY);
+    const write = (name: string, text: string) => writeFileSync(join(folder, 'a', name), text);
+    write('good.json', FOUR_KEY);
+    for (const name of ['one', 'two']) write(`${name}.json`, FOUR_KEY.replace('ff68-4key"', 'twice"'));
+    write('bad.json', FOUR_KEY.replace('ff68-4key"', 'bad"').replace('"0x03": 5', '"0x03": 6'));
+    write('broken-pad.json', '{');
     writeFileSync(join(folder, 'huge.json'), ' '.repeat(600 * 1024));
-    const loaded = loadProfiles(folder);
-    expect(loaded.ok ? [] : loaded.error.map(({ line, field, problem }) => [line, field, problem])).toEqual([
-      [3, 'id', '"queue-bus-ff68-4key" is the id of another profile; choose a new one'],
-      [null, '(file)', 'has 614400 bytes; at most 524288 are allowed'],
+    const { catalogue, invalid, issues: wrong } = loadProfiles(folder);
+    expect([...catalogue.keys()][0]).toBe('queue-bus-ff68-4key');
+    expect(new Set([...catalogue.values()].map(({ id }) => id))).toEqual(new Set(['queue-bus-ff68-4key']));
+    expect([...invalid.keys()].sort()).toEqual(['broken-pad', 'huge', 'queue-bus-bad', 'queue-bus-twice']);
+    expect(wrong).toHaveLength(5);
+    expect(invalid.get('queue-bus-bad')).toMatchObject([{ line: expect.any(Number), field: 'keyMap.rating.0x03' }]);
+    expect(invalid.get('huge')).toMatchObject([{ problem: 'has 614400 bytes; at most 524288 are allowed' }]);
+    const [one, two] = ['one', 'two'].map((name) => join(folder, 'a', `${name}.json`));
+    expect(invalid.get('queue-bus-twice')).toEqual([
+      {
+        file: one,
+        line: 3,
+        field: 'id',
+        problem: `"queue-bus-twice" is also the id of ${two}; give one of them another`,
+      },
+      {
+        file: two,
+        line: 3,
+        field: 'id',
+        problem: `"queue-bus-twice" is also the id of ${one}; give one of them another`,
+      },
     ]);
   });
 });

@@ -60,16 +60,16 @@ async function claimDevice(
   for (let race = 0; race < MAX_RACES; race += 1) {
     const result = await findDevice(transport, wanted, claims);
     if (!result.ok || !isWanted()) return result;
-    if (claims.take(result.value.path)) return result;
+    if (claims.take(result.value.node)) return result;
   }
   return err('other devices of the settings took every port that fits');
 }
 
 /** Whether some other device could be the one, now that this one does not speak as it should. */
 async function hasRival({ transport, wanted, claims }: Parts, device: FoundDevice): Promise<boolean> {
-  claims.failed(device.path);
+  claims.failed(device.node);
   const other = await findDevice(transport, wanted, { ...claims, isTaken: claims.isTakenByOthers });
-  return other.ok && other.value.path !== device.path;
+  return other.ok && other.value.node !== device.node;
 }
 
 /** Keeps one pad connected: carries out what the connection machine decides. */
@@ -87,6 +87,8 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
     onOpened: (round) => dispatch({ type: 'opened', round }),
     onRefused(problem, round) {
       refused = true;
+      // Held by another program, or not permitted: another that fits may do.
+      if (found !== undefined) claims.failed(found.node);
       ({ holder } = problem);
       dispatch({ type: 'open-failed', problem: problem.reason, round });
     },
@@ -136,15 +138,17 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
     if (connection === undefined || device === undefined) return;
     const proof = await events.prove(connection, device);
     if (state.at !== 'proving' || state.round !== round) return;
-    if (proof.ok) claims.succeeded(device.path);
-    else claims.failed(device.path);
+    if (proof.ok) claims.succeeded(device.node);
+    else claims.failed(device.node);
     dispatch(proof.ok ? { type: 'proved', round } : { type: 'gone', problem: proof.error, round });
   };
 
   const pause = (failures: number, round: number): void => {
     const { minMs, maxMs, jitter } = profile.reconnect;
     const ms = backoffDelay({ firstMs: minMs, maxMs, factor: 2, jitter }, failures, parts.random());
-    const paced = changes.paced(ms, { enumerates: settings.path === undefined, refused });
+    // HID libraries find even a device that the settings name by listing the whole bus.
+    const enumerates = settings.path === undefined || profile.transport.kind === 'hid';
+    const paced = changes.paced(ms, { enumerates, refused });
     refused = false;
     cancelTimer();
     cancelTimer = timers.after(paced, () => dispatch({ type: 'retry', round }));

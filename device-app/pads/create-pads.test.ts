@@ -2,6 +2,7 @@ import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles
 import { createPadsBench, type PadsBench, type PadsBenchOptions, shipped } from '@mingjing/test/support/pads-bench.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { profileWith } from './testing/profile-with.ts';
 
 const NAME = 'queue-bus-ff68-4key';
 const PORT = { path: '/dev/ttyUSB0', vendorId: '1a86', productId: '7523' };
@@ -299,6 +300,27 @@ describe('pads', () => {
     const lines = logged.filter(([event]) => event === 'pad.bad-frame');
     expect(lines.map(([, data]) => data?.folded)).toEqual([undefined, 49]);
     expect(pads.status()[0]?.badFrames).toBe(51);
+  });
+
+  it('says of an address at which it listens that nothing was heard, until something is', async () => {
+    const udp = profileWith({
+      id: 'test-udp',
+      role: 'pad',
+      transport: { kind: 'udp', udp: { port: 4000 } },
+      framing: { kind: 'json', maxFrame: 200 },
+      decode: [{ emit: 'report' }],
+    });
+    const all = set({ settings: [{ profile: udp.name, path: PORT.path }], profiles: new Map([[udp.name, udp]]) });
+    all.fake.plug(PORT);
+    all.pads.start();
+    await all.pass(0);
+    expect(all.status()).toMatchObject({
+      connected: false,
+      path: PORT.path,
+      problem: expect.stringMatching(/nothing was heard yet/),
+    });
+    all.fake.send(PORT.path, Buffer.from('{}'));
+    expect(all.status()).toMatchObject({ connected: true, problem: null });
   });
 
   it('never wedges, whatever is plugged, unplugged, refused and pressed in whatever order', async () => {

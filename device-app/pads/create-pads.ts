@@ -1,4 +1,5 @@
 import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
+import type { ProfileIssue } from '@mingjing/hardware-profiles/profile-issue.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings.ts';
@@ -13,6 +14,8 @@ import { createUnknownSlot } from './unknown-slot.ts';
 
 export interface PadsParts {
   readonly profiles: ProfileCatalogue;
+  /** What is wrong with profiles that were left out, by their id; none unless told otherwise. */
+  readonly invalid?: ReadonlyMap<string, readonly ProfileIssue[]>;
   /** `pads` of the terminal's settings, then its `peripherals`; the index is the slot. */
   readonly settings: readonly DeviceSettings[];
   readonly transports: Transports;
@@ -32,19 +35,20 @@ export interface PadsParts {
  * with `status()`.
  */
 export function createPads(parts: PadsParts): Pads {
-  const { profiles, settings, transports, listener, clock, log } = parts;
+  const { profiles, settings, transports, listener, clock } = parts;
   const fieldOf = parts.fieldOf ?? ((slot) => `pads.${slot}`);
   const taken = new Map<string, object>();
   const wanted: WantedDevice[] = [];
   const privacy = createPrivacy(clock);
   let gate: PressGate = CLOSED_GATE;
-  let survey: { readonly at: number; readonly ports: ReturnType<typeof surveyPorts> } | undefined;
+  let watched = false;
+  let survey: { at: number; readonly ports: ReturnType<typeof surveyPorts> } | undefined;
   const status = () => slots.map((slot) => slot.status());
 
   const slots: readonly PadSlot[] = settings.map((entry, slot) => {
     const profile = profiles.get(entry.profile);
     if (profile === undefined) {
-      return createUnknownSlot({ slot, field: fieldOf(slot), profile: entry.profile, known: profiles, log });
+      return createUnknownSlot({ ...parts, slot, field: fieldOf(slot), profile: entry.profile });
     }
     wanted.push({ profile, settings: entry });
     return createPadSlot({
@@ -55,18 +59,28 @@ export function createPads(parts: PadsParts): Pads {
       taken,
       gate: () => gate,
       isPrivate: privacy.isPrivate,
+      isWatched: () => watched,
       onEvent: (event) => listener.onEvent(event),
       onStatus: () => listener.onStatus(status()),
     });
   });
 
+  const mind = (reason: 'armed' | 'citizen', holds: boolean): void => {
+    privacy.mind(reason, holds);
+    // What was pressed just before was perhaps meant for the question already.
+    if (holds) for (const slot of slots) slot.forgetSeen();
+  };
+
   /** Looks at the machine's ports, and not again before a while has passed. */
   const ports = (): ReturnType<typeof surveyPorts> => {
-    const now = clock.mono();
-    if (survey === undefined || now - survey.at >= PAD_DELAYS.surveyMs) {
-      survey = { at: now, ports: surveyPorts({ ...parts, wanted }) };
-    }
-    return survey.ports;
+    if (survey !== undefined && clock.mono() - survey.at < PAD_DELAYS.surveyMs) return survey.ports;
+    const begun = { at: Number.POSITIVE_INFINITY, ports: surveyPorts({ ...parts, wanted }) };
+    survey = begun;
+    // Counted from its end: a slow bus is not listed twice at once.
+    void begun.ports.finally(() => {
+      begun.at = clock.mono();
+    });
+    return begun.ports;
   };
 
   return {
@@ -74,7 +88,7 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.start();
     },
     arm(addresses) {
-      privacy.open();
+      mind('armed', true);
       const next = openGate(clock.mono(), addresses);
       // Arming what is armed already is no new question: the press just heard must not count again.
       if (asksTheSame(gate, next)) return;
@@ -82,11 +96,19 @@ export function createPads(parts: PadsParts): Pads {
       for (const slot of slots) slot.rearmed();
     },
     disarm() {
-      privacy.close();
+      mind('armed', false);
       gate = CLOSED_GATE;
+    },
+    attend: (citizen) => mind('citizen', citizen),
+    watch(looking) {
+      watched = looking;
+      if (!looking) for (const slot of slots) slot.forgetSeen();
     },
     output: (slot, name, variables) => slots[slot]?.output(name, variables) ?? Promise.resolve(false),
     status,
+    declares: (slot, name) => slots[slot]?.declares(name) ?? false,
+    refresh: (slot) => slots[slot]?.refresh() ?? Promise.resolve(false),
+    report: (slot) => slots[slot]?.report() ?? {},
     async diagnostics(): Promise<PadDiagnostics> {
       const seen = await ports();
       const rows = slots.map((slot) => slot.diagnostics());

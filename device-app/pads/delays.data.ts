@@ -19,10 +19,8 @@ export const PAD_DELAYS = {
   slowPollMs: 2_000,
   /** The parts of a long scan follow each other at once; a part that is missing is not waited for. */
   scanPartMs: 500,
-  /** How long after a question to the citizen bytes stay unseen: whoever rated may still stand there and press. */
+  /** How long after a citizen left, and after a start, nothing of a pad is kept: whoever rated may still stand there and press. */
   privateAfterMs: 60_000,
-  /** A press in the guard time of a question, before the pads are armed, tells as much: so far back it is hidden too. */
-  privateBeforeMs: 5_000,
   /** Ports of the machine are looked at this often at most, however often a technician's page asks. */
   surveyMs: 3_000,
 } as const;

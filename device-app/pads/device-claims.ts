@@ -4,48 +4,47 @@ import type { SearchLimits } from './find-device.ts';
 /** Devices that a slot remembers as something else, at most. */
 const MAX_REMEMBERED = 32;
 
-/** Which devices a slot may take, and which it has. */
+/** Which devices a slot may take, and which it has, by the nodes that their paths lead to. */
 export interface DeviceClaims extends SearchLimits {
   /** Like `isTaken`, without what this slot itself has. */
-  readonly isTakenByOthers: (path: string) => boolean;
+  readonly isTakenByOthers: (node: string) => boolean;
   /** Takes a device for this slot, and gives up what it had; false when another has it. */
-  take(path: string): boolean;
+  take(node: string): boolean;
   release(): void;
-  /** The device turned out to be something else: it is tried after all others. */
-  failed(path: string): void;
-  succeeded(path: string): void;
+  /** The device would not open, or turned out to be something else: it is tried after all others. */
+  failed(node: string): void;
+  succeeded(node: string): void;
 }
 
 /**
- * @param taken the devices of all slots of a terminal, as `kind:path`. Keys of keyboards are told apart by their codes, so that several
- * slots share the one keyboard.
+ * @param taken the devices of all slots of a terminal, as `kind:node`
  */
 export function createDeviceClaims(kind: TransportKind, taken: Map<string, object>): DeviceClaims {
   const own = {};
   const failedAt = new Map<string, number>();
   let failures = 0;
-  const keyOf = (path: string) => `${kind}:${path}`;
+  const keyOf = (node: string) => `${kind}:${node}`;
   const release = (): void => {
     for (const [key, owner] of taken) if (owner === own) taken.delete(key);
   };
-  const isTakenByOthers = (path: string): boolean => (taken.get(keyOf(path)) ?? own) !== own;
-  const forget = (path: string): void => void failedAt.delete(path);
+  const isTakenByOthers = (node: string): boolean => (taken.get(keyOf(node)) ?? own) !== own;
+  const forget = (node: string): void => void failedAt.delete(node);
 
   return {
     failedAt,
-    isTaken: (path) => taken.has(keyOf(path)),
+    isTaken: (node) => taken.has(keyOf(node)),
     isTakenByOthers,
-    take(path) {
-      if (isTakenByOthers(path)) return false;
+    take(node) {
+      if (isTakenByOthers(node)) return false;
       release();
-      if (kind !== 'keyboard') taken.set(keyOf(path), own);
+      taken.set(keyOf(node), own);
       return true;
     },
     release,
-    failed(path) {
+    failed(node) {
       failures += 1;
-      forget(path);
-      failedAt.set(path, failures);
+      forget(node);
+      failedAt.set(node, failures);
       const oldest = failedAt.keys().next().value;
       if (failedAt.size > MAX_REMEMBERED && oldest !== undefined) forget(oldest);
     },

@@ -38,7 +38,7 @@ function find(devices: readonly DeviceInfo[], { profile = SERIAL, settings, take
   );
 }
 
-const found = (path: string, matchedBy: string) => ({ ok: true, value: { path, matchedBy } });
+const found = (path: string, matchedBy: string) => ({ ok: true, value: { path, node: path, matchedBy } });
 
 describe('finding the device of a slot', () => {
   it('takes the path of the settings, if it is there and free', async () => {

@@ -6,13 +6,15 @@ import type { DeviceInfo, Transport, WantedDevice } from './transport.ts';
 /** A device to open, and why this one. */
 export interface FoundDevice {
   readonly path: string;
+  /** What the path leads to. */
+  readonly node: string;
   readonly matchedBy: MatchedBy;
 }
 
 export interface SearchLimits {
-  /** Devices that others of this terminal use. */
-  readonly isTaken: (path: string) => boolean;
-  /** When a path last turned out to be another device, in any growing count; those are tried last, the longest ago first. */
+  /** Nodes that others of this terminal use. */
+  readonly isTaken: (node: string) => boolean;
+  /** When a node last would not open, or turned out to be another device, in any growing count; those are tried last, the longest ago first. */
   readonly failedAt: ReadonlyMap<string, number>;
 }
 
@@ -30,7 +32,7 @@ function isNamed({ settings }: WantedDevice, device: DeviceInfo): MatchedBy | fa
   return serialNumber === undefined ? 'location' : 'serial-number';
 }
 
-function judge(wanted: WantedDevice, device: DeviceInfo): Omit<Candidate, 'failedAt'> | undefined {
+function judge(wanted: WantedDevice, device: DeviceInfo): Omit<Candidate, 'failedAt' | 'node'> | undefined {
   const fits = matchProfile(wanted.profile, device);
   const named = isNamed(wanted, device);
   const rank = fits === undefined ? Number.MAX_SAFE_INTEGER : matchRank(fits);
@@ -47,6 +49,10 @@ function before(a: Candidate, b: Candidate): number {
   return a.failedAt - b.failedAt || a.rank - b.rank || (a.path < b.path ? -1 : 1);
 }
 
+async function nodeOf(transport: Transport, path: string): Promise<string> {
+  return (await transport.nodeOf?.(path)) ?? path;
+}
+
 function whyNone({ profile, settings }: WantedDevice): string {
   const named = [settings.serialNumber, settings.location].filter((name) => name !== undefined).join(' at ');
   return named === ''
@@ -59,15 +65,16 @@ async function findNamedPath(
   path: string,
   { isTaken }: SearchLimits,
 ): Promise<Result<FoundDevice, string>> {
-  if (isTaken(path)) return err(`${path} is used by another device of the settings; give each a "path" of its own`);
-  if (await transport.exists(path)) return ok({ path, matchedBy: 'path' });
+  const node = await nodeOf(transport, path);
+  if (isTaken(node)) return err(`${path} is used by another device of the settings; give each a "path" of its own`);
+  if (await transport.exists(path)) return ok({ path, node, matchedBy: 'path' });
   return err(transport.problem?.() ?? `${path} is not there; check the cable and "path"`);
 }
 
 /**
  * Finds the device of a slot: the path of the settings, else the serial number or place that they name, else what fits the profile's
- * fingerprint best. Of equals the first by path, so that the choice does not change from one start to the next. Devices that turned
- * out to be something else come after all others, since a bridge chip says nothing about what is behind it.
+ * fingerprint best. Of equals the first by path, so that the choice does not change from one start to the next. Devices that would not open,
+ * or turned out to be something else, come after all others, since a bridge chip says nothing about what is behind it.
  * @returns the device, or for the technician why there is none and what to do
  */
 export async function findDevice(
@@ -81,14 +88,15 @@ export async function findDevice(
     return err(`${profile.name} is a template and fits any device; name the port in "path"`);
   }
   const devices = await transport.list(wanted);
-  const candidates = devices
-    .filter(({ path }) => !limits.isTaken(path))
-    .map((device) => judge(wanted, device))
-    .filter((candidate) => candidate !== undefined)
-    .map((candidate) => ({ ...candidate, failedAt: limits.failedAt.get(candidate.path) ?? 0 }))
+  const fitting = devices.map((device) => judge(wanted, device)).filter((candidate) => candidate !== undefined);
+  const located = await Promise.all(
+    fitting.map(async (each) => ({ ...each, node: await nodeOf(transport, each.path) })),
+  );
+  const [best] = located
+    .filter(({ node }) => !limits.isTaken(node))
+    .map((candidate) => ({ ...candidate, failedAt: limits.failedAt.get(candidate.node) ?? 0 }))
     .sort(before);
-  const best = candidates[0];
   return best === undefined
     ? err(transport.problem?.() ?? whyNone(wanted))
-    : ok({ path: best.path, matchedBy: best.matchedBy });
+    : ok({ path: best.path, node: best.node, matchedBy: best.matchedBy });
 }

@@ -2,6 +2,7 @@ import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { createPadsBench, type PadsBench, shipped } from '@mingjing/test/support/pads-bench.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createFakeTransport } from './testing/fake-transport.ts';
 import { profileWith } from './testing/profile-with.ts';
 
 const NAME = 'queue-bus-ff68-4key';
@@ -34,6 +35,28 @@ describe('devices that come and go', () => {
     for (let second = 0; second < 60; second += 1) await pass(1_000);
     expect(fake.counts.listed).toBe(connected);
   });
+
+  it.each([true, false])(
+    'on a bus that is costly to list are never looked for more often than that (%s)',
+    async (reliable) => {
+      let asked = 0;
+      const { transport } = createFakeTransport({ reportBug: () => undefined, reliable });
+      const exists = (path: string) => {
+        asked += 1;
+        return transport.exists(path);
+      };
+      const counted = createPadsBench({
+        settings: [{ profile: WALKED.name, path: '/dev/hidraw9' }],
+        profiles: HID,
+        reliable,
+        transports: { hid: { ...transport, exists } },
+      });
+      counted.pads.start();
+      await counted.passSlowly(30_000, 100);
+      expect(asked).toBeGreaterThan(1);
+      expect(asked).toBeLessThanOrEqual(11);
+    },
+  );
 
   it('make one search of a burst of changes', async () => {
     const { fake, pads, pass, passSlowly } = createPadsBench({ settings: [{ profile: NAME }] });
@@ -68,6 +91,88 @@ describe('devices that come and go', () => {
     expect(status().connected).toBe(true);
   });
 
+  it('are shared out at once among slots that look at the same time', async () => {
+    const { fake, pads, pass, status } = createPadsBench({
+      settings: [{ profile: NAME }, { profile: NAME }, { profile: NAME }],
+    });
+    for (const index of [0, 1, 2]) fake.plug({ ...PORT, path: `/dev/ttyUSB${index}` });
+    pads.start();
+    await pass(0);
+    expect([0, 1, 2].map((slot) => status(slot).path).sort()).toEqual(['/dev/ttyUSB0', '/dev/ttyUSB1', '/dev/ttyUSB2']);
+  });
+
+  it('are found once a system that hung answers again, and it is said that it does not', async () => {
+    const { transport } = createFakeTransport({ reportBug: () => undefined });
+    let hangs = true;
+    const list: typeof transport.list = (wanted) => (hangs ? new Promise(() => undefined) : transport.list(wanted));
+    const { pads, pass, passSlowly, status } = createPadsBench({
+      settings: [{ profile: NAME }],
+      transports: { serial: { ...transport, list } },
+    });
+    pads.start();
+    await pass(9_900);
+    expect(status().problem).toBe('not started');
+    await pass(100);
+    expect(status().problem).toMatch(/does not answer about its ports/);
+    hangs = false;
+    await passSlowly(5_000, 100);
+    expect(status().problem).toMatch(/no device fits/);
+  });
+
+  it('are answered for, with what is known, also where looking at the ports hangs', async () => {
+    const { transport } = createFakeTransport({ reportBug: () => undefined });
+    const { fake, pads, pass } = createPadsBench({
+      settings: [{ profile: NAME }],
+      transports: { hid: { ...transport, list: () => new Promise(() => undefined) } },
+    });
+    fake.plug(PORT);
+    pads.start();
+    await pass(0);
+    const asked = pads.diagnostics();
+    await pass(10_000);
+    expect((await asked).slots).toMatchObject([{ connected: true }]);
+    expect((await asked).ports.map(({ kind }) => kind)).toContain('serial');
+  });
+
+  it('take what they told about themselves with them', async () => {
+    const { fake, pads, passSlowly } = createPadsBench({ settings: [{ profile: 'printer-escpos', path: PORT.path }] });
+    fake.plug(PORT, ([command]) => (command === 0x10 ? [0x1e] : undefined));
+    pads.start();
+    await passSlowly(1_000);
+    expect(pads.report(0)).toEqual({ paper: 'near end' });
+    const answered = pads.refresh(0);
+    await passSlowly(1_000);
+    expect(await answered).toBe(true);
+    fake.unplug(PORT.path);
+    expect(pads.report(0)).toEqual({});
+    expect(await pads.refresh(0)).toBe(false);
+  });
+
+  it('are left for another that fits while a program holds the first', async () => {
+    const { fake, pads, passSlowly, status } = createPadsBench({ settings: [{ profile: NAME }] });
+    fake.plug(PORT);
+    fake.plug({ ...PORT, path: '/dev/ttyUSB1' });
+    fake.hold(PORT.path, 'ModemManager (process 7)');
+    pads.start();
+    await passSlowly(5_000, 100);
+    expect(status()).toMatchObject({ connected: true, path: '/dev/ttyUSB1', problem: null });
+  });
+
+  it('are one device under whatever names: a second slot looks for another', async () => {
+    const { fake, pads, passSlowly, status } = createPadsBench({
+      settings: [{ profile: NAME, path: '/dev/serial/by-id/pad' }, { profile: NAME }],
+    });
+    fake.plug(PORT);
+    fake.link('/dev/serial/by-id/pad', PORT.path);
+    pads.start();
+    await passSlowly(5_000, 100);
+    expect(status(0)).toMatchObject({ connected: true, path: '/dev/serial/by-id/pad' });
+    expect(status(1).problem).toMatch(/no device fits/);
+    fake.plug({ ...PORT, path: '/dev/ttyUSB1' });
+    await passSlowly(5_000, 100);
+    expect(status(1)).toMatchObject({ connected: true, path: '/dev/ttyUSB1' });
+  });
+
   it('are not watched any more after the end', async () => {
     const { fake, pads, pass, time } = createPadsBench({ settings: [{ profile: NAME }, { profile: NAME }] });
     pads.start();
@@ -98,6 +203,8 @@ const WALKED: PadProfile = profileWith({
   init: [{ output: 'who', answer: 'ready', timeoutMs: 200, retries: 1 }],
   poll: { output: 'ask', answers: ['state'], timeoutMs: 100, intervalMs: 50, maxMisses: 3 },
 });
+
+const HID = new Map([[WALKED.name, WALKED]]);
 
 /** What the devices do to questions, in the walk's hands. */
 interface World {
@@ -145,6 +252,8 @@ function steps(holds: ReturnType<typeof createHolds>): readonly Step[] {
     ...PATHS.flatMap((path) => [plug(path), unplug(path), plug(path)]),
     ({ fake }) => fake.notify(),
     ({ fake }) => fake.refuseOpen({ reason: 'may not be opened' }),
+    ({ fake }) => fake.hold(PATHS[0] ?? '', 'ModemManager (process 7)'),
+    ({ fake }) => fake.letGo(PATHS[0] ?? ''),
     holds.hold,
     () => holds.release(),
     ({ fake }) => {
@@ -196,13 +305,14 @@ describe('any walk of plugging, silence, refusals and late answers', () => {
             await pass(ms);
             expect(fake.counts.open).toBeLessThanOrEqual(1);
           }
-          // Now a good device is there, and nothing else.
+          // Now two good devices are there, and the first is held by another program.
           holds.release();
           for (const each of PATHS) unplug(each)(bench, world);
           Object.assign(world, { answersWho: true, answersPolls: true, bits: 0 });
-          plug(PATHS[0] ?? '')(bench, world);
+          fake.hold(PATHS[0] ?? '', 'ModemManager (process 7)');
+          for (const each of PATHS) plug(each)(bench, world);
           for (let turn = 0; turn < 40 && !status().connected; turn += 1) await passSlowly(2000, 50);
-          expect(status()).toMatchObject({ connected: true, problem: null, path: PATHS[0] });
+          expect(status()).toMatchObject({ connected: true, problem: null, path: PATHS[1] });
           expect(fake.mostOpen).toBe(1);
           pads.disarm();
           pads.arm();

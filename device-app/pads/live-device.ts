@@ -1,7 +1,7 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
-import { createConversation } from './conversation.ts';
+import { type Answer, createConversation } from './conversation.ts';
 import type { FoundDevice } from './find-device.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { proveDevice } from './init-handshake.ts';
@@ -39,6 +39,8 @@ export interface LiveDevice {
   send(message: Outgoing): Promise<boolean>;
   /** Sends when no question is outstanding on a polled line. */
   say(message: Outgoing): Promise<boolean>;
+  /** Asks a polled device now, out of turn. Resolves whether it answered; true at once where nothing is polled. */
+  refresh(): Promise<boolean>;
   /** Addresses that are polled and do not answer, or have not yet; empty where nothing is polled. */
   missing(): readonly PollTarget[];
   /** Whether it is polled and has not answered once. */
@@ -73,25 +75,26 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
     }
     parts.onFrame(received);
   };
-  const receiver = createPadReceiver(profile, timers, { ...parts, onFrame });
+  const receiver = createPadReceiver(profile, outputs.sent, timers, { ...parts, onFrame });
 
-  const startPolling = (spec: NonNullable<PadProfile['poll']>): Poller => {
-    const { output, with: given, answers, timeoutMs } = spec;
+  type PollSpec = NonNullable<PadProfile['poll']>;
+  const ask = async ({ output, with: given, answers, timeoutMs }: PollSpec, target: PollTarget): Promise<Answer> => {
+    const messages = outputs.messages(output, target === null ? given : { ...given, addr: target });
+    const [message] = messages.ok ? messages.value : [];
+    if (message === undefined) return 'unsent';
+    return conversation.ask({
+      message,
+      timeoutMs,
+      isAnswer: (decoded) => decoded.rule !== undefined && answers.includes(decoded.rule) && isFrom(message, decoded),
+    });
+  };
+
+  const startPolling = (spec: PollSpec): Poller => {
     const created = createPoller({
       ...parts,
       poll: spec,
-      targets: outputs.targets(output, given),
-      async ask(target) {
-        const messages = outputs.messages(output, target === null ? given : { ...given, addr: target });
-        const [message] = messages.ok ? messages.value : [];
-        if (message === undefined) return 'unsent';
-        return conversation.ask({
-          message,
-          timeoutMs,
-          isAnswer: (decoded) =>
-            decoded.rule !== undefined && answers.includes(decoded.rule) && isFrom(message, decoded),
-        });
-      },
+      targets: outputs.targets(spec.output, spec.with),
+      ask: (target) => ask(spec, target),
     });
     created.start();
     return created;
@@ -118,6 +121,11 @@ export function createLiveDevice(parts: LiveParts): LiveDevice {
     },
     send: writer.send,
     say,
+    async refresh() {
+      if (poll === null || refusesPolls) return true;
+      const answers = await Promise.all(outputs.targets(poll.output, poll.with).map((target) => ask(poll, target)));
+      return answers.every((answer) => answer === 'answered');
+    },
     missing: () => (refusesPolls ? [] : (poller?.missing() ?? [])),
     neverAnswered: () => !refusesPolls && poller?.everAnswered() === false,
     stop() {

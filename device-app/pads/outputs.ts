@@ -2,6 +2,7 @@ import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { OutputSpec } from '@mingjing/hardware-profiles/schema/profile.ts';
 import type { JsonTemplate, TemplatePiece } from '@mingjing/hardware-profiles/schema/template.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { Sent } from './decode/decode-frame.ts';
 import type { DecodedBase } from './decode/decoded.ts';
 import { encodeTemplate, type TemplateVariables } from './encode/encode-template.ts';
 import { matchTemplate } from './encode/match-template.ts';
@@ -41,6 +42,14 @@ export interface Outputs {
   targets(name: string, variables: TemplateVariables): readonly (number | null)[];
   /** @returns one message per address, then those of the outputs that follow; or why there is none */
   messages(name: string, variables: TemplateVariables): Result<readonly Outgoing[], string>;
+  /** The variables that rules of the profile ask for, as they went out last. */
+  readonly sent: Sent;
+}
+
+/** The variables of outputs that come back in frames. */
+function comingBack({ decode }: PadProfile): ReadonlySet<string> {
+  const conditions = decode.flatMap(({ when }) => when);
+  return new Set(conditions.flatMap((one) => ('path' in one && one.equalsSent !== undefined ? [one.equalsSent] : [])));
 }
 
 export function createOutputs({ profile, addresses, lastAddress }: Parts): Outputs {
@@ -53,6 +62,14 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
     if (typeof spec.defaults.addr === 'number') return [spec.defaults.addr];
     const heard = lastAddress();
     return heard === null ? [] : [heard];
+  };
+
+  const sent = new Map<string, number | string>();
+  const wanted = comingBack(profile);
+  const remember = ({ template, defaults }: OutputSpec, variables: TemplateVariables): void => {
+    for (const [name, value] of Object.entries({ ...defaults, ...variables })) {
+      if (wanted.has(name) && asksFor(template, name)) sent.set(name, value);
+    }
   };
 
   /** What the device knows and must never hear, whoever put the bytes together. */
@@ -73,6 +90,7 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
     const spec = specOf(name);
     if (spec === undefined) return err(`${profile.name} has no output "${name}"`);
     const messages: Outgoing[] = [];
+    remember(spec, variables);
     for (const to of targetsOf(spec, variables)) {
       const encoded = encode(spec, variables, to);
       if (!encoded.ok) return encoded;
@@ -82,6 +100,7 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
   };
 
   return {
+    sent,
     targets(name, variables) {
       const spec = specOf(name);
       return spec === undefined ? [] : targetsOf(spec, variables);

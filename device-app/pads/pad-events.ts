@@ -53,7 +53,7 @@ export interface PadStatus {
   readonly strayPresses: number;
 }
 
-/** Bytes that went over the line. While a session can be rated only their number is kept: bytes tell levels (P5). */
+/** Bytes that went over the line. `hex` is null where a device carries receipts or cards. */
 export interface TrafficEntry {
   /** Wall-clock time, ms. */
   readonly at: number;
@@ -62,11 +62,11 @@ export interface TrafficEntry {
   readonly hex: string | null;
 }
 
-/** A press as a technician may see it; `what` only where no session could be rated, else null (P5). */
+/** A press as a technician may see it. */
 export interface PressEntry {
   readonly at: number;
   readonly verdict: 'accepted' | 'stray' | 'bounce' | 'repeat';
-  readonly what: string | null;
+  readonly what: string;
 }
 
 /** A port or device of this machine, whether in use or not. */
@@ -84,7 +84,10 @@ export interface SeenPort {
   readonly fits: readonly string[];
 }
 
-/** All that a technician needs beside the pad, without a level in it. */
+/**
+ * All that a technician needs beside the pad, without anything of a citizen in it (P5): what happens while one is at the terminal, and for
+ * a minute after, is in no list and in no counter; bytes and presses of a pad are kept only while a technician watches.
+ */
 export interface PadDiagnostics {
   readonly ports: readonly SeenPort[];
   readonly slots: readonly (PadStatus & {
@@ -103,12 +106,26 @@ export interface Pads {
   arm(addresses?: readonly number[]): void;
   /** Ratings are counted as stray from now on. */
   disarm(): void;
+  /** Whether a citizen is at the terminal: as long as one is, nobody may see later what was pressed (P5). */
+  attend(citizen: boolean): void;
+  /** Whether a technician looks at what pads do: only then bytes and presses are kept, and no longer than that (P5). */
+  watch(looking: boolean): void;
   /**
    * Sends a named output of the profile (`startEvaluation`, `printQr` …) to a device. Without `addr` among the variables it goes to the slot's
    * addresses in the settings, or to the pad heard last where those are not listed. Resolves false when it could not be sent.
    */
   output(slot: number, name: string, variables: Readonly<Record<string, number | string>>): Promise<boolean>;
+  /** Whether the device's profile has such an output. */
+  declares(slot: number, name: string): boolean;
+  /** With the true counters, which are for the health report and for no one at the window (P5). */
   status(): readonly PadStatus[];
+  /**
+   * Asks a polled device now, out of turn, so that its report is fresh. Resolves whether it answered in the time of its profile; true at
+   * once for a device that is not polled, false for one that is not there.
+   */
+  refresh(slot: number): Promise<boolean>;
+  /** What a device last told about itself, e.g. `{"paper": "near end"}`; asks nothing and lists nothing. */
+  report(slot: number): Readonly<Record<string, unknown>>;
   /** Looks at the machine's ports too, hence not for every second. */
   diagnostics(): Promise<PadDiagnostics>;
   stop(): Promise<void>;

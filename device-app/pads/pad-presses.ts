@@ -35,7 +35,7 @@ export interface PadPresses {
   rearmed(): void;
   /** The device is gone, or only this address of it: what it reports next is where it begins. */
   forget(address?: number | null): void;
-  /** Whether a button of a stateful pad is down that counts. */
+  /** Whether a button of a stateful pad is down, whether it counts or not. */
   holds(): boolean;
   /** The address of this window heard last, if any. */
   readonly lastAddress: number | null;
@@ -116,21 +116,21 @@ export function createPadPresses(parts: PressParts): PadPresses {
     }
   };
 
-  const judge = (act: Act, address: number | null): Verdict => {
+  const judge = (act: Act, address: number | null): Omit<ReturnType<typeof filterPress>, 'history'> => {
     const at = clock.mono();
     const admitted = admits(parts.gate(), address, at, profile.gate.guardMs);
     const filtered = filterPress(history, { ...act, address, at, admitted }, profile.press);
     history = filtered.history;
-    return filtered.verdict;
+    return filtered;
   };
 
   const deliver = (act: Act, received: ReceivedFrame, address: number | null): void => {
-    const verdict = judge(act, address);
+    const { verdict, isRetransmission } = judge(act, address);
     parts.onPress(verdict, act.what);
     const send = parts.acknowledgement(received);
     if (verdict === 'stray') onStray('not-armed', address);
     // The pad did not hear that its press was taken, and repeats it until it does. Never before the press is on disk (P1).
-    if (verdict === 'repeat' && act.kind === 'rating' && kept.get(address) === true) send();
+    if (isRetransmission && act.kind === 'rating' && kept.get(address) === true) send();
     if (verdict !== 'accepted') return;
     if (act.kind === 'rating') kept.set(address, false);
     const acknowledge = (): void => {

@@ -39,6 +39,41 @@ describe('an acknowledgement that the pad did not hear', () => {
     expect(pads.status()[0]?.strayPresses).toBe(0);
   });
 
+  it('is sent to no hand that tries which level it was, and no counter tells it', async () => {
+    const answers = await Promise.all(
+      [3, 2, 1, 0].map(async (tried) => {
+        const all = await connected();
+        all.pads.arm();
+        all.fake.send(PORT.path, press(2));
+        all.events[0]?.acknowledge();
+        await all.pass(100);
+        all.pads.disarm();
+        const before = all.fake.received(PORT.path).length;
+        for (const ms of [500, 200, 200]) {
+          await all.pass(ms);
+          all.fake.send(PORT.path, press(tried));
+          await all.pass(0);
+        }
+        return [all.fake.received(PORT.path).length - before, all.pads.status(), all.logged];
+      }),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]?.[0]).toBe(0);
+  });
+
+  it('is not sent to a pad that was plugged in meanwhile: it may be another one', async () => {
+    const { pads, fake, events, pass } = await connected();
+    pads.arm();
+    fake.send(PORT.path, press(3));
+    fake.unplug(PORT.path);
+    fake.plug(PORT);
+    await pass(1_000);
+    expect(pads.status()[0]?.connected).toBe(true);
+    events[0]?.acknowledge();
+    await pass(100);
+    expect(fake.received(PORT.path)).toEqual([]);
+  });
+
   it('is not sent for another level, nor for a press of which nobody took the first', async () => {
     const { pads, fake, events, pass } = await connected();
     fake.send(PORT.path, press(3));
@@ -64,8 +99,16 @@ describe('what a technician sees', () => {
     return first;
   };
 
-  it('is bytes and presses while nobody is asked anything', async () => {
-    const all = await connected();
+  /** A technician looks, after nobody was there for longer than a minute. */
+  async function watched(options: Partial<Parameters<typeof createPadsBench>[0]> = {}) {
+    const all = await connected(options);
+    await all.pass(61_000);
+    all.pads.watch(true);
+    return all;
+  }
+
+  it('is bytes and presses, while nobody is asked anything and only as long as the technician looks', async () => {
+    const all = await watched();
     all.fake.send(PORT.path, press(3));
     const sent = all.pads.output(0, 'beepCaller', { addr: 1 });
     await all.pass(50);
@@ -74,58 +117,100 @@ describe('what a technician sees', () => {
       connected: true,
       matchedBy: 'usb-id',
       title: { zh: expect.any(String), en: expect.any(String) },
+      goodFrames: 1,
+      strayPresses: 1,
       traffic: [
         { direction: 'in', size: 10, hex: 'ff680303688111039516' },
         { direction: 'out', size: 9, hex: 'ff680202680103' + '0416' },
       ],
       presses: [{ verdict: 'stray', what: 'level 5 (raw 3)' }],
     });
+    all.pads.watch(false);
+    all.fake.send(PORT.path, press(2));
+    expect(await slot(all)).toMatchObject({ traffic: [], presses: [] });
   });
 
-  /** All that can be read of a terminal after one press of this grade, repeated, and its end. */
-  async function traces(grade: number, profile?: ReturnType<typeof profileWith>, bytes = press) {
-    const all = await connected(
-      profile === undefined
-        ? {}
-        : { settings: [{ profile: profile.name }], profiles: new Map([[profile.name, profile]]) },
-    );
+  /** Whatever a citizen does, and when, as a course of presses. */
+  type Course = (all: Awaited<ReturnType<typeof connected>>, say: () => void) => Promise<void>;
+  const RATES: Course = async (all, say) => {
     all.pads.arm();
     await all.pass(500);
-    all.fake.send(PORT.path, bytes(grade));
+    say();
     all.events[0]?.acknowledge();
     await all.pass(100);
     all.pads.disarm();
-    all.fake.send(PORT.path, bytes(grade));
+    say();
     await all.pass(3000);
-    all.fake.send(PORT.path, bytes(grade));
+    say();
+  };
+  const LEAVES_IT: Course = async (all) => {
+    all.pads.arm();
+    await all.pass(600);
+    all.pads.disarm();
+    await all.pass(3000);
+  };
+  const STAYS_LONG: Course = async (all, say) => {
+    all.pads.attend(true);
+    all.pads.arm();
+    all.pads.disarm();
+    await all.pass(300_000);
+    say();
+    await all.pass(1_000);
+    all.pads.attend(false);
+    await all.pass(59_000);
+    say();
+  };
+  const PRESSES_TOO_EARLY: Course = async (all, say) => {
+    say();
+    await all.pass(300);
+    all.pads.attend(true);
+    await all.pass(5000);
+    all.pads.attend(false);
+  };
+
+  /** All that can be read beside the pad, and at the window, after a citizen was there. */
+  async function traces(course: Course, bytes: readonly number[], profile?: ReturnType<typeof profileWith>) {
+    const options =
+      profile === undefined
+        ? {}
+        : { settings: [{ profile: profile.name }], profiles: new Map([[profile.name, profile]]) };
+    const all = await watched(options);
+    await course(all, () => all.fake.send(PORT.path, bytes));
     await all.pass(120_000);
-    return JSON.stringify([await all.pads.diagnostics(), all.pads.status(), all.logged]);
+    return JSON.stringify(await all.pads.diagnostics());
   }
 
-  it('is the same whatever level was pressed, also when it is looked at much later', async () => {
-    const [first, ...others] = await Promise.all([3, 2, 1, 0].map((grade) => traces(grade)));
-    expect(first).toContain('"hex":null');
-    expect(first).not.toMatch(/level \d/);
+  it.each([
+    ['one who does not press at all', RATES, LEAVES_IT],
+    [
+      'one who presses once more',
+      RATES,
+      async (all, say) => {
+        await RATES(all, say);
+        say();
+      },
+    ],
+  ] satisfies [string, Course, Course][])('is the same of a citizen who rates and of %s', async (_name, one, other) => {
+    const first = await traces(one, press(3));
+    const second = await traces(other, press(3));
+    const times = /"at":\d+/g;
+    expect(second.replace(times, '')).toBe(first.replace(times, ''));
+    expect(first).not.toMatch(/"hex"|"verdict"/);
+    expect(first).toContain('"goodFrames":0');
+  });
+
+  it.each([
+    ['rates', RATES],
+    ['stays long and presses again', STAYS_LONG],
+    ['presses before the question is put', PRESSES_TOO_EARLY],
+  ])('is the same whatever level was pressed by a citizen who %s', async (_name, course) => {
+    const [first, ...others] = await Promise.all([3, 2, 1, 0].map((grade) => traces(course, press(grade))));
+    expect(first).not.toMatch(/"hex"|level \d/);
     for (const other of others) expect(other).toBe(first);
   });
 
-  it('is nothing of a press that came in the guard time of a question either', async () => {
-    const all = await connected();
-    all.fake.send(PORT.path, press(0));
-    await all.pass(6_000);
-    all.fake.send(PORT.path, press(3));
-    await all.pass(300);
-    all.pads.arm();
-    const { traffic, presses } = await slot(all);
-    expect(traffic).toMatchObject([
-      { size: 10, hex: expect.any(String) },
-      { size: 64, hex: null },
-    ]);
-    expect(presses.map(({ what }) => what)).toEqual(['level 2 (raw 0)', null]);
-  });
-
-  it('does not tell the level by the length of its word either', async () => {
-    const words = ['NO', 'NOT BAD', 'EXCELLENT'];
+  const WORDS: Record<string, 1 | 3 | 5> = { NO: 1, 'NOT BAD': 3, EXCELLENT: 5 };
+  const wordPad = () => {
     const profile = profileWith({
       role: 'pad',
       transport: { kind: 'serial', serial: { baudRate: 9600 } },
@@ -134,31 +219,61 @@ describe('what a technician sees', () => {
       decode: [{ emit: 'rating', value: { kind: 'regex', pattern: '^(.*)$' } }],
       keyMap: { rating: { NO: 1 } },
     });
-    const mapped = {
-      ...profile,
-      keyMap: { ...profile.keyMap, rating: { NO: 1, 'NOT BAD': 3, EXCELLENT: 5 } as const },
-    };
-    const line = (index: number) => [...Buffer.from(`${words[index]}\r`)];
-    const [first, ...others] = await Promise.all(words.map((_word, index) => traces(index, mapped, line)));
-    for (const other of others) expect(other).toBe(first);
-  });
+    return { ...profile, keyMap: { ...profile.keyMap, rating: WORDS } };
+  };
 
-  it('keeps what was written while a question was open to itself for ever, and shows bytes again a while after', async () => {
+  it.each([RATES, PRESSES_TOO_EARLY])(
+    'does not tell the level by how many bytes came one by one (%o)',
+    async (course) => {
+      const [first, ...others] = await Promise.all(
+        Object.keys(WORDS).map(async (word) => {
+          const profile = wordPad();
+          const all = await connected({
+            settings: [{ profile: profile.name }],
+            profiles: new Map([[profile.name, profile]]),
+          });
+          await all.pass(61_000);
+          await course(all, () => {
+            for (const byte of Buffer.from(`${word}\r`)) all.fake.send(PORT.path, [byte]);
+          });
+          const meanwhile = JSON.stringify(await all.pads.diagnostics());
+          await all.pass(120_000);
+          all.pads.watch(true);
+          return `${meanwhile} ${JSON.stringify(await all.pads.diagnostics())}`;
+        }),
+      );
+      expect(first).toContain('"traffic":[]');
+      for (const other of others) expect(other).toBe(first);
+    },
+  );
+
+  it('is nothing of the first minute, since a citizen may have pressed before the terminal started again', async () => {
     const all = await connected();
-    all.fake.send(PORT.path, press(3));
-    await all.pass(6_000);
-    all.pads.arm();
-    await all.pass(100);
-    all.fake.send(PORT.path, press(2));
-    all.pads.disarm();
-    await all.pass(61_000);
-    all.fake.send(PORT.path, press(1));
-    const { traffic, presses } = await slot(all);
-    expect(traffic.map(({ hex }) => hex === null)).toEqual([false, true, false]);
-    expect(presses.map(({ what }) => what)).toEqual(['level 5 (raw 3)', null, 'level 3 (raw 1)']);
+    all.pads.watch(true);
+    all.fake.send(PORT.path, press(0));
+    await all.pass(59_000);
+    all.fake.send(PORT.path, press(0));
+    expect(await slot(all)).toMatchObject({ traffic: [], presses: [], goodFrames: 0, strayPresses: 0 });
+    await all.pass(2_000);
+    all.fake.send(PORT.path, press(0));
+    expect(await slot(all)).toMatchObject({ traffic: [{}], presses: [{}], goodFrames: 1, strayPresses: 1 });
   });
 
-  it('keeps bytes hidden while a button that was pressed for a question is still down', async () => {
+  it('is not moved by a clock that is set', async () => {
+    const all = await watched();
+    all.pads.attend(true);
+    all.fake.send(PORT.path, press(0));
+    all.pads.attend(false);
+    all.time.setWall(4e12);
+    all.fake.send(PORT.path, press(0));
+    expect(await slot(all)).toMatchObject({ traffic: [], presses: [], goodFrames: 0 });
+  });
+
+  it.each([
+    ['pressed for a question', [0, 2], [2, 0, 0]],
+    ['that bounced', [0, 2, 0, 2], [2, 0, 0]],
+    ['held since before anybody looked', [2], [2, 0, 0]],
+  ])('is nothing while a button is still down, %s', async (_name, before, after) => {
     const profile = profileWith({
       role: 'pad',
       match: [{ vid: '1a86', pid: '7523' }],
@@ -170,14 +285,23 @@ describe('what a technician sees', () => {
       settings: [{ profile: profile.name }],
       profiles: new Map([[profile.name, profile]]),
     });
-    all.fake.send(PORT.path, [0]);
-    await all.pass(6_000);
     all.pads.arm();
-    all.fake.send(PORT.path, [2]);
+    for (const bits of before) all.fake.send(PORT.path, [bits]);
     all.pads.disarm();
     await all.pass(300_000);
-    for (const bits of [2, 0, 0]) all.fake.send(PORT.path, [bits]);
-    expect((await slot(all)).traffic.map(({ hex }) => hex)).toEqual(['00', null, null, null, '00']);
+    all.pads.watch(true);
+    for (const bits of after) all.fake.send(PORT.path, [bits]);
+    expect(await slot(all)).toMatchObject({ traffic: [{ hex: '00' }], goodFrames: 1 });
+  });
+
+  it('is nothing of a card: what a reader sends is the name and number of a person', async () => {
+    const all = await watched({ settings: [{ profile: 'id-card-sam', path: PORT.path }] });
+    const text = Buffer.from('张三丰'.padEnd(128, ' '), 'utf16le');
+    const answer = [0xaa, 0xaa, 0xaa, 0x96, 0x69, 5, 8, 0, 0, 0x90, 1, 0, 4, 0, ...text];
+    all.fake.send(PORT.path, answer);
+    const told = await slot(all);
+    expect(told.traffic).toContainEqual({ at: expect.any(Number), direction: 'in', size: answer.length, hex: null });
+    expect(JSON.stringify(told)).not.toContain(Buffer.from('张', 'utf16le').toString('hex'));
   });
 
   it('is never what a scanner read or a printer printed', async () => {
@@ -196,7 +320,7 @@ describe('what a technician sees', () => {
   });
 
   it('is bounded, however much comes', async () => {
-    const all = await connected();
+    const all = await watched();
     for (let turn = 0; turn < 200; turn += 1) {
       all.fake.send(PORT.path, press(turn % 4));
       await all.pass(60);

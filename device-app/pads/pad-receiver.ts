@@ -1,7 +1,7 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import type { Understood } from './conversation.ts';
-import { decodeFrame } from './decode/decode-frame.ts';
+import { decodeFrame, type Sent } from './decode/decode-frame.ts';
 import { createFramer, type Frame, type FramerEvent } from './framing/framer.ts';
 
 export interface ReceivedFrame {
@@ -23,14 +23,20 @@ export interface PadReceiver {
 
 type Outcome = ReceivedFrame | { readonly bad: string };
 
-export function createPadReceiver(profile: PadProfile, timers: Timers, events: ReceiverEvents): PadReceiver {
+/** @param sent what the device was sent last */
+export function createPadReceiver(
+  profile: PadProfile,
+  sent: Sent,
+  timers: Timers,
+  events: ReceiverEvents,
+): PadReceiver {
   let framer = createFramer(profile.framing);
   let cancelIdle: () => void = () => undefined;
   let stopped = false;
 
   const interpret = (event: FramerEvent): Outcome => {
     if (event.kind === 'bad') return { bad: event.reason };
-    const decoded = decodeFrame(profile, event.frame.bytes);
+    const decoded = decodeFrame(profile, event.frame.bytes, sent);
     if (decoded.kind === 'unknown') return { bad: 'no-rule' };
     return decoded.kind === 'error' ? { bad: decoded.reason } : { frame: event.frame, decoded };
   };

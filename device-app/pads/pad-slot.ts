@@ -32,6 +32,8 @@ export interface PadSlotParts {
   readonly gate: () => PressGate;
   /** Whether bytes may tell now what a citizen thinks. */
   readonly isPrivate: () => boolean;
+  /** Whether a technician looks. */
+  readonly isWatched: () => boolean;
   readonly onEvent: (event: PadEvent) => void;
   readonly onStatus: () => void;
 }
@@ -41,8 +43,16 @@ export interface PadSlot {
   start(): void;
   /** A new question is put to the citizen. */
   rearmed(): void;
+  /** A citizen comes, or the technician goes. */
+  forgetSeen(): void;
   output(name: string, variables: TemplateVariables): Promise<boolean>;
+  /** Whether the profile has such an output. */
+  declares(name: string): boolean;
+  /** Asks a polled device now. Resolves whether it answered; true where nothing is polled. */
+  refresh(): Promise<boolean>;
   status(): PadStatus;
+  /** What the device last told about itself. */
+  report(): Readonly<Record<string, unknown>>;
   diagnostics(): PadDiagnostics['slots'][number];
   stop(): Promise<void>;
 }
@@ -52,11 +62,14 @@ function silence(missing: readonly PollTarget[]): string {
   return named.length === 0 ? 'does not answer' : `address ${named.join(', ')} does not answer`;
 }
 
+/** An address can always be listened at, which tells nothing of who is there. */
+const NOTHING_HEARD = 'listening; nothing was heard yet, so nobody knows whether the pad is there';
+
 /** What a slot hears: frames become events, counters and what a technician can look back on. */
 function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) {
   const { clock, wanted } = parts;
   const { profile, settings } = wanted;
-  /** A button that went down while bytes were private keeps them so until it is up. */
+  /** A button that is down when privacy ends keeps it until it is up, also one that bounced or was held since before. */
   let heldBack = false;
   const isPrivate = (): boolean => {
     heldBack = parts.isPrivate() || (heldBack && presses.holds());
@@ -70,13 +83,13 @@ function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) 
     isPrivate,
   });
 
-  /** Sends the acknowledgement once, and only to the connection that the frame came from. */
+  /** Sends the acknowledgement once, and only to the connection that the frame came from, which sends nothing more once it is over. */
   const acknowledgement = (received: ReceivedFrame): (() => void) => {
     const spec = received.decoded.ack === undefined ? undefined : profile.ack[received.decoded.ack];
     const from = live();
     let due = true;
     return () => {
-      if (!due || spec === undefined || from === undefined || from !== live()) return;
+      if (!due || spec === undefined || from === undefined) return;
       due = false;
       const encoded = encodeAck(spec, received.frame, received.decoded);
       if (encoded.ok) void from.send({ bytes: encoded.value, as: 'output', to: null });
@@ -158,8 +171,14 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     const { poll } = profile;
     const asks = poll === null ? ok([]) : outputs.messages(poll.output, poll.with);
     if (!asks.ok) condition.fails(`cannot be asked: ${asks.error}`);
-    else if (live.missing().length === 0) condition.works(live.device.path);
-    else condition.waits('has not answered yet');
+    else if (live.missing().length > 0) condition.waits('has not answered yet');
+    else if (profile.transport.kind === 'udp') condition.waits(NOTHING_HEARD);
+    else condition.works(live.device.path);
+  };
+
+  const onData = (bytes: Uint8Array): void => {
+    if (condition.problem === NOTHING_HEARD && live !== undefined) condition.works(live.device.path);
+    live?.receive(bytes);
   };
 
   const onProblem = (why: string, holder: string | undefined): void => {
@@ -174,7 +193,7 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
 
   const connection = createPadConnection(
     { ...parts, claims: createDeviceClaims(profile.transport.kind, parts.taken) },
-    { prove, onConnected, onProblem, onData: (bytes) => live?.receive(bytes), onChange: reconsider },
+    { prove, onConnected, onProblem, onData, onChange: reconsider },
   );
 
   const status = (): PadStatus => ({
@@ -190,10 +209,8 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
 
   return {
     start: () => connection.start(),
-    rearmed() {
-      presses.rearmed();
-      history.hideRecent();
-    },
+    rearmed: presses.rearmed,
+    forgetSeen: history.forgetSeen,
     async output(name, variables) {
       const messages = outputs.messages(name, variables);
       const to = live;
@@ -201,7 +218,10 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
       const sent = await Promise.all(messages.value.map((message) => to.say(message)));
       return sent.every(Boolean);
     },
+    declares: (name) => Object.hasOwn(profile.outputs, name),
+    refresh: () => (running && live !== undefined ? live.refresh() : Promise.resolve(false)),
     status,
+    report: history.reported,
     diagnostics: () => ({ ...status(), title: profile.title, ...history.shown() }),
     async stop() {
       retire();

@@ -148,12 +148,13 @@ describe('an evaluator over the network', () => {
     await all.pass(0);
     expect(answers()).toMatchObject([{ request: 'Login', code: '0' }]);
     all.pads.arm();
+    await all.pads.output(0, 'startEvaluation', { sessionId: '7', matterName: '', date: '' });
     all.fake.send('127.0.0.1:3348', json({ method: 'RateSubmit', param: { rateId: '7', attitude: '4' } }));
     await all.pass(0);
     expect(all.seen()).toEqual([4]);
-    expect(answers()).toHaveLength(1);
+    expect(answers()).toHaveLength(2);
     all.events[0]?.acknowledge();
     await all.pass(0);
-    expect(answers()[1]).toMatchObject({ request: 'RateSubmit', code: '0' });
+    expect(answers()[2]).toMatchObject({ request: 'RateSubmit', code: '0' });
   });
 });

@@ -1,27 +1,28 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import { PAD_DELAYS } from './delays.data.ts';
 
+/** Why pads are not to be watched: they are asked, or a citizen is at the terminal. */
+type Reason = 'armed' | 'citizen';
+
 /**
- * Says when bytes and presses tell what a citizen thinks (P5): while a question is open, and for a while after it, since a pad that is
- * not yet acknowledged repeats the press, a held button stays in the state reports, and some people press again.
+ * Says when bytes and presses tell what a citizen thinks (P5): while a question is open, as long as the citizen is there, and for a
+ * while after both, since a pad that is not yet acknowledged repeats the press, a held button stays in the state reports, and some
+ * people press again. Begins private: the process before this one may have ended in the middle of a session.
  */
 export interface Privacy {
-  open(): void;
-  close(): void;
+  /** Begins or ends a reason. */
+  mind(reason: Reason, holds: boolean): void;
   isPrivate(): boolean;
 }
 
 export function createPrivacy(clock: Pick<Clock, 'mono'>): Privacy {
-  let isOpen = false;
-  let until = Number.NEGATIVE_INFINITY;
+  const reasons = new Set<Reason>();
+  let until = clock.mono() + PAD_DELAYS.privateAfterMs;
   return {
-    open() {
-      isOpen = true;
+    mind(reason, holds) {
+      if (holds) reasons.add(reason);
+      else if (reasons.delete(reason)) until = clock.mono() + PAD_DELAYS.privateAfterMs;
     },
-    close() {
-      if (isOpen) until = clock.mono() + PAD_DELAYS.privateAfterMs;
-      isOpen = false;
-    },
-    isPrivate: () => isOpen || clock.mono() < until,
+    isPrivate: () => reasons.size > 0 || clock.mono() < until,
   };
 }

@@ -2,8 +2,7 @@
 export interface Ring<T> {
   add(entry: T): void;
   entries(): readonly T[];
-  /** Puts something else in the place of each entry. */
-  replace(by: (entry: T) => T): void;
+  clear(): void;
 }
 
 export function createRing<T>(capacity: number): Ring<T> {
@@ -14,8 +13,8 @@ export function createRing<T>(capacity: number): Ring<T> {
       if (entries.length > capacity) entries.shift();
     },
     entries: () => [...entries],
-    replace(by) {
-      for (const [index, entry] of entries.entries()) entries[index] = by(entry);
+    clear() {
+      entries.length = 0;
     },
   };
 }

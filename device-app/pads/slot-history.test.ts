@@ -5,7 +5,15 @@ import { createSlotHistory } from './slot-history.ts';
 const clock = { now: () => 0, mono: () => 0 };
 
 function history(role: 'pad' | 'printer', isPrivate: () => boolean) {
-  return createSlotHistory({ slot: 0, profile: 'x', role, clock, log: () => undefined, isPrivate });
+  return createSlotHistory({
+    slot: 0,
+    profile: 'x',
+    role,
+    clock,
+    log: () => undefined,
+    isPrivate,
+    isWatched: () => true,
+  });
 }
 
 describe('what a slot remembers', () => {
@@ -37,6 +45,7 @@ describe('what a slot remembers', () => {
     const slot = history('pad', () => isPrivate);
     slot.report({ rows: [4] });
     expect(slot.shown().report).toEqual({});
+    expect(slot.reported()).toEqual({ rows: [4] });
     isPrivate = false;
     slot.report({ rows: [0] });
     expect(slot.shown().report).toEqual({ rows: [0] });

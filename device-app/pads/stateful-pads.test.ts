@@ -131,7 +131,7 @@ describe('a pad that is asked who it is', () => {
   it('is used once it answered', async () => {
     const { status, pads } = await connected(PROVED, yes);
     expect(status()).toMatchObject({ connected: true, matchedBy: 'usb-id' });
-    expect((await pads.diagnostics()).slots[0]?.report).toEqual({ unit: 9 });
+    expect(pads.report(0)).toEqual({ unit: 9 });
   });
 
   it('is asked again as often as its profile says, then left for another port, and never forgotten', async () => {

@@ -51,6 +51,8 @@ export interface WantedDevice {
 export interface Transport {
   /** Devices that are there now, with those that match the profile's path patterns even where the system's own list leaves them out. */
   list(wanted: WantedDevice): Promise<readonly DeviceInfo[]>;
+  /** The node that a name leads to, by which two names of one device are known; where absent, each name is a device of its own. */
+  nodeOf?(path: string): Promise<string>;
   /** Whether a device named in the settings is there. */
   exists(path: string): Promise<boolean>;
   open(path: string, wanted: WantedDevice, listener: DeviceListener): Promise<Result<DeviceConnection, OpenProblem>>;

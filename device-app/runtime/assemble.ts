@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
@@ -27,6 +26,7 @@ import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
 import { readOrCreateToken } from './local-token.ts';
+import { profileFolders, readProfiles } from './read-profiles.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 export interface AssembleOptions {
@@ -85,8 +85,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
   const opened = openLogStore({ dir, deviceId: key.value.deviceId, ...world });
   if (!opened.ok) return opened;
   const store = watchDamage(opened.value, options.onDamaged);
-  const profiles = loadProfiles();
-  if (!profiles.ok) throw new Error(profiles.error.map((issue) => Object.values(issue).join(': ')).join('\n'));
+  const profiles = readProfiles(log, profileFolders(settings));
 
   const link = createGatewayLink({
     ...world,
@@ -104,8 +103,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     store,
     identity: link.identity,
     keyboard,
-    createPads: (listener) =>
-      createPads({ ...world, profiles: profiles.value, settings: devices, fieldOf, transports, listener }),
+    createPads: (listener) => createPads({ ...world, ...profiles, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     onScreenChange,
     screenConnected: options.screenConnected,

@@ -10,6 +10,7 @@ function desk() {
   const time = createManualTime();
   const looks: PromiseWithResolvers<Diagnostics>[] = [];
   let changes = 0;
+  const watched: boolean[] = [];
   const door = { open: true };
   const made = createDiagnosticsDesk({
     ...time,
@@ -19,6 +20,7 @@ function desk() {
       return next.promise;
     },
     mayOpen: () => door.open,
+    onWatch: (looking) => watched.push(looking),
     onChange: () => {
       changes += 1;
     },
@@ -27,7 +29,7 @@ function desk() {
     looks.at(-1)?.resolve(report);
     await looks.at(-1)?.promise;
   };
-  return { desk: made, door, time, looks, answer, changes: () => changes };
+  return { desk: made, door, time, looks, watched, answer, changes: () => changes };
 }
 
 describe('the technician’s desk', () => {
@@ -41,10 +43,11 @@ describe('the technician’s desk', () => {
   });
 
   it('stays shut while somebody is being served (P5)', () => {
-    const { desk: it, door, looks } = desk();
+    const { desk: it, door, looks, watched } = desk();
     door.open = false;
     it.open();
     expect(it.page()).toBeNull();
+    expect(watched).toEqual([]);
     expect(looks).toEqual([]);
   });
 
@@ -63,6 +66,21 @@ describe('the technician’s desk', () => {
     expect(looks).toHaveLength(2);
     expect(time.pending()).toBe(0);
     expect(it.page()).toBeNull();
+  });
+
+  it('says when somebody looks, and when nobody does any more, once each', async () => {
+    const { desk: it, time, answer, watched } = desk();
+    it.open();
+    it.open();
+    it.close();
+    it.close();
+    it.open();
+    for (let ms = 0; ms <= DESK_OPEN_MS; ms += DESK_REFRESH_MS) {
+      await answer();
+      time.advance(DESK_REFRESH_MS);
+    }
+    expect(it.page()).toBeNull();
+    expect(watched).toEqual([true, false, true, false]);
   });
 
   it('does not show what was asked for a visit before', async () => {

@@ -23,6 +23,8 @@ export function createDiagnosticsDesk(options: {
   readonly look: () => Promise<Diagnostics>;
   /** Whether nobody is being served. */
   readonly mayOpen: () => boolean;
+  /** Told when somebody begins to look, and when nobody does any more. */
+  readonly onWatch: (looking: boolean) => void;
   readonly clock: Pick<Clock, 'mono'>;
   readonly timers: Timers;
   readonly onChange: () => void;
@@ -35,6 +37,7 @@ export function createDiagnosticsDesk(options: {
     if (visit === null) return;
     visit = null;
     cancel();
+    options.onWatch(false);
     options.onChange();
   }
 
@@ -60,6 +63,7 @@ export function createDiagnosticsDesk(options: {
     open() {
       if (visit !== null || !options.mayOpen()) return;
       visit = { until: clock.mono() + DESK_OPEN_MS, report: null };
+      options.onWatch(true);
       options.onChange();
       void refresh(visit);
     },

@@ -7,14 +7,17 @@ import type { PadDiagnostics } from '../pads/pad-events.ts';
 
 type DiagnosedSlot = PadDiagnostics['slots'][number];
 
-const NEVER_RATES: ReadonlySet<DiagnosedDevice['role']> = new Set(['scanner', 'printer']);
-
 /** Longest text of a device or of the system that is passed on. */
 const MAX_WORDS = 300;
 
-/** What pads and peripherals say of themselves, cut to what a page can hold and rid of all that could tell a level (P5). */
-export function diagnosticsReport({ slots, ports }: PadDiagnostics): Diagnostics {
-  const devices = slots.slice(0, LIMITS.devices).map(deviceOf);
+/**
+ * What pads and peripherals say of themselves, cut to what a page can hold.
+ * @param reader staff read at their own machine, where they do not stand beside the pad: of pads they learn neither bytes nor presses (P5)
+ */
+export function diagnosticsReport({ slots, ports }: PadDiagnostics, reader: 'technician' | 'staff'): Diagnostics {
+  const devices = slots
+    .slice(0, LIMITS.devices)
+    .map((slot) => deviceOf(reader === 'staff' && slot.role === 'pad' ? withoutPresses(slot) : slot));
   return {
     devices,
     ports: ports.slice(0, LIMITS.ports).map(({ slot, fits, ...port }) => ({
@@ -28,6 +31,10 @@ export function diagnosticsReport({ slots, ports }: PadDiagnostics): Diagnostics
       fits: fits.slice(0, 8).map(cut),
     })),
   };
+}
+
+function withoutPresses(slot: DiagnosedSlot): DiagnosedSlot {
+  return { ...slot, traffic: [], presses: [], report: {} };
 }
 
 function deviceOf(slot: DiagnosedSlot): DiagnosedDevice {
@@ -44,14 +51,13 @@ function deviceOf(slot: DiagnosedSlot): DiagnosedDevice {
     traffic: newest(slot.traffic, LIMITS.traffic).map(({ at, direction, size, hex }) => ({
       at,
       direction,
-      // Pads that send words send more bytes for one level than for another. What scanners and printers carry is never kept.
-      size: hex === null && !NEVER_RATES.has(role) ? null : size,
+      size,
       hex: cutOrNull(hex),
     })),
     presses: newest(slot.presses, LIMITS.presses).map(({ at, verdict, what }) => ({
       at,
       verdict,
-      what: cutOrNull(what),
+      what: cut(what),
     })),
     report: Object.entries(slot.report)
       .slice(0, LIMITS.report)

@@ -45,8 +45,8 @@ const REFUSAL_LOG_MS = 60_000;
 /**
  * The local API for the window PC (DESIGN §4.1), under `/local/v1`, bearer token required:
  * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel,
- * `POST /service-sessions/:id/receipt` prints its receipt, `GET /status`, `GET /diagnostics` says what the technician's page says.
- * `/board`, `/staff` and `/photos` tell the window about itself (`local-window-api.ts`).
+ * `POST /service-sessions/:id/receipt` prints its receipt, `GET /status`, `GET /diagnostics` says what the technician's page says, without
+ * bytes and presses of pads. `/board`, `/staff` and `/photos` tell the window about itself (`local-window-api.ts`).
  * Answers are `{code, message, …}` on failure. `DELETE` tells nothing of what it found. The applicant is not accepted here: the terminal keeps no personal data.
  */
 export function localApi(options: {

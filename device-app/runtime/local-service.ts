@@ -44,7 +44,8 @@ function isInHand(state: SessionState, sessionId: string): boolean {
   return [currentSession(state), ...state.waiting].some((held) => held?.view.sessionId === sessionId);
 }
 
-/** What the window PC may know: without the backlog, which steps with every rating (P5). */
-function statusForStaff({ pads, storage, screenConnected, rssMb }: HealthReport, connected: boolean) {
+/** What the window PC may know: without the backlog and the pads' counters, which step with every rating and press (P5). */
+function statusForStaff({ pads: all, storage, screenConnected, rssMb }: HealthReport, connected: boolean) {
+  const pads = all.map(({ role, profile, connected: isThere }) => ({ role, profile, connected: isThere }));
   return { pads, storage, screenConnected, rssMb, gateway: connected ? 'connected' : 'offline' };
 }

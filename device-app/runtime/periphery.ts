@@ -54,7 +54,7 @@ export interface Periphery {
   readonly window: WindowInfo;
   /** Null at a window. */
   readonly kiosk: Kiosk | null;
-  /** What the technician's page says; null while a session is in hand (P5). */
+  /** What staff may know of what the technician's page says; null while a session is in hand (P5). */
   report(): Promise<Diagnostics | null>;
   /** The session moved on, or records cannot be kept, or can again. */
   follow(state: SessionState, trouble: WriteRefusal | null): void;
@@ -62,14 +62,15 @@ export interface Periphery {
   note(entries: readonly NewEntry[]): void;
   onStatus(status: readonly PadStatus[]): void;
   start(): void;
-  stop(): void;
+  /** Resolves once the lamps are told. */
+  stop(): Promise<void>;
 }
 
 /** Wires the periphery to its terminal. */
 export function createPeriphery(options: PeripheryOptions): Periphery {
   const { settings, pads, state, onScreenChange: onChange } = options;
   const isIdle = () => state().phase.kind === 'idle';
-  const signals = createSignals(pads);
+  const signals = createSignals(pads, options.timers);
   const receipts = createReceipts({
     ...options,
     windowName: settings.window.name,
@@ -85,11 +86,18 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     noticeMs: options.scanNoticeMs,
     onChange,
   });
-  const look = async () => diagnosticsReport(await pads.diagnostics());
-  const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onChange });
+  const look = async () => diagnosticsReport(await pads.diagnostics(), 'technician');
+  const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onWatch: pads.watch, onChange });
   const window = createWindowInfo({ ...options, isIdle });
   // At a kiosk a citizen walks from page to page before there is a session; its desk knows when they have gone.
   const choices = kiosk === null ? createChoiceLapse(options) : null;
+
+  async function report(): Promise<Diagnostics | null> {
+    if (!isIdle()) return null;
+    const seen = diagnosticsReport(await pads.diagnostics(), 'staff');
+    // Looking takes a while, in which somebody may have come.
+    return isIdle() ? seen : null;
+  }
 
   return {
     scans,
@@ -97,7 +105,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     desk,
     window,
     kiosk,
-    report: async () => (isIdle() ? look() : null),
+    report,
     follow(now, trouble) {
       signals.follow(now, trouble);
       scans.follow(now);
@@ -108,16 +116,17 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     },
     note: receipts.note,
     onStatus(status) {
-      signals.reconnected(status);
+      signals.onStatus(status);
       onChange();
     },
     start: window.start,
-    stop() {
+    async stop() {
       scans.stop();
       kiosk?.stop();
       desk.close();
       window.stop();
       choices?.stop();
+      await signals.stop();
     },
   };
 }

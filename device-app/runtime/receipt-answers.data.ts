@@ -9,7 +9,7 @@ export const RECEIPT_ANSWERS: Readonly<Record<ReceiptProblem, { readonly status:
     message: 'no receipt printer is set up: add one to "peripherals" of the terminal\'s settings',
   },
   'paper-out': { status: 409, code: 'paper-out', message: 'the printer is out of paper: put in a roll and ask again' },
-  busy: { status: 409, code: 'busy', message: 'a receipt is being printed: ask again when it is out' },
+  busy: { status: 409, code: 'busy', message: 'several receipts are waiting for the printer: ask again when they are out' },
   'not-connected': {
     status: 503,
     code: 'printer-not-connected',

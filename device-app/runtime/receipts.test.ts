@@ -7,7 +7,7 @@ import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { heldSession, ratingId, uuidOf } from '@mingjing/test/support/sessions.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ratingEntry } from '../core/session/session-entries.ts';
-import type { PadDiagnostics, PadStatus } from '../pads/pad-events.ts';
+import type { PadStatus } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
 
@@ -32,15 +32,24 @@ interface Printer {
   printed: { output: string; text?: unknown }[];
   /** Output that it does not take. */
   jams: string | undefined;
+  /** Output in which its paper ends. */
+  endsAt: string | undefined;
+  /** Whether it answers the next questions; it does all further ones. */
+  answers: boolean[];
+  /** Its paper as it said last. */
+  report: Record<string, unknown>;
 }
 
 let printer: Printer;
 let held: PromiseWithResolvers<void> | undefined;
 let events: string[];
+/** How much was printed whenever the printer was asked for its paper. */
+let asked: number[];
 
 beforeEach(() => {
   held = undefined;
   events = [];
+  asked = [];
   printer = {
     status: {
       slot: 1,
@@ -58,6 +67,9 @@ beforeEach(() => {
     paper: 'paper ok',
     printed: [],
     jams: undefined,
+    endsAt: undefined,
+    answers: [],
+    report: {},
   };
 });
 
@@ -66,21 +78,21 @@ function make(over: Partial<Parameters<typeof createReceipts>[0]> = {}): Receipt
   return createReceipts({
     pads: {
       status: () => [pad, printer.status],
-      async diagnostics(): Promise<PadDiagnostics> {
+      async refresh(slot) {
+        expect(slot).toBe(1);
         await held?.promise;
-        const shown = { title: { zh: '', en: '' }, traffic: [], presses: [] };
-        const report = printer.paper === undefined ? {} : { paper: printer.paper };
-        return {
-          ports: [],
-          slots: [
-            { ...pad, ...shown, report: {} },
-            { ...printer.status, ...shown, report },
-          ],
-        };
+        asked.push(printer.printed.length);
+        printer.report = printer.paper === undefined ? {} : { paper: printer.paper };
+        return printer.answers.shift() ?? true;
+      },
+      report(slot) {
+        expect(slot).toBe(1);
+        return printer.report;
       },
       async output(slot, output, { text }) {
         expect(slot).toBe(1);
         if (output === printer.jams) return false;
+        if (output === printer.endsAt) printer.paper = 'no paper';
         printer.printed.push({ output, ...(text !== undefined && { text }) });
         return true;
       },
@@ -192,15 +204,47 @@ describe('a receipt', () => {
     }
   });
 
-  it('is not mixed with another', async () => {
+  it('is not mixed with another: the next waits, some of them at most, and each refusal is told', async () => {
     held = Promise.withResolvers();
-    const receipts = make();
-    receipts.remember(view);
-    const first = receipts.print(view.sessionId);
+    const receipts = make({ whenOpened: true });
+    receipts.note([1, 2, 3, 4, 5].map((n) => opened(heldSession(n))));
     expect(await receipts.print(view.sessionId)).toEqual({ ok: false, error: 'busy' });
     held.resolve();
-    expect((await first).ok).toBe(true);
+    await expect.poll(() => events.filter((event) => event.startsWith('receipt.printed'))).toHaveLength(4);
+    const serials = printer.printed.map(({ text }) => /202600000\d/.exec(String(text))?.[0]).filter(Boolean);
+    expect(serials).toEqual(['2026000001', '2026000002', '2026000003', '2026000004']);
+    const cuts = printer.printed.map(({ output }) => output).filter((output) => /initialise|cut/.test(output));
+    expect(cuts.join(' ')).toBe(Array(4).fill('initialise cut').join(' '));
+    expect(events.filter((event) => event.includes('busy'))).toHaveLength(2);
     expect((await receipts.print(view.sessionId)).ok).toBe(true);
+  });
+
+  it('is preceded and followed by a question for the paper, the latter until the printer can answer', async () => {
+    printer.answers = [true, false, false, true];
+    const receipts = make();
+    receipts.remember(view);
+    expect((await receipts.print(view.sessionId)).ok).toBe(true);
+    const all = printer.printed.length;
+    expect(asked).toEqual([0, all, all, all]);
+  });
+
+  it('is not claimed when the paper ends in the middle, or when the printer never says that it is done', async () => {
+    const receipts = make();
+    receipts.remember(view);
+    printer.endsAt = 'printQr';
+    expect(await receipts.print(view.sessionId)).toEqual({ ok: false, error: 'paper-out' });
+    expect(printer.printed.map(({ output }) => output)).toContain('cut');
+    printer.endsAt = undefined;
+    printer.paper = 'paper ok';
+    printer.answers = [true, ...Array<boolean>(10).fill(false)];
+    expect(await receipts.print(view.sessionId)).toEqual({ ok: false, error: 'failed' });
+    printer.answers = [false];
+    expect(await receipts.print(view.sessionId)).toEqual({ ok: false, error: 'not-connected' });
+  });
+
+  it('is refused and told of for a session that nobody knows', async () => {
+    expect(await make().print(view.sessionId)).toEqual({ ok: false, error: 'unknown-session' });
+    expect(events).toEqual(['receipt.failed {"reason":"unknown-session"}']);
   });
 
   it('can be had for the last twenty sessions', async () => {

@@ -10,6 +10,10 @@ import type { DeviceIdentity } from '../store/device-identity.ts';
 
 /** Sessions whose receipt can still be had, the newest. */
 const REMEMBERED = 20;
+/** Receipts that may wait for the printer, such as at a counter that opens several matters at once. */
+const MAX_WAITING = 4;
+/** How often a printer is asked what became of a receipt: its paper tells only once all is printed, which takes seconds at 9600 Bd. */
+const TRIES_AFTER = 10;
 /** Columns of 58 mm paper, the narrowest. */
 const COLUMNS = 32;
 
@@ -21,7 +25,7 @@ export interface Receipts {
   remember(view: SessionView): void;
   /** Remembers sessions that were opened, and prints theirs at once where the settings say so. */
   note(entries: readonly NewEntry[]): void;
-  /** Prints the receipt of a session that was opened here lately, whatever became of it. One at a time. */
+  /** Prints the receipt of a session that was opened here lately, whatever became of it; one after another. */
   print(sessionId: string): Promise<Result<void, ReceiptProblem>>;
 }
 
@@ -30,7 +34,7 @@ export interface Receipts {
  * or a session was opened, never because of what a citizen did, and holds nothing of a rating (P5).
  */
 export function createReceipts(options: {
-  readonly pads: Pick<Pads, 'output' | 'status' | 'diagnostics'>;
+  readonly pads: Pick<Pads, 'output' | 'status' | 'refresh' | 'report'>;
   readonly windowName: string;
   readonly whenOpened: boolean;
   /** Address that phones reach; undefined where the terminal works alone. */
@@ -44,7 +48,8 @@ export function createReceipts(options: {
 }): Receipts {
   const { pads, log } = options;
   const known = new Map<string, SessionView>();
-  let printing = false;
+  let waiting = 0;
+  let tail: Promise<unknown> = Promise.resolve();
 
   /** What the code on the receipt says: the address where the service is rated, else its number, else nothing. */
   function codeOf(view: SessionView): { readonly text: string; readonly isAddress: boolean } | null {
@@ -71,13 +76,22 @@ export function createReceipts(options: {
     ];
   }
 
+  const isOutOfPaper = (slot: number): boolean => pads.report(slot).paper === 'no paper';
+
+  /** The printer, asked for its paper just now (HARDWARE §4.4). */
   async function readyPrinter(): Promise<Result<number, ReceiptProblem>> {
     const printer = pads.status().find(({ role }) => role === 'printer');
     if (printer === undefined) return err('no-printer');
-    if (!printer.connected) return err('not-connected');
-    const { slots } = await pads.diagnostics();
-    const paper = slots.find(({ slot }) => slot === printer.slot)?.report.paper;
-    return paper === 'no paper' ? err('paper-out') : ok(printer.slot);
+    if (!printer.connected || !(await pads.refresh(printer.slot))) return err('not-connected');
+    return isOutOfPaper(printer.slot) ? err('paper-out') : ok(printer.slot);
+  }
+
+  /** Whether all came out: a printer takes its bytes long before, and the paper may end in the middle. */
+  async function outcome(slot: number): Promise<Result<void, ReceiptProblem>> {
+    for (let turn = 0; turn < TRIES_AFTER; turn += 1) {
+      if (await pads.refresh(slot)) return isOutOfPaper(slot) ? err('paper-out') : ok(undefined);
+    }
+    return err('failed');
   }
 
   async function printOn(view: SessionView): Promise<Result<void, ReceiptProblem>> {
@@ -86,17 +100,25 @@ export function createReceipts(options: {
     for (const [output, variables] of jobOf(view)) {
       if (!(await pads.output(printer.value, output, variables))) return err('failed');
     }
-    return ok(undefined);
+    return outcome(printer.value);
+  }
+
+  /** Prints when those before are out; refuses at once what would wait too long. */
+  async function inTurn(view: SessionView): Promise<Result<void, ReceiptProblem>> {
+    if (waiting >= MAX_WAITING) return err('busy');
+    waiting += 1;
+    const printed = tail
+      .then(() => printOn(view))
+      .finally(() => {
+        waiting -= 1;
+      });
+    tail = printed.catch(() => undefined);
+    return printed;
   }
 
   async function print(sessionId: string): Promise<Result<void, ReceiptProblem>> {
     const view = known.get(sessionId);
-    if (view === undefined) return err('unknown-session');
-    if (printing) return err('busy');
-    printing = true;
-    const printed = await printOn(view).finally(() => {
-      printing = false;
-    });
+    const printed = view === undefined ? err('unknown-session' as const) : await inTurn(view);
     if (printed.ok) log('receipt.printed');
     else log('receipt.failed', { reason: printed.error });
     return printed;

@@ -38,7 +38,17 @@ let time: ReturnType<typeof createManualTime>;
 let store: LogStore;
 let refusal: WriteRefusal | undefined;
 let terminal: Terminal;
-let pads: { listener: PadsListener; armed: boolean; outputs: string[]; status: PadStatus[]; report: object };
+let pads: {
+  listener: PadsListener;
+  armed: boolean;
+  attended: boolean;
+  /** As it was when the pads were started. */
+  attendedAtStart: boolean;
+  watched: boolean;
+  outputs: string[];
+  status: PadStatus[];
+  report: Record<string, unknown>;
+};
 let keyEvents: string[];
 let sent: string[];
 let found: ActionResponse<'FindSession'>;
@@ -77,15 +87,35 @@ function start(): void {
     store,
     identity: () => identity,
     createPads: (listener) => {
-      pads = { listener, armed: false, outputs: [], status: [], report: {} };
+      pads = {
+        listener,
+        armed: false,
+        attended: false,
+        attendedAtStart: false,
+        watched: false,
+        outputs: [],
+        status: [],
+        report: {},
+      };
       return {
-        start() {},
+        start() {
+          pads.attendedAtStart = pads.attended;
+        },
         arm() {
           pads.armed = true;
         },
         disarm() {
           pads.armed = false;
         },
+        attend(citizen) {
+          pads.attended = citizen;
+        },
+        watch(looking) {
+          pads.watched = looking;
+        },
+        report: () => pads.report,
+        refresh: async () => true,
+        declares: () => true,
         async output(slot, name, variables) {
           pads.outputs.push(name);
           sent.push(`${time.clock.mono()} ${slot} ${name} ${JSON.stringify(variables)}`);
@@ -204,6 +234,22 @@ describe('a terminal', () => {
     expect(pads.armed).toBe(true);
   });
 
+  it('hides its pads from technicians from the invitation until the citizen has left (P5)', () => {
+    expect(pads.attended).toBe(false);
+    openFromGateway();
+    expect(pads.attended).toBe(true);
+    time.advance(1000);
+    padPress(1);
+    time.advance(5_000);
+    expect(page().kind).toBe('reasons');
+    expect(pads.attended).toBe(true);
+    time.advance(60_000);
+    expect(page().kind).toBe('thanks');
+    time.advance(3_000);
+    expect(page().kind).toBe('idle');
+    expect(pads.attended).toBe(false);
+  });
+
   it('acknowledges a press only when it is on disk (P1)', () => {
     openFromGateway();
     time.advance(1000);
@@ -249,10 +295,20 @@ describe('a terminal', () => {
     time = createManualTime(time.clock.now());
     start();
     expect(page().kind).toBe('undo');
+    expect(pads.attendedAtStart, 'the pad may repeat the press at once (P5)').toBe(true);
     time.advance(3_000);
     expect(page().kind).toBe('reasons');
     expect(records().filter((record) => record.type === 'rating')).toMatchObject([{ body: { level } }]);
     expect(nudges).toBeGreaterThan(0);
+  });
+
+  it('prints the receipt of a session that it took up after a crash', async () => {
+    openFromGateway();
+    store.close();
+    time = createManualTime(time.clock.now());
+    start();
+    pads.status = [device('printer', true)];
+    expect(await terminal.localApi.printReceipt(heldSession(1).view.sessionId)).toMatchObject({ ok: true });
   });
 
   it('turns the QR code every 30 s, signs it and puts nothing else into it (P6)', () => {
@@ -308,8 +364,9 @@ describe('a terminal', () => {
     expect(terminal.localApi.viewOf(sessionId)).toBe('open');
     time.advance(30_000);
     expect(terminal.localApi.viewOf(sessionId)).toBe('rated');
+    pads.status = [device('pad', true)];
     const said = JSON.stringify([terminal.localApi.status(), terminal.localApi.viewOf(sessionId)]);
-    expect(said).not.toMatch(/level|satisf|unsent/i);
+    expect(said).not.toMatch(/level|satisf|unsent|stray|frames/i);
   });
 
   it('lets confirmed records go after 30 days, and unconfirmed ones never', () => {
@@ -404,10 +461,12 @@ describe('a terminal', () => {
   it('shows the technician what the hardware says, and nobody anything while a session is in hand (P5)', async () => {
     pads.status = [device('pad', true)];
     terminal.onIntent({ kind: 'open-diagnostics' });
+    expect(pads.watched).toBe(true);
     await expect.poll(page).toMatchObject({ kind: 'diagnostics', report: { devices: [{ profile: 'some-pad' }] } });
     expect(await terminal.localApi.diagnostics()).toMatchObject({ devices: [{ profile: 'some-pad' }] });
     openFromGateway();
     expect(page().kind).toBe('invitation');
+    expect(pads.watched, 'nobody looks any more').toBe(false);
     const steps: (() => void)[] = [() => time.advance(1000), () => padPress(2), () => time.advance(5_000)];
     for (const step of steps) {
       step();
@@ -419,12 +478,21 @@ describe('a terminal', () => {
     expect(page().kind, 'does not come back by itself').toBe('idle');
   });
 
+  it('does not answer what staff asked while nobody was there once somebody is (P5)', async () => {
+    pads.status = [device('pad', true)];
+    const asked = terminal.localApi.diagnostics();
+    openFromGateway();
+    expect(await asked).toBeNull();
+  });
+
   it('closes the technician’s page by its button, and with its screen', () => {
     for (const leave of [() => terminal.onIntent({ kind: 'close-diagnostics' }), () => terminal.onScreenGone()]) {
       terminal.onIntent({ kind: 'open-diagnostics' });
       expect(page().kind).toBe('diagnostics');
+      expect(pads.watched).toBe(true);
       leave();
       expect(page().kind).toBe('idle');
+      expect(pads.watched).toBe(false);
     }
   });
 
@@ -460,11 +528,17 @@ describe('a terminal', () => {
       terminal.onIntent({ kind: 'skip-reasons', sessionId });
       time.advance(10_000);
       expect(page().kind).toBe('idle');
-      walks.push(sent.map((line) => `${Number(line.split(' ')[0]) - begun} ${line.split(' ').slice(1).join(' ')}`));
+      walks.push(
+        sent
+          .map((line) => line.replaceAll(sessionId, '*'))
+          .map((line) => `${Number(line.split(' ')[0]) - begun} ${line.split(' ').slice(1).join(' ')}`),
+      );
     }
     expect(walks[0]).toEqual([
       '0 0 idle {}',
-      '0 0 startEvaluation {}',
+      expect.stringMatching(
+        /^0 0 startEvaluation \{"sessionId":"\*","matterName":"内资公司设立登记","staffNumber":"A0312",/,
+      ),
       '0 0 armed {}',
       '1000 0 idle {}',
       '3000 0 armed {}',

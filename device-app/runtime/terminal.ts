@@ -84,7 +84,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     onEvent: (event) => intake(event),
     onStatus: (status) => periphery.onStatus(status),
   });
-  const arming = createArming({ pads, slots: settings.pads.length, clock, timers, delays });
+  const arming = createArming({ settings, pads, clock, timers, delays });
   const calls = gatewayCalls(
     (input) => driver.dispatch(input),
     () => health(),
@@ -135,6 +135,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   /** Pads, code and screen as this state wants them. While records cannot be kept, nothing may be pressed anywhere (P7). */
   function follow(state: SessionState): void {
+    arming.attend(state);
     if (guard.trouble() === null) arming.follow(state);
     else arming.rest();
     periphery.follow(state, guard.trouble());
@@ -193,6 +194,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
       driver.start();
       const resumed = currentSession(driver.state());
       if (resumed !== undefined) periphery.receipts.remember(resumed.view);
+      // Before the pads: a citizen whose press the restart interrupted is still there.
+      arming.attend(driver.state());
       pads.start();
       sync.start();
       housekeeping.start();
@@ -201,8 +204,8 @@ export function createTerminal(parts: TerminalParts): Terminal {
     },
 
     async stop() {
-      arming.rest();
-      for (const part of [qr, periphery, driver, guard, housekeeping]) part.stop();
+      for (const part of [arming, qr, driver, guard, housekeeping]) part.stop();
+      await periphery.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();
     },

@@ -20,7 +20,24 @@ const byteCondition = z
     error: 'needs either "equals" or "notEquals"',
   });
 /** A condition on a member of a JSON frame. */
-const jsonCondition = z.strictObject({ path: jsonPathSchema, equals: z.union([z.string().max(100), z.number()]) });
+const jsonCondition = z
+  .strictObject({
+    path: jsonPathSchema,
+    equals: z.union([z.string().max(100), z.number()]).optional(),
+    /** Texts: blanks around them and the case of letters do not matter. */
+    loose: z.boolean().default(false),
+    /**
+     * A variable of outputs: the member must be what this device was sent last under that name, as number or text. So an answer to an older
+     * question is none to this one. Vectors are played without anything sent, and any value fits.
+     */
+    equalsSent: z
+      .string()
+      .regex(/^[a-zA-Z][a-zA-Z0-9]{0,19}$/, { error: 'must be a variable of an output, such as "sessionId"' })
+      .optional(),
+  })
+  .refine((condition) => (condition.equals === undefined) !== (condition.equalsSent === undefined), {
+    error: 'needs either "equals" or "equalsSent"',
+  });
 export type Condition = z.infer<typeof byteCondition> | z.infer<typeof jsonCondition>;
 
 /** A raw value as key of a map: a byte such as `0x03`, which stands for the number, or the number or text itself (`12`, `F13`). */

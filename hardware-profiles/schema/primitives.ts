@@ -13,7 +13,7 @@ export const byteSchema = z.union(
 );
 
 /** Longest run of literal bytes a profile may hold, and so the longest report that a vector can show. */
-export const MAX_HEX_BYTES = 1024;
+export const MAX_HEX_BYTES = 4096;
 
 function hexOf(max: number) {
   return z

@@ -24,7 +24,8 @@ describe('decode', () => {
       rule({ value: { kind: 'regex', pattern: '(a)\\1' } }),
       /^decode.0.value.pattern: is no regular expression of RE2/,
     ],
-    ['a size above the buffer', rule({ size: 17 }), /^decode.0.size: is more than framing.maxFrame \(16\)/],
+    ['a size above the largest', rule({ size: 13 }), /^decode.0.size: is none of the sizes .* gives \(6 to 12\)/],
+    ['a size below the smallest', rule({ size: 5 }), /^decode.0.size: is none of the sizes .* gives \(6 to 12\)/],
     [
       'a size that a fixed framing never gives',
       (profile) => {

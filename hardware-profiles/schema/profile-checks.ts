@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import { checkAcks } from './checks/ack-checks.ts';
+import { checkConditions, checkJsonValues, checkSentBack } from './checks/condition-checks.ts';
 import { checkGroups, checkKeyCodes, checkRuleSizes, checkStateful } from './checks/decode-checks.ts';
 import { checkFollowers } from './checks/follower-checks.ts';
 import { checkFraming } from './checks/framing-checks.ts';
+import { checkLength, checkMarks } from './checks/length-checks.ts';
+import { checkOffsets } from './checks/offset-checks.ts';
 import { checkOutputs, checkRefused, checkSignals } from './checks/output-checks.ts';
 import { checkQuestions } from './checks/question-checks.ts';
+import { checkRegexSteps } from './checks/regex-checks.ts';
 import { type Check, listed, reportTo } from './checks/report.ts';
 import type { ProfileFields } from './profile.ts';
 
@@ -28,8 +32,15 @@ const CHECKS: readonly Check[] = [
   checkVariants,
   checkReconnect,
   checkFraming,
+  checkLength,
+  checkMarks,
   checkGroups,
   checkRuleSizes,
+  checkOffsets,
+  checkConditions,
+  checkJsonValues,
+  checkSentBack,
+  checkRegexSteps,
   checkStateful,
   checkKeyCodes,
   checkAcks,

@@ -50,20 +50,33 @@ const ackSchema = z.union([
 ]);
 export type AckSpec = z.infer<typeof ackSchema>;
 
+/** Text that people read: nothing in it that only changes how the rest is shown. */
+const shownText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, {
+      error: 'must have no control characters, nor such as turn the direction of writing; type it anew',
+    });
+
 /** What differs between sites that use the same bytes otherwise. Chosen in the settings as `profile-id@variant`. */
 const variantSchema = z.strictObject({
-  title: z.string().min(1).max(200),
+  title: shownText(200),
   ack: z.record(nameSchema, ackSchema).default({}),
   outputs: outputsSchema.default({}),
   keys: keyNamesSchema.default({}),
 });
+
+const meaningSchema = z.record(z.string(), z.unknown());
 
 /** Bytes and what they must become, in the format of `shared/hardware-vectors.json`. */
 export const vectorSchema = z.strictObject({
   protocol: z.string().max(80).optional(),
   direction: z.enum(['in', 'out', 'feature']),
   hex: messageHexSchema,
-  expect: z.record(z.string(), z.unknown()),
+  /** What the bytes mean; a list, in order, where they are several presses, scans or other acts. */
+  expect: z.union([meaningSchema, z.array(meaningSchema).min(1).max(16)]),
   origin: z.enum(['captured', 'published', 'derived']),
   note: z.string().max(300).optional(),
   /** The variant this vector speaks of; absent: any. */
@@ -93,7 +106,9 @@ export type Role = (typeof ROLES)[number];
 
 const protocolName = z.string().min(3).max(80);
 
-const profileFields = z.strictObject({
+export const profileFields = z.strictObject({
+  /** By which editors find `generated/profile.schema.json`. */
+  $schema: z.string().max(200).optional(),
   schema: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,59}$/, { error: 'must be 3–60 lower-case letters, digits or hyphens' }),
   role: z.enum(ROLES).default('pad'),
@@ -101,7 +116,7 @@ const profileFields = z.strictObject({
   protocol: z
     .union([protocolName, z.array(protocolName).min(1).max(4)])
     .transform((protocol) => (typeof protocol === 'string' ? [protocol] : protocol)),
-  title: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
+  title: z.strictObject({ zh: shownText(100), en: shownText(100) }),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'must look like "1.0.0"' }),
   provenance: provenanceSchema,
   /** A starting point for a profile of your own, such as the generic ones: loaded, but never chosen by fingerprint. */
@@ -191,5 +206,9 @@ const profileFields = z.strictObject({
 export type ProfileFields = z.infer<typeof profileFields>;
 
 /** A pad or peripheral as data (HARDWARE §6). Times in milliseconds. */
-export const profileSchema = profileFields.superRefine(crossCheck);
+export const profileSchema = profileFields.transform((profile, context) => {
+  // A refinement would also run on fields that were found wrong and so not parsed; a transform never does.
+  crossCheck(profile, context);
+  return profile;
+});
 export type Profile = ProfileFields;

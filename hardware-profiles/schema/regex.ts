@@ -5,8 +5,8 @@ import { z } from 'zod';
 const MAX_PATTERN = 200;
 
 /**
- * A regular expression in RE2's language: matched in time linear in the text, whatever the expression, so that no profile can stall a
- * terminal. Parsed at load time.
+ * A regular expression in RE2's language: matched in steps no more than its instructions times the characters of the text, whatever the
+ * expression. How many steps a profile may take for one frame is bounded too, see `checks/regex-checks.ts`. Parsed at load time.
  */
 export const regexSchema = z
   .string()

@@ -32,6 +32,8 @@ export type TemplatePiece =
   | {
       readonly kind: 'checksum';
       readonly checksum: TemplateChecksum;
+      /** Byte order of those of 16 bits. */
+      readonly endian: 'big' | 'little';
       readonly from: number;
       readonly to: number | undefined;
     }
@@ -54,14 +56,18 @@ const CHECKSUM_WORDS = new Map<string, TemplateChecksum>(
 );
 const NAME = '([a-zA-Z][a-zA-Z0-9]{0,19})';
 const GRAMMAR =
-  'hexadecimal bytes and {addr} {n:u8} {addr|80} {n:u16} {n:u16le} {digits:3} {name:text:gb18030:20} {name:size:u16le+3} {pad:36} {pad:36:20} {sum8:4..} {xor8:4..7} {crc16modbus} {crc16xmodem:2..}';
+  'hexadecimal bytes and {addr} {n:u8} {addr|80} {n:u16} {n:u16le} {digits:3} {name:text:gb18030:20} {name:size:u16le+3} {pad:36} {pad:36:20} {sum8:4..} {xor8:4..7} {crc16modbus} {crc16modbusbe} {crc16xmodem:2..} {crc16xmodemle:2..}';
 
 type Parse = (match: RegExpExecArray) => TemplatePiece | undefined;
 
-function parseChecksum([, word = '', from = '0', to]: RegExpExecArray): TemplatePiece | undefined {
+function parseChecksum([, word = '', order, from = '0', to]: RegExpExecArray): TemplatePiece | undefined {
   const checksum = CHECKSUM_WORDS.get(word);
   if (checksum === undefined) return undefined;
-  return { kind: 'checksum', checksum, from: Number(from), to: to === undefined ? undefined : Number(to) };
+  // Where nothing is said: Modbus sends its CRC low byte first (V1.02 §2.5.1.2), XMODEM high byte first.
+  const usual = checksum === 'crc16-modbus' ? 'le' : 'be';
+  if (order !== undefined && !checksum.startsWith('crc16')) return undefined;
+  const endian = (order ?? usual) === 'le' ? 'little' : 'big';
+  return { kind: 'checksum', checksum, endian, from: Number(from), to: to === undefined ? undefined : Number(to) };
 }
 
 /** Placeholders by their form; the first that fits and is understood wins. */
@@ -71,7 +77,7 @@ const PLACEHOLDERS: readonly (readonly [form: RegExp, parse: Parse])[] = [
     /^pad:(\d{1,4})(?::([0-9a-f]{2}))?$/i,
     ([, to, fill = '00']) => ({ kind: 'pad', to: Number(to), fill: Number.parseInt(fill, 16) }),
   ],
-  [/^([a-z0-9]+)(?::(\d{1,4})\.\.(\d{1,4})?)?$/, parseChecksum],
+  [/^([a-z0-9]+?)(le|be)?(?::(\d{1,4})\.\.(\d{1,4})?)?$/, parseChecksum],
   [
     new RegExp(`^${NAME}:text:(${TEXT_ENCODINGS.join('|')}):([1-9]\\d{0,3})$`),
     ([, name = '', encoding, max]) => ({ kind: 'text', name, encoding: encoding as TextEncoding, max: Number(max) }),

@@ -12,8 +12,10 @@ const serialSchema = z.strictObject({
   rts: z.boolean().default(true),
   /** Drop the modem lines on close. */
   hupcl: z.boolean().default(true),
-  /** Take the port exclusively, so that two programs cannot each swallow half the bytes. */
-  lock: z.boolean().default(true),
+  /** Ports are always taken exclusively, since two programs would each swallow half the bytes; may be said, but not denied. */
+  lock: z
+    .literal(true, { error: 'must be true or left out: two programs on one port would each get half the bytes' })
+    .default(true),
   /** Milliseconds after opening in which the pad is still starting: its bytes are dropped and nothing is sent. */
   settleMs: z.int().min(0).max(10_000).default(0),
   /** Bytes read at most at once. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import { type ProfileIssue, profileFiles, readProfile } from '../load-profiles.ts';
+import { type ProfileIssue, profileFiles, readProfile, unreadableFolder } from '../load-profiles.ts';
 import type { Profile } from '../schema/profile.ts';
 import type { ExitCode, Print } from './command.ts';
 
@@ -13,7 +13,13 @@ export interface GeneratedFile {
 
 /** All profiles of a folder, or all that is wrong with them. */
 export function readProfiles(folder: string): Result<readonly Profile[], readonly ProfileIssue[]> {
-  const read = profileFiles(folder).map(readProfile);
+  let files: readonly string[];
+  try {
+    files = profileFiles(folder);
+  } catch (cause) {
+    return err([unreadableFolder(folder, cause)]);
+  }
+  const read = files.map(readProfile);
   const issues = read.flatMap((result) => (result.ok ? [] : result.error));
   return issues.length > 0 ? err(issues) : ok(read.flatMap((result) => (result.ok ? [result.value] : [])));
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { profileFiles, SHIPPED_PROFILES } from '../load-profiles.ts';
+import { profileFiles, SHIPPED_PROFILES, unreadableFolder } from '../load-profiles.ts';
 import { issueText } from '../profile-issue.ts';
 import type { Replay } from '../replay-engine.ts';
 import { type Command, issueLines, wrongCall } from './command.ts';
@@ -10,7 +10,7 @@ function filesOf(folder: string): readonly string[] | string {
   try {
     return profileFiles(folder);
   } catch (cause) {
-    return `${folder}: cannot be read: ${cause instanceof Error ? cause.message : ''}; check the path`;
+    return issueText(unreadableFolder(folder, cause));
   }
 }
 

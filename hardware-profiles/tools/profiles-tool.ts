@@ -1,11 +1,13 @@
 import type { Replay } from '../replay-engine.ts';
 import { createRecordCommand, RECORD_USAGE } from './capture/record-command.ts';
 import { type Command, type ExitCode, type Print, wrongCall } from './command.ts';
+import { SCHEMA_USAGE, schemaCommand } from './json-schema/schema-command.ts';
 import { createLearnCommand, LEARN_USAGE } from './learn/learn-command.ts';
 import { createLintCommand } from './lint-command.ts';
 import type { ToolMachine } from './machine.ts';
 import { createPortsCommand, PORTS_USAGE } from './ports/ports-command.ts';
 import { createReplayCommand } from './replay-command.ts';
+import { SAFETY_USAGE, safetyCommand } from './safety/safety-command.ts';
 import { SUPPORT_USAGE, supportCommand } from './support/support-command.ts';
 import { UDEV_USAGE, udevCommand } from './udev/udev-command.ts';
 
@@ -19,12 +21,17 @@ interface Entry {
 function commandTable(replay: Replay, machine: ToolMachine): ReadonlyMap<string, Entry> {
   return new Map<string, Entry>([
     ['lint', { usage: 'lint [--folder F | --profile F] [--json]', run: createLintCommand(replay) }],
-    ['replay', { usage: 'replay --profile F [--vectors F] [--json]', run: createReplayCommand(replay) }],
+    [
+      'replay',
+      { usage: 'replay --profile F [--vectors F] [--any-protocol] [--json]', run: createReplayCommand(replay) },
+    ],
     ['record', { usage: RECORD_USAGE, run: createRecordCommand({ ...machine, replay }) }],
     ['learn', { usage: LEARN_USAGE, run: createLearnCommand({ ...machine, replay }) }],
     ['ports', { usage: PORTS_USAGE, run: createPortsCommand(machine.listPorts) }],
     ['udev', { usage: UDEV_USAGE, run: udevCommand }],
     ['support-table', { usage: SUPPORT_USAGE, run: supportCommand }],
+    ['json-schema', { usage: SCHEMA_USAGE, run: schemaCommand }],
+    ['safety-table', { usage: SAFETY_USAGE, run: safetyCommand }],
   ]);
 }
 

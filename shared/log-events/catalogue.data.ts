@@ -55,6 +55,11 @@ export const LOG_EVENTS = {
     message: 'a pad port could not be opened',
     help: '`reason` names the cause, `holder` the program that holds the port where known.',
   },
+  'profile.invalid': {
+    level: 'error',
+    message: 'a hardware profile is invalid and was left out',
+    help: '`file` and `line` say where, `field` and `problem` what; `npm run profiles -- lint` shows all. A device that needs it says so in its status.',
+  },
   'pad.bad-frame': {
     level: 'debug',
     message: 'bytes from a pad were not a valid frame',
@@ -82,7 +87,7 @@ export const LOG_EVENTS = {
   'receipt.failed': {
     level: 'warn',
     message: 'a receipt could not be printed',
-    help: '`reason` says why: no-printer, not-connected, paper-out, busy or failed. Look at the printer, then at the diagnostics page.',
+    help: '`reason` says why: unknown-session, no-printer, not-connected, paper-out, busy or failed. Look at the printer, then at the diagnostics page.',
   },
   'enrolment.done': { level: 'info', message: 'the terminal is enrolled', help: 'Nothing to do.' },
   'enrolment.failed': {

@@ -28,6 +28,8 @@ export const terminalSettingsSchema = z.strictObject({
   dataDir: z.string().min(1).describe('MINGJING_DATA_DIR'),
   /** What it stands as: at a window, one service after the other; or alone in the hall, where citizens say themselves what they rate. */
   role: z.enum(['window', 'kiosk']).default('window').describe('MINGJING_ROLE'),
+  /** Folder of profiles of your own, beside those that ship; absent: `profiles` in `dataDir`, where that exists. */
+  profilesDir: z.string().min(1).optional().describe('MINGJING_PROFILES_DIR'),
   /** Base address of the gateway, http or https. Absent: the terminal works alone and keeps everything. */
   gatewayUrl: z
     .url({ protocol: /^https?$/ })

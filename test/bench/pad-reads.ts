@@ -32,8 +32,8 @@ const ms = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000
 
 function profiles() {
   const loaded = loadProfiles();
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-  return loaded.value;
+  if (loaded.issues.length > 0) throw new Error(JSON.stringify(loaded.issues));
+  return loaded.catalogue;
 }
 
 /** A transport that says what it cost to deal with each read, once it has been dealt with. */

@@ -14,8 +14,8 @@ export const RECORDED_PAD = 'xkeys-xk24';
 /** A HID bus with one XK-24 on it, which answers with the reports of its profile's vectors, as there is no HID device on a bare machine. */
 export function createRecordedHid(): HidLibrary {
   const profiles = loadProfiles();
-  if (!profiles.ok) throw new Error(JSON.stringify(profiles.error));
-  const { vectors = [], decode = [] } = profiles.value.get(RECORDED_PAD) ?? {};
+  if (profiles.issues.length > 0) throw new Error(JSON.stringify(profiles.issues));
+  const { vectors = [], decode = [] } = profiles.catalogue.get(RECORDED_PAD) ?? {};
   /** The first recorded report that the rule of this name is for. */
   const reportOf = (rule: string | undefined): Uint8Array | undefined => {
     const when = decode.find(({ name }) => name === rule)?.when ?? [];

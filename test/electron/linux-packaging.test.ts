@@ -187,4 +187,16 @@ describe('run-terminal.sh', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/is there a display/);
   });
+
+  it('leaves the braille display of a blind citizen working: only bridges of pads are taken from brltty', () => {
+    const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+    expect(read('../../device-app/packaging/linux/install.sh')).not.toMatch(/mask[^\n]*brltty/);
+    const rules = read('../../hardware-profiles/generated/99-mingjing-no-braille.rules');
+    const ids = [...rules.matchAll(/^ATTR\{idVendor}=="(\w+)", ATTR\{idProduct}=="(\w+)"/gm)].map(
+      ([, vid, pid]) => `${vid}:${pid}`,
+    );
+    // Bridges that brltty claims for want of ids of the displays behind them (85-brltty.rules); what the document lists.
+    expect(ids.sort()).toEqual(['0403:6001', '067b:2303', '10c4:ea60', '1a86:7523']);
+    for (const id of ids) expect(read('../../device-app/packaging/README.md')).toContain(id);
+  });
 });

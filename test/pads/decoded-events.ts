@@ -42,8 +42,8 @@ export function framesOf(events: readonly DecodedEvent[]): readonly DecodedEvent
 /** Every shipped profile once, in its default variant. @throws when one does not load */
 export function shippedProfiles(): readonly PadProfile[] {
   const loaded = loadProfiles();
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-  return [...loaded.value].flatMap(([name, profile]) => (name === profile.id ? [profile] : []));
+  if (loaded.issues.length > 0) throw new Error(JSON.stringify(loaded.issues));
+  return [...loaded.catalogue].flatMap(([name, profile]) => (name === profile.id ? [profile] : []));
 }
 
 export function readsMessages({ framing }: PadProfile): boolean {

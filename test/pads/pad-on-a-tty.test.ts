@@ -144,7 +144,7 @@ describe('a queue-bus pad on a real tty', () => {
     await vi.waitFor(() => expect(pad.heard).toEqual([{ kind: 'beep', address: 1 }]));
   });
 
-  it('says why a port does not open, and who holds it', async () => {
+  it('says why a port does not open', async () => {
     const { pad } = await plugIn('queue-bus-ff68-4key');
     const { pads: second } = startPads([
       { profile: 'queue-bus-ff68-4key', path: pad.path },
@@ -154,7 +154,7 @@ describe('a queue-bus pad on a real tty', () => {
     closing.push(() => second.stop());
     await vi.waitFor(() => {
       const [held, unknown, missing] = second.status();
-      expect(held?.problem).toMatch(/in use by another program.*held by .*process \d+/);
+      expect(held?.problem).toMatch(/in use by another program/);
       expect(unknown?.problem).toMatch(/pads\.1\.profile "no-such-pad" is unknown; use one of .*queue-bus-ff68-4key/);
       expect(missing?.problem).toMatch(/\/nowhere\/tty is not there; check the cable and "path"/);
     });

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { profileWith } from '@mingjing/device-app/pads/testing/profile-with.ts';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPadSimulator, type PadSimulator } from '../simulators/pad/pad-simulator.ts';
+import { openPty } from '../support/pty.ts';
 import { startPads } from './running-pads.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -33,6 +38,38 @@ const breathe = (turns: number) =>
     (before) => before.then(() => new Promise((resolve) => setImmediate(resolve))),
     Promise.resolve(),
   );
+
+describe('two names of one real tty', () => {
+  it('are one device: whoever looks for another leaves it alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mingjing-names-'));
+    closing.push(async () => rmSync(folder, { recursive: true }));
+    const plug = async (name: string) => {
+      const pty = await openPty();
+      closing.push(() => pty.close());
+      symlinkSync(pty.path, join(folder, name));
+      return pty;
+    };
+    const first = await plug('ttyA');
+    symlinkSync(first.path, join(folder, 'by-path-A'));
+    const profile = profileWith({
+      role: 'pad',
+      transport: { kind: 'serial', serial: { baudRate: 9600 } },
+      match: [{ pathGlobs: [join(folder, 'tty*')] }],
+      framing: { kind: 'text-line', maxFrame: 64 },
+      decode: [{ emit: 'rating', value: { kind: 'regex', pattern: '^([1-5])$' } }],
+      keyMap: { rating: { 1: 5 } },
+    });
+    const named = { profile: profile.name, path: join(folder, 'by-path-A') };
+    const { pads } = startPads([named, { profile: profile.name }], new Map([[profile.name, profile]]));
+    closing.push(() => pads.stop());
+    await vi.waitFor(() => expect(pads.status()[0]).toMatchObject({ connected: true, path: named.path }));
+    await vi.waitFor(() => expect(pads.status()[1]?.problem).toMatch(/no device fits/));
+    await plug('ttyB');
+    await vi.waitFor(() => expect(pads.status()[1]).toMatchObject({ connected: true, path: join(folder, 'ttyB') }), {
+      timeout: 20_000,
+    });
+  });
+});
 
 describe('plugging and unplugging real ttys', () => {
   it('always ends with the pad connected, on the same object, at the same path', async () => {

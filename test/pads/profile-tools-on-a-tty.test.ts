@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransports } from '@mingjing/device-app/pads/adapters/create-transports.ts';
+import { findHolders } from '@mingjing/device-app/pads/adapters/port-holder.ts';
 import { replay } from '@mingjing/device-app/pads/replay/replay.ts';
 import { createToolMachine } from '@mingjing/device-app/pads/tools/create-machine.ts';
 import { createProfilesTool } from '@mingjing/hardware-profiles/tools/profiles-tool.ts';
@@ -121,11 +122,38 @@ describe('profiles record, on a real tty', () => {
     tool.stop();
     expect(await tool.exit).toBe(0);
     expect(tool.lines.join('\n')).toMatch(/ff680303688111039516.*"level":5/);
-    expect(read('hall.json').vectors.map(({ protocol, hex }: Record<string, string>) => [protocol, hex])).toEqual([
-      ['queue-bus-ff68', 'ff680303688111039516'],
-      ['queue-bus-ff68', 'ff680303688111029416'],
-      ['queue-bus-ff68', Buffer.from(rating(1)).toString('hex')],
+    const recorded = read('hall.json');
+    expect(recorded.vectors).toMatchObject([
+      { protocol: 'queue-bus-ff68', hex: 'ff680303688111039516', expect: { type: 'rating', level: 5 } },
+      { protocol: 'queue-bus-ff68', hex: 'ff680303688111029416', expect: { type: 'rating', level: 4 } },
+      { hex: Buffer.from(rating(1)).toString('hex'), expect: { type: 'error', reason: 'checksum' } },
     ]);
+    expect(recorded.transport).toMatchObject({ kind: 'serial', serial: { baudRate: 9600 } });
+    const replayed = start(['replay', '--profile', QUEUE_BUS, '--vectors', out, '--json']);
+    expect(await replayed.exit).toBe(0);
+    expect(replayed.json()).toMatchObject({ passed: 3, failed: 0 });
+  });
+
+  it('leaves a port alone that another program has open, whether it locks it or not', async () => {
+    const out = join(folder, 'hall.json');
+    const first = start(['record', '--path', pad.path, '--out', out]);
+    await first.heard(/listening to/);
+    const args = ['record', '--path', pad.path, '--seconds', '60', '--out', join(folder, 'second.json')];
+    const second = start(args);
+    expect(await second.exit).toBe(1);
+    expect(second.lines.join('\n')).toMatch(/is in use; held by .+ \(process \d+\)/);
+    pad.write(rating(3));
+    await first.heard(/ms {2}ff680303688111039816$/m);
+    first.stop();
+    await first.exit;
+    // A program that asks nobody, such as cat.
+    const careless = spawn('cat', [pad.path], { stdio: 'ignore' });
+    children.push(careless);
+    await vi.waitFor(async () => expect((await findHolders([pad.path])).get(pad.path)).toMatch(/^cat/));
+    const third = start(args);
+    expect(await third.exit).toBe(1);
+    expect(third.lines.join('\n')).toMatch(/is in use; held by cat \(process \d+\)/);
+    expect(readdirSync(folder)).toEqual(['hall.json']);
   });
 
   it('keeps what it heard when the pad is unplugged, and says so', async () => {
@@ -261,6 +289,29 @@ describe('profiles learn, on a real tty', () => {
     expect(await again.exit).toBe(0);
     const [first, second] = [read('hall-2.json'), read('again.json')];
     expect({ ...second, provenance: null }).toEqual({ ...first, provenance: null });
+    const recording = join(folder, 'hall-2.recording.json');
+    const replayed = start(['replay', '--profile', join(folder, 'hall-2.json'), '--vectors', recording, '--json']);
+    expect(await replayed.exit).toBe(0);
+    expect(replayed.json()).toMatchObject({ passed: 15, failed: 0 });
+  });
+
+  it('learns from what was recorded with another profile, without naming the device again', async () => {
+    const out = join(folder, 'hall.json');
+    const recorder = start(['record', '--path', pad.path, '--profile', QUEUE_BUS, '--out', out]);
+    await recorder.heard(/listening to/);
+    const grades = [3, 2, 1, 0, 0, 1, 2, 3];
+    for (const [index, grade] of grades.entries()) {
+      pad.write(Uint8Array.of(0xff, 0x68, 3, 3, 0x68, 0x81, 0x11, grade, (0x92 + grade) & 0xff, 0x16));
+      await vi.waitFor(() => expect(recorder.lines.join('\n').split('"level":')).toHaveLength(index + 2));
+    }
+    recorder.stop();
+    expect(await recorder.exit).toBe(0);
+    const tool = start(['learn', '--from', out, '--id', 'hall-4', '--out', join(folder, 'x.json')]);
+    expect(await tool.exit, tool.lines.join('\n')).toBe(0);
+    expect(read('x.json')).toMatchObject({
+      transport: { serial: { baudRate: 9600 } },
+      keyMap: { rating: { '0x03': 5, '0x02': 4, '0x01': 3, '0x00': 2 } },
+    });
   });
 
   it('writes no profile for a pad whose buttons send the same, but keeps the recording', async () => {
@@ -284,7 +335,18 @@ describe('profiles learn, on a real tty', () => {
   });
 
   it.each<[string, object, string[], RegExp]>([
-    ['a recording without a device', { vectors: [] }, [], /does not say over what it was recorded/],
+    [
+      'a recording without a device',
+      { vectors: [{ direction: 'in', hex: '01', expect: { level: 5 } }] },
+      [],
+      /does not say over what it was recorded/,
+    ],
+    [
+      'a recording of no press',
+      { vectors: [{ direction: 'in', hex: '01', expect: {} }] },
+      [],
+      /no vector says which button it is; write "expect": \{"level": 5} into the first vector of each press/,
+    ],
     [
       'a label that is no level',
       { vectors: [{ direction: 'in', hex: '01', expect: { label: 'great' } }] },

@@ -5,6 +5,7 @@ import { replay } from '@mingjing/device-app/pads/replay/replay.ts';
 import { createFakeTransport } from '@mingjing/device-app/pads/testing/fake-transport.ts';
 import { profileFiles, readProfile, SHIPPED_PROFILES } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { chooseVariant } from '@mingjing/hardware-profiles/pad-profile.ts';
+import { listOf } from '@mingjing/hardware-profiles/replay-engine.ts';
 import type { Profile } from '@mingjing/hardware-profiles/schema/profile.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +18,8 @@ const profiles = profileFiles(SHIPPED_PROFILES).map((file) => {
   return read.value;
 });
 const PATH = 'the device';
+/** What the terminal tells a pad when it invites; the session is the one that vectors answer to. */
+const INVITATION = { sessionId: '20171229211602', matterName: '', staffNumber: '', windowName: '', date: '' };
 
 /** How devices answer, told by bytes alone, whatever their profile calls it: question and the answers that their makers document. */
 const CONVERSATIONS: readonly (readonly [asked: RegExp, answer: RegExp])[] = [
@@ -40,7 +43,8 @@ function sayings(profile: Profile) {
   const incoming = replay(profile, profile.vectors).vectors.flatMap(({ got, variant }, index) => {
     const vector = profile.vectors[index];
     const usable = vector?.direction === 'in' && variant === profile.defaultVariant;
-    return usable && got !== null ? [{ bytes: vector.hex, got }] : [];
+    const [only, ...others] = listOf(got);
+    return usable && only !== undefined && others.length === 0 ? [{ bytes: vector.hex, got: only }] : [];
   });
   const find = (what: string, test: (saying: (typeof incoming)[number]) => boolean): Uint8Array => {
     const found = incoming.find(test);
@@ -146,6 +150,7 @@ describe('the device of a shipped profile', () => {
       const device = plugIn(profile);
       await device.start();
       device.pads.arm();
+      void device.pads.output(0, 'startEvaluation', INVITATION);
       if (profile.stateful) await device.say(device.says.released());
       expect(device.events).toEqual([]);
       const levels = Object.values(profile.keyMap.rating).sort((one, other) => other - one);

@@ -47,15 +47,36 @@ it('a RateService evaluator logs in, is asked for a rating, and is thanked only 
   );
 
   pads.arm();
-  expect(await pads.output(0, 'startEvaluation', {})).toBe(true);
+  const ask = (sessionId: string) =>
+    pads.output(0, 'startEvaluation', {
+      sessionId,
+      matterName: '居住证签注',
+      staffNumber: '',
+      windowName: '',
+      date: '2026-01-02',
+    });
+  expect(await ask('s-1')).toBe(true);
   await vi.waitFor(() => expect(evaluator.heard).toHaveLength(3));
-  expect(evaluator.heard[2]).toMatchObject({ method: 'RateQuest', param: { rateId: 'mingjing', transactor: '' } });
+  expect(evaluator.heard[2]).toMatchObject({
+    method: 'RateQuest',
+    param: { rateId: 's-1', item: '居住证签注', date: '2026-01-02', transactor: '' },
+  });
 
   const scores = { attitude: '4', quality: '5', efficiency: '5', honest: '5' };
-  evaluator.send({ method: 'RateSubmit', param: { rateId: 'mingjing', ...scores } });
+  // What was asked before, or by nobody, is no rating of this session.
+  for (const rateId of ['s-0', '', 'mingjing']) evaluator.send({ method: 'RateSubmit', param: { rateId, ...scores } });
+  const refused = { code: '1003', request: 'RateSubmit', result: '评价失败!' };
+  await vi.waitFor(() => expect(evaluator.heard.slice(3)).toEqual([refused, refused, refused]));
+  expect(events).toEqual([]);
+  evaluator.send({ method: 'ratesubmit', param: { rateId: 's-1', ...scores } });
   await vi.waitFor(() => expect(events).toMatchObject([{ kind: 'rating', level: 4 }]));
-  expect(evaluator.heard).toHaveLength(3);
+  expect(evaluator.heard).toHaveLength(6);
   const [rating] = events as readonly [PadEvent];
   rating.acknowledge();
-  await vi.waitFor(() => expect(evaluator.heard[3]).toEqual({ code: '0', request: 'RateSubmit', result: '评价成功!' }));
+  await vi.waitFor(() => expect(evaluator.heard[6]).toEqual({ code: '0', request: 'ratesubmit', result: '评价成功!' }));
+
+  expect(await ask('s-2')).toBe(true);
+  evaluator.send({ method: 'RateSubmit', param: { rateId: 's-1', ...scores } });
+  await vi.waitFor(() => expect(evaluator.heard[8]).toEqual(refused));
+  expect(events).toHaveLength(1);
 });

@@ -1,12 +1,12 @@
 import { createCipheriv } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
+import { createAllowedBytes } from '@mingjing/hardware-profiles/tools/safety/allowed-bytes.ts';
+import { frameShapes } from '@mingjing/hardware-profiles/tools/safety/frame-shapes.ts';
+import { falseRatingsPerByte } from '@mingjing/hardware-profiles/tools/safety/noise-bound.ts';
 import { describe, expect, it } from 'vitest';
 import { createReader, type DecodedEvent, readsMessages, shippedProfiles } from './decoded-events.ts';
-import { FALSE_RATINGS } from './false-ratings.data.ts';
 
 /** Bytes of noise over all streams. */
 const NOISE_BYTES = 10_000_000;
@@ -80,7 +80,7 @@ describe.each(streams)('$name in noise', (profile) => {
     const before = liveBytes();
     const ratings = listenTo(profile, noise, size);
     expect(liveBytes() - before).toBeLessThan(1_000_000);
-    const mean = size * (FALSE_RATINGS[profile.id]?.perByte ?? 0);
+    const mean = size * falseRatingsPerByte(profile);
     expect(ratings).toBeLessThanOrEqual(mostOf(mean));
     // Where noise must now and then rate, it does: the count above is no count of nothing.
     if (mean > 100) expect(ratings).toBeGreaterThan(mean / 2);
@@ -89,20 +89,14 @@ describe.each(streams)('$name in noise', (profile) => {
 
 /** Places of a frame that neither mark it nor say how long it is: those that its checksum protects, and the checksum. */
 function protectedPlaces({ framing }: PadProfile, size: number): readonly number[] {
-  if (framing.kind === 'modbus-rtu') return [...Array(size).keys()].filter((at) => at !== 1 && at !== 2);
-  if (framing.kind !== 'length') throw new Error(`${framing.kind} has no place for a checksum here`);
-  const { header, length, fixed, trailer, checksum } = framing;
-  const { at, repeatAt = at, bytes } = length;
-  const marks = new Set([
-    ...header.keys(),
-    ...fixed.map((one) => one.at),
-    at,
-    at + bytes - 1,
-    repeatAt,
-    repeatAt + bytes - 1,
-  ]);
-  if (checksum === undefined) throw new Error('no checksum');
-  return [...Array(size - (trailer?.length ?? 0)).keys()].filter((place) => !marks.has(place));
+  const marks = new Set<number>();
+  for (const shape of frameShapes(framing)) {
+    if (shape.size !== size) continue;
+    const allowed = createAllowedBytes();
+    shape.mark(allowed);
+    for (let at = 0; at < size; at += 1) if (allowed.has(at)) marks.add(at);
+  }
+  return [...Array(size).keys()].filter((at) => !marks.has(at));
 }
 
 /** How many different checksums there are. */
@@ -113,43 +107,38 @@ function strengthOf({ framing }: PadProfile): number | undefined {
   return checksum.kind.startsWith('crc16') ? 2 ** 16 : 2 ** 8;
 }
 
-describe.each(streams.filter((profile) => strengthOf(profile) !== undefined))('$name’s checksum', (profile) => {
-  it('lets no more through than its size allows, of frames right in all but what it protects', () => {
-    const strength = strengthOf(profile) ?? 1;
-    const reader = createReader(profile);
-    const [whole] = profile.vectors.flatMap(({ direction, hex }) => (direction === 'in' ? reader.push(hex) : []));
-    if (whole === undefined || !('frame' in whole)) throw new Error('the first vector is no frame');
-    const template = Buffer.from(whole.frame, 'hex');
-    reader.idle();
-    const places = protectedPlaces(profile, template.length);
-    const noise = createNoise(`checksum ${profile.id}`);
-    const tries = Math.max(50_000, 12 * strength);
-    let passed = 0;
-    for (let turn = 0; turn < tries; turn += 1) {
-      const random = noise(places.length);
-      for (const [index, place] of places.entries()) template[place] = random[index] ?? 0;
-      const events = [...reader.push(template), ...reader.idle()];
-      const first = events[0];
-      if (first !== undefined && 'frame' in first && first.frame.length === template.length * 2) passed += 1;
-    }
-    expect(passed).toBeLessThanOrEqual(mostOf(tries / strength));
-    // As many as chance allows do pass; without the checksum all would.
-    expect(passed).toBeGreaterThan(0);
-  });
-});
+/** Framings of which a frame says how long it is; of text the end may stand anywhere. */
+function hasSize({ framing }: PadProfile): boolean {
+  return frameShapes(framing).every(({ size }) => size !== undefined);
+}
 
-describe('what noise can do', () => {
-  const document = readFileSync(join(import.meta.dirname, '../../docs/hardware-safety.md'), 'utf8');
-  const pads = streams.filter(({ role }) => role === 'pad').map(({ id }) => id);
-
-  it('is worked out for every pad that is read from a stream, and for no other', () => {
-    expect(Object.keys(FALSE_RATINGS).sort()).toEqual(pads.sort());
-  });
-
-  it.each(Object.entries(FALSE_RATINGS))('is written down as it is tested: %s', (id, { perByte, because }) => {
-    expect(document).toContain(`| ${id} | ${perByte.toExponential(1)} | ${because} |`);
-  });
-});
+describe.each(streams.filter((profile) => strengthOf(profile) !== undefined && hasSize(profile)))(
+  '$name’s checksum',
+  (profile) => {
+    it('lets no more through than its size allows, of frames right in all but what it protects', () => {
+      const strength = strengthOf(profile) ?? 1;
+      const reader = createReader(profile);
+      const [whole] = profile.vectors.flatMap(({ direction, hex }) => (direction === 'in' ? reader.push(hex) : []));
+      if (whole === undefined || !('frame' in whole)) throw new Error('the first vector is no frame');
+      const template = Buffer.from(whole.frame, 'hex');
+      reader.idle();
+      const places = protectedPlaces(profile, template.length);
+      const noise = createNoise(`checksum ${profile.id}`);
+      const tries = Math.max(50_000, 12 * strength);
+      let passed = 0;
+      for (let turn = 0; turn < tries; turn += 1) {
+        const random = noise(places.length);
+        for (const [index, place] of places.entries()) template[place] = random[index] ?? 0;
+        const events = [...reader.push(template), ...reader.idle()];
+        const first = events[0];
+        if (first !== undefined && 'frame' in first && first.frame.length === template.length * 2) passed += 1;
+      }
+      expect(passed).toBeLessThanOrEqual(mostOf(tries / strength));
+      // As many as chance allows do pass; without the checksum all would.
+      expect(passed).toBeGreaterThan(0);
+    });
+  },
+);
 
 describe.each(profiles.filter(readsMessages))('$name in random messages', (profile) => {
   it('throws nothing and holds nothing', () => {

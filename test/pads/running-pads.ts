@@ -6,10 +6,10 @@ import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings
 import { systemClock, unrefTimers } from '@mingjing/shared/system/machine.ts';
 
 const loaded = loadProfiles();
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+if (loaded.issues.length > 0) throw new Error(JSON.stringify(loaded.issues));
 
 /** The profiles that ship. */
-export const SHIPPED: ProfileCatalogue = loaded.value;
+export const SHIPPED: ProfileCatalogue = loaded.catalogue;
 
 /** Pads on this machine's real transports, with all they report. */
 export interface RunningPads {

@@ -111,12 +111,14 @@ describe.each([
     await screen.show({ page: DIAGNOSTICS, language });
     const all = await readAll(screen, next);
     const report = DIAGNOSTICS.report!;
+    expect(report.devices[0]?.presses).toHaveLength(2);
     const wanted = [
       ...report.devices.map(({ title }) => (language === 'en' ? title.en : title.zh)),
       ...report.devices.flatMap(({ traffic }) => traffic.map(({ hex }) => hex?.toUpperCase() ?? '')),
       ...report.devices.map(({ problem }) => problem ?? ''),
       ...report.ports.map(({ path }) => path),
-      ...['brltty (812)', 'near end', 'checksum 5', '18204'],
+      ...report.devices.flatMap(({ presses }) => presses.map(({ what }) => what ?? '')),
+      ...['brltty (process 812)', 'near end', 'checksum 1'],
     ];
     for (const piece of wanted) expect(all).toContain(piece);
     expect(screen.troubles).toEqual([]);

@@ -5,6 +5,8 @@ export interface ManualTime {
   readonly timers: Timers;
   /** Lets `ms` milliseconds pass and runs what falls due, in order, at its own time. */
   advance(ms: number): void;
+  /** Sets the wall clock, as an operator or NTP does; the monotonic one goes on. */
+  setWall(now: number): void;
   /** Timers not yet run nor cancelled. */
   pending(): number;
 }
@@ -12,10 +14,11 @@ export interface ManualTime {
 /** Time that stands still until told otherwise; for rules that are given their clock and timers. */
 export function createManualTime(startNow = Date.UTC(2026, 0, 5, 9)): ManualTime {
   let elapsed = 0;
+  let wallAtZero = startNow;
   const due = new Set<{ at: number; run: () => void }>();
 
   return {
-    clock: { now: () => startNow + elapsed, mono: () => elapsed },
+    clock: { now: () => wallAtZero + elapsed, mono: () => elapsed },
     timers: {
       after(ms, run) {
         const entry = { at: elapsed + ms, run };
@@ -33,6 +36,9 @@ export function createManualTime(startNow = Date.UTC(2026, 0, 5, 9)): ManualTime
         next.run();
       }
       elapsed = end;
+    },
+    setWall(now) {
+      wallAtZero = now - elapsed;
     },
     pending: () => due.size,
   };

@@ -9,10 +9,10 @@ import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings
 import { createManualTime } from './manual-time.ts';
 
 const loaded = loadProfiles();
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+if (loaded.issues.length > 0) throw new Error(JSON.stringify(loaded.issues));
 
 /** The profiles that ship. */
-export const SHIPPED: ProfileCatalogue = loaded.value;
+export const SHIPPED: ProfileCatalogue = loaded.catalogue;
 
 /** A shipped profile. @throws when there is none of this name */
 export function shipped(name: string): PadProfile {

@@ -13,8 +13,9 @@ export interface Pty {
   close(): Promise<void>;
 }
 
-// The child owns the terminal and keeps it open; raw, so that no byte is changed, echoed or taken for a signal.
-const KEEPER = 'stty raw -echo && tty && exec sleep 2147483647';
+// The child owns the terminal and keeps it open; raw, so that no byte is changed, echoed or taken for a signal. It holds it by its other name,
+// so that whoever asks who has `path` open is told of real programs only.
+const KEEPER = 'stty raw -echo && tty && exec sleep 2147483647 </dev/tty >/dev/tty 2>/dev/tty';
 
 /** Opens a real tty pair. @throws when the system has none to give */
 export async function openPty(): Promise<Pty> {

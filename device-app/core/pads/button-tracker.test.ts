@@ -89,8 +89,17 @@ describe('tracking the buttons of a pad that reports its state', () => {
     states = forgetAddress(states, 1);
     expect(report(1, [6], 3)).toBeNull();
     expect(report(1, [], 4)).toBeNull();
+    expect(anyDown(states)).toBe(true);
     expect(report(2, [], 5)).toBeNull();
     expect(anyDown(states)).toBe(false);
+  });
+
+  it('calls a button down that bounced', () => {
+    let states: ButtonStates = new Map();
+    for (const [at, down] of [[], [4], [], [4]].entries()) {
+      ({ states } = trackButtons(states, { address: 1, down, at }, RULES));
+    }
+    expect(anyDown(states)).toBe(true);
   });
 
   it('never reports more presses of a button than it went down, and at most one per report', () => {

@@ -97,9 +97,9 @@ export function trackButtons(states: ButtonStates, report: ButtonReport, rules: 
   return { states: new Map(states).set(report.address, state), pressed, bounced };
 }
 
-/** Whether a button is down that went down while we looked; what is stuck since before is not meant. */
+/** Whether a button is down, whatever it counts for: also one that bounced, or was down before we looked, was pressed by somebody. */
 export function anyDown(states: ButtonStates): boolean {
-  return [...states.values()].some(({ down }) => down.size > 0);
+  return [...states.values()].some(({ down, ignored }) => down.size + ignored.size > 0);
 }
 
 /** Forgets an address that stopped answering: its next report is a baseline again. */

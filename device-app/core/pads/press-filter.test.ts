@@ -46,9 +46,9 @@ describe('the press filter', () => {
       ['accepted', 'accepted'],
     ],
     [
-      'knows a retransmission also when the question is over',
-      [rating(3, 0), rating(3, 100, { admitted: false }), rating(0, 200, { admitted: false })],
-      ['accepted', 'repeat', 'stray'],
+      'counts nothing that follows a press once the question is over, whatever level it is, until the lockout is',
+      [3, 0, 3, 1, 2, 3, 0].map((value, turn) => rating(value, turn * 390, { admitted: turn === 0 })),
+      ['accepted', 'repeat', 'repeat', 'repeat', 'repeat', 'repeat', 'stray'],
     ],
     [
       'reads a code once while the scanner keeps seeing it, through any gate',
@@ -61,6 +61,69 @@ describe('the press filter', () => {
     ['keeps keys and ratings apart', [rating(3, 0), rating(3, 1, { kind: 'key' })], ['accepted', 'accepted']],
   ])('%s', (_name, presses, expected) => {
     expect(verdicts(presses)).toEqual(expected);
+  });
+
+  it.each<[string, (readonly [value: number, at: number])[], boolean[]]>([
+    [
+      'an equal frame soon after',
+      [
+        [3, 0],
+        [3, 200],
+      ],
+      [false, true],
+    ],
+    [
+      'one after another of them',
+      [
+        [3, 0],
+        [3, 290],
+        [3, 580],
+        [3, 870],
+      ],
+      [false, true, true, true],
+    ],
+    [
+      'no other level',
+      [
+        [3, 0],
+        [0, 200],
+      ],
+      [false, false],
+    ],
+    [
+      'no press of a hand that tries which it was',
+      [
+        [3, 0],
+        [3, 400],
+      ],
+      [false, false],
+    ],
+    [
+      'no second press of that hand either, however fast',
+      [
+        [3, 0],
+        [3, 400],
+        [3, 500],
+        [3, 600],
+      ],
+      [false, false, false, false],
+    ],
+    [
+      'no bounce',
+      [
+        [3, 0],
+        [3, 20],
+      ],
+      [false, false],
+    ],
+  ])('takes for a retransmission %s', (_name, presses, expected) => {
+    let history: PressHistory = new Map();
+    const told = presses.map(([value, at], turn) => {
+      const filtered = filterPress(history, rating(value, at, { admitted: turn === 0 }), TIMES);
+      history = filtered.history;
+      return filtered.isRetransmission;
+    });
+    expect(told).toEqual(expected);
   });
 
   it('hears an equal press for a new question, though not its bounce', () => {

@@ -17,13 +17,26 @@ export type Verdict =
   | 'stray'
   /** Contact bounce. */
   | 'bounce'
-  /** The same press again: a held key or a retransmission. */
+  /** What follows a press that was taken: a held key, a retransmission, or with the gate closed any other. */
   | 'repeat';
+
+interface Accepted {
+  readonly value: number | string;
+  readonly at: number;
+  /** When it or its last retransmission came. */
+  readonly heardAt: number;
+}
 
 interface Seen {
   readonly at: number;
-  readonly accepted: { readonly value: number | string; readonly at: number } | null;
+  readonly accepted: Accepted | null;
 }
+
+/**
+ * Within this time after a frame, ms, an equal one is the pad's retransmission: no hand presses again so soon after the citizen's, so nobody
+ * can find out by trying keys which one the pad is thanked for.
+ */
+const RETRANSMISSION_MS = 300;
 
 /** What each pad of a bus did last. At most 3 × 257 entries: kinds × addresses. */
 export type PressHistory = ReadonlyMap<string, Seen>;
@@ -37,25 +50,35 @@ function judge(press: Press, seen: Seen | undefined, times: PressTimes): Verdict
   if (seen !== undefined && press.at - seen.at < times.debounceMs) return 'bounce';
   if (press.kind === 'key') return 'accepted';
   const last = seen?.accepted;
-  // Before the gate: a retransmission of a press that was taken is no stray, also when the question is over by then.
-  if (last?.value === press.value && press.at - last.at < times.lockoutMs) return 'repeat';
+  const isLocked = last !== undefined && last !== null && press.at - last.at < times.lockoutMs;
+  // Before the gate: what follows a press that was taken is no stray, also when the question is over by then; whatever its value, because
+  // a counter that steps for all levels but one names that one.
+  if (isLocked && (last.value === press.value || (press.kind === 'rating' && !press.admitted))) return 'repeat';
   return press.kind === 'rating' && !press.admitted ? 'stray' : 'accepted';
 }
 
 /**
- * Decides about one press. The lockout looks at equal ratings and scans only: a citizen who corrects a slip is heard at once, and what a second
+ * Decides about one press, and whether it is the pad repeating what it was not acknowledged for. The lockout looks at equal ratings and scans only: a citizen who corrects a slip is heard at once, and what a second
  * level means is the session's business.
  */
 export function filterPress(
   history: PressHistory,
   press: Press,
   times: PressTimes,
-): { readonly history: PressHistory; readonly verdict: Verdict } {
+): { readonly history: PressHistory; readonly verdict: Verdict; readonly isRetransmission: boolean } {
   const key = `${press.kind}:${press.address ?? '-'}`;
   const seen = history.get(key);
   const verdict = judge(press, seen, times);
-  const accepted = verdict === 'accepted' ? { value: press.value, at: press.at } : (seen?.accepted ?? null);
-  return { verdict, history: new Map(history).set(key, { at: press.at, accepted }) };
+  const last = seen?.accepted ?? null;
+  const isRetransmission =
+    verdict === 'repeat' && last?.value === press.value && press.at - last.heardAt <= RETRANSMISSION_MS;
+  const accepted =
+    verdict === 'accepted'
+      ? { value: press.value, at: press.at, heardAt: press.at }
+      : last !== null && isRetransmission
+        ? { ...last, heardAt: press.at }
+        : last;
+  return { verdict, isRetransmission, history: new Map(history).set(key, { at: press.at, accepted }) };
 }
 
 /** A new question to the citizen: equal presses are news again, bounce is still bounce. */

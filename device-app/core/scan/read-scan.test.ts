@@ -25,6 +25,7 @@ describe('a scanned text', () => {
     ['a token too short', `https://pj.example.gov.cn/r/${TOKEN.slice(1)}`, { kind: 'unreadable' }],
     ['another scheme', `weixin://pj.example.gov.cn/r/${TOKEN}`, { kind: 'unreadable' }],
     ['half an address', 'https://', { kind: 'unreadable' }],
+    ['the number of an identity card', '11010519491231002X', { kind: 'unreadable' }],
     ['a slip', 'A1', { kind: 'unreadable' }],
     ['nothing', '\r\n', { kind: 'unreadable' }],
     ['more than any receipt says', '1'.repeat(65), { kind: 'unreadable' }],

@@ -1,3 +1,5 @@
+import { isCitizenNumber } from '@mingjing/shared/domain/citizen-number.ts';
+
 /** What a scanned text asks for. */
 export type ScanReading =
   /** The token of a rating address of ours. */
@@ -20,7 +22,9 @@ export function readScan(text: string, hosts: readonly string[]): ScanReading {
   const trimmed = text.trim();
   if (trimmed.length > MAX_LENGTH) return { kind: 'unreadable' };
   if (/^https?:\/\//i.test(trimmed)) return readAddress(trimmed, hosts);
-  return SERIAL_NUMBER.test(trimmed) ? { kind: 'serial', serialNumber: trimmed } : { kind: 'unreadable' };
+  // Whoever scans an identity card by mistake must not have its number sent anywhere (P6).
+  const isSerial = SERIAL_NUMBER.test(trimmed) && !isCitizenNumber(trimmed);
+  return isSerial ? { kind: 'serial', serialNumber: trimmed } : { kind: 'unreadable' };
 }
 
 function readAddress(text: string, hosts: readonly string[]): ScanReading {

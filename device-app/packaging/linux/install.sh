@@ -29,8 +29,9 @@ if [ -z "$dest" ]; then
   # After the group exists; devices that are plugged in already get their new owner now.
   udevadm control --reload
   udevadm trigger --action=change --subsystem-match=hidraw --subsystem-match=tty --subsystem-match=usb
-  # They open serial ports on their own and take pads away. The rules keep them off known bridges; here nobody needs them at all.
-  systemctl mask ModemManager.service brltty.service brltty-udev.service brltty-device@.service
+  # It opens serial ports on its own and takes pads away; here nobody needs it. brltty stays: a blind citizen's display may need it, and the
+  # rules take only the bridges of pads from it.
+  systemctl mask ModemManager.service
   systemctl mask ctrl-alt-del.target
   systemctl enable mingjing-terminal.service
   echo "Write /etc/mingjing/terminal.json, readable by the group mingjing, then reboot."

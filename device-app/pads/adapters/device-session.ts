@@ -6,6 +6,9 @@ import { messageOf, throwAside } from './failures.ts';
 /** What may wait until the listener is ready, at most: more means that the device floods us. */
 const MAX_EARLY_MESSAGES = 64;
 
+/** Why a transport other than HID refuses `as: 'feature'`. */
+export const NO_FEATURE_REPORTS = 'only HID devices take feature reports; correct "as" of the output in the profile';
+
 export interface SessionParts {
   readonly timers: Timers;
   readonly listener: DeviceListener;

@@ -75,6 +75,25 @@ describe('listing HID devices', () => {
   });
 });
 
+describe('a bus that cannot be listed', () => {
+  it('is said to be so, for as long as it is', async () => {
+    const { hid } = set();
+    let broken = true;
+    const transport = createHidTransport({
+      timers: createManualTime().timers,
+      load: async () => ({
+        ...hid.library,
+        collections: () => (broken ? Promise.reject(new Error('udev does not answer')) : hid.library.collections()),
+      }),
+    });
+    expect(await transport.list(wanted)).toEqual([]);
+    expect(transport.problem?.()).toBe('HID devices cannot be listed: udev does not answer');
+    broken = false;
+    expect(await transport.exists(PATH)).toBe(false);
+    expect(transport.problem?.()).toBeUndefined();
+  });
+});
+
 describe('finding where a HID device is plugged in', () => {
   let root = '';
   beforeEach(() => {
@@ -98,9 +117,9 @@ describe('finding where a HID device is plugged in', () => {
 });
 
 describe('an open HID device', () => {
-  const catalogue = loadProfiles();
-  if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
-  const vectors = [...new Set(catalogue.value.values())]
+  const { catalogue, issues } = loadProfiles();
+  if (issues.length > 0) throw new Error(JSON.stringify(issues));
+  const vectors = [...new Set(catalogue.values())]
     .filter(({ transport }) => transport.kind === 'hid')
     .flatMap((shipped) => shipped.vectors);
 

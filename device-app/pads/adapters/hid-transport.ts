@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok } from '@mingjing/shared/basics/result.ts';
@@ -9,6 +8,7 @@ import type { HidCollection, HidHandle, HidLibrary } from './hid-library.ts';
 import { findHidPlace } from './hid-place.ts';
 import { explainHidLoad, explainHidOpen, explainHidUnreadable } from './hid-problem.ts';
 import { findHolders } from './port-holder.ts';
+import { realNode } from './port-node.ts';
 import { watchNodes } from './watch-nodes.ts';
 
 /** A HID report takes milliseconds; a stuck control transfer is given up by the kernel only after five seconds. */
@@ -64,6 +64,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
   const { timers, firstReadMs = FIRST_READ_MS, nodeFolder = '/dev' } = parts;
   let loading: Promise<HidLibrary> | undefined;
   let unusable: string | undefined;
+  let unlisted: string | undefined;
   const library = (): Promise<HidLibrary> => {
     loading ??= parts.load().catch((cause: unknown) => {
       unusable = explainHidLoad(cause);
@@ -73,8 +74,17 @@ export function createHidTransport(parts: HidTransportParts): Transport {
     return loading;
   };
 
-  const collections = async (): Promise<readonly HidCollection[]> =>
-    (await (await library()).collections()).filter(isOurs);
+  /** Nothing where the bus cannot be listed; then `problem` says why. */
+  const collections = async (): Promise<readonly HidCollection[]> => {
+    try {
+      const all = await (await library()).collections();
+      unlisted = undefined;
+      return all.filter(isOurs);
+    } catch (cause) {
+      unlisted = `HID devices cannot be listed: ${messageOf(cause)}`;
+      return [];
+    }
+  };
 
   const openNow = async (hid: HidLibrary, path: string, listener: DeviceListener) => {
     const opening = Promise.withResolvers<HidHandle>();
@@ -115,11 +125,12 @@ export function createHidTransport(parts: HidTransportParts): Transport {
   };
 
   return {
-    list: async () => Promise.all((await collections().catch(() => [])).map(describe)),
+    list: async () => Promise.all((await collections()).map(describe)),
+    nodeOf: realNode,
     async exists(path) {
       // Settings may name a link that a udev rule made.
-      const node = await realpath(path).catch(() => path);
-      return (await collections().catch(() => [])).some((collection) => collection.path === node);
+      const node = await realNode(path);
+      return (await collections()).some((collection) => collection.path === node);
     },
     async open(path, _wanted, listener) {
       let hid: HidLibrary;
@@ -136,7 +147,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
     },
     watch: ({ settings: { path } }, onChange) =>
       watchNodes([join(nodeFolder, 'hidraw*'), ...(path?.startsWith('/') ? [path] : [])], onChange),
-    problem: () => unusable,
+    problem: () => unusable ?? unlisted,
     holders: findHolders,
   };
 }

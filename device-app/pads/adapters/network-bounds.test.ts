@@ -1,9 +1,11 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { systemClock as clock, unrefTimers as timers } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
-import { cleanUps, listening, openOn, text } from '@mingjing/test/support/network-bench.ts';
+import { CREATE, cleanUps, listening, openOn, text, wantedOver } from '@mingjing/test/support/network-bench.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { freePort } from '../testing/evaluators.ts';
 import { profileWith } from '../testing/profile-with.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
@@ -60,6 +62,27 @@ describe('bounds', () => {
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /);
     await once(socket, 'close');
+  });
+
+  it('more datagrams than an evaluator sends are dropped, and those of a while after heard again', async () => {
+    const time = createManualTime();
+    const port = await freePort();
+    const transport = CREATE.udp({ clock: time.clock, timers });
+    const { data } = await openOn({ transport, path: `127.0.0.1:${port}`, wanted: wantedOver('udp', port) });
+    const socket = createSocket('udp4');
+    cleanUps.push(() => socket.close());
+    const send = (message: string) =>
+      new Promise<void>((resolve) => socket.send(message, port, '127.0.0.1', () => resolve()));
+    for (let n = 0; n < NETWORK_LIMITS.messageBurst + 20; n += 1) {
+      await send(String(n));
+      // One at a time, so that no buffer of the system is the one that drops.
+      if (n < NETWORK_LIMITS.messageBurst) await vi.waitFor(() => expect(data).toHaveLength(n + 1), { interval: 1 });
+    }
+    time.advance(1_000 / NETWORK_LIMITS.messagesPerSecond);
+    await vi.waitFor(async () => {
+      await send('later');
+      expect(data).toHaveLength(NETWORK_LIMITS.messageBurst + 1);
+    });
   });
 
   it('an evaluator that answers no WebSocket request is given up', async () => {

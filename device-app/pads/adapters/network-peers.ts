@@ -40,12 +40,14 @@ export function shownPeer(address: string): string {
 }
 
 /**
- * Whether a request comes from a page of some web site: any page in a browser of this machine may dial the terminal, and browsers, unlike
- * other programs, say for whom (RFC 6455 §10.2). Names other than localhost are not believed, since a site can point its own name here.
+ * Whether a request comes from a page, other than one of this machine or of a peer: any page in a browser here may dial the terminal, and
+ * browsers, unlike other programs, say for whom (RFC 6455 §10.2). Names other than localhost are not believed, since a site can point its own
+ * name here; nor are pages that name nobody, such as `null` of a file or a sandboxed frame.
  */
 export function isForeignPage(origin: string | undefined, peers: AllowedPeers): boolean {
-  if (origin === undefined || !URL.canParse(origin)) return false;
+  if (origin === undefined) return false;
+  if (!URL.canParse(origin)) return true;
   const { protocol, hostname } = new URL(origin);
-  if (protocol !== 'http:' && protocol !== 'https:') return false;
+  if (protocol !== 'http:' && protocol !== 'https:') return true;
   return hostname !== 'localhost' && !peers.has(hostname.replace(/^\[|\]$/g, ''));
 }

@@ -2,7 +2,7 @@ import type { NetworkOptions } from '@mingjing/hardware-profiles/schema/transpor
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { DeviceConnection, DeviceListener, OpenProblem, Transport, WantedDevice } from '../transport.ts';
-import { createDeviceSession } from './device-session.ts';
+import { createDeviceSession, NO_FEATURE_REPORTS } from './device-session.ts';
 import { messageOf } from './failures.ts';
 import { formatAddress, type NetworkAddress, parseAddress, THIS_MACHINE } from './network-address.ts';
 import { createDoor, type Door, type Listen, type Refusal } from './network-door.ts';
@@ -34,9 +34,6 @@ export interface NetworkProtocol {
 export function addressNameOf({ settings }: WantedDevice, port: number): string {
   return settings.path ?? formatAddress({ host: THIS_MACHINE, port });
 }
-
-/** Network writes are whole messages; feature reports are a thing of HID. */
-export const NO_FEATURE_REPORTS = 'only HID devices take feature reports; correct "as" of the output in the profile';
 
 /**
  * Evaluators on the network that dial the terminal or are dialled by it. A listening terminal serves one evaluator; its address stays

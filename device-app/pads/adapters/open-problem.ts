@@ -1,5 +1,6 @@
 import type { OpenProblem } from '../transport.ts';
-import { findHolders } from './port-holder.ts';
+import { messageOf } from './failures.ts';
+import { findHolders, suspectHolder } from './port-holder.ts';
 
 /** What the bindings' messages mean for a technician. */
 const CAUSES: readonly { readonly pattern: RegExp; readonly reason: string; readonly held: boolean }[] = [
@@ -19,9 +20,9 @@ const CAUSES: readonly { readonly pattern: RegExp; readonly reason: string; read
 
 /** Explains why a port did not open, and names the program that holds it where the system tells. */
 export async function explainOpen(path: string, cause: unknown): Promise<OpenProblem> {
-  const message = cause instanceof Error ? cause.message : 'unknown error';
+  const message = messageOf(cause);
   const known = CAUSES.find(({ pattern }) => pattern.test(message));
   const reason = `${path} ${known?.reason ?? `could not be opened: ${message}`}`;
-  const holder = known?.held ? (await findHolders([path], { except: 0 })).get(path) : undefined;
+  const holder = known?.held ? ((await findHolders([path])).get(path) ?? (await suspectHolder())) : undefined;
   return holder === undefined ? { reason } : { reason, holder };
 }

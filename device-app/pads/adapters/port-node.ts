@@ -11,6 +11,11 @@ export async function nodeExists(path: string): Promise<boolean> {
   return !HAS_NODES || (await identify(path)) !== undefined;
 }
 
+/** The node that links lead to; the name itself where there is none, or where ports are no files. */
+export function realNode(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
 /** Tells a node from a later one of the same name: a pad that was replugged is not the one that was open. */
 async function identify(path: string): Promise<string | undefined> {
   try {

@@ -19,7 +19,6 @@ describe('opening a serial port', () => {
       dtr: false,
       rts: false,
       hupcl: false,
-      lock: false,
     });
     expect(portOptions('/dev/pad', options)).toEqual({
       path: '/dev/pad',
@@ -29,14 +28,16 @@ describe('opening a serial port', () => {
       parity: 'even',
       rtscts: true,
       hupcl: false,
-      lock: false,
+      lock: true,
     });
     expect(modemLines(options)).toEqual({ dtr: false, rts: false });
   });
 
-  it('powers the pad and takes the port for itself unless told otherwise', () => {
+  it('powers the pad and takes the port for itself, whatever a profile says', () => {
     const options = parse({ baudRate: 9600 });
     expect(portOptions('/dev/pad', options)).toMatchObject({ hupcl: true, lock: true, rtscts: false, parity: 'none' });
     expect(modemLines(options)).toEqual({ dtr: true, rts: true });
+    const shared = transportSchema.safeParse({ kind: 'serial', serial: { baudRate: 9600, lock: false } });
+    expect(shared.error?.issues[0]?.message).toMatch(/^must be true or left out: two programs on one port/);
   });
 });

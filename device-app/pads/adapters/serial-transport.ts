@@ -8,7 +8,7 @@ import type { DeviceInfo, Transport, WantedDevice } from '../transport.ts';
 import { scanGlobs, scanSysfs } from './list-ports.ts';
 import { explainOpen } from './open-problem.ts';
 import { findHolders } from './port-holder.ts';
-import { nodeExists, watchNode } from './port-node.ts';
+import { nodeExists, realNode, watchNode } from './port-node.ts';
 import { modemLines, portOptions } from './port-options.ts';
 import { runConnection } from './serialport-connection.ts';
 import { watchNodes } from './watch-nodes.ts';
@@ -42,13 +42,6 @@ async function openPort(path: string, options: SerialOptions) {
   return port;
 }
 
-/** Throws on its own, away from the port: a bug ends the process and is not taken for an unplugged pad. */
-function throwAside(cause: unknown): void {
-  queueMicrotask(() => {
-    throw cause;
-  });
-}
-
 export interface SerialTransportParts {
   readonly timers: Timers;
   /** What to do with exceptions of listeners; by default they are thrown again outside the port. */
@@ -72,13 +65,14 @@ function watched({ profile, settings }: WantedDevice): readonly string[] {
  * Serial ports through the `serialport` package: its bindings only, since its stream hides the end of a line.
  * Not for worker threads: the bindings poll on the main loop.
  */
-export function createSerialTransport({ timers, reportBug = throwAside }: SerialTransportParts): Transport {
+export function createSerialTransport({ timers, reportBug }: SerialTransportParts): Transport {
   return {
     async list({ profile }) {
       const listed = (await scanSysfs()) ?? (await listByLibrary());
       const known = new Set(listed.map(({ path }) => path));
       return [...listed, ...(await scanGlobs(globsOf(profile))).filter(({ path }) => !known.has(path))];
     },
+    nodeOf: realNode,
     exists: nodeExists,
     async open(path, { profile }, listener) {
       const options = serialOptions(profile);

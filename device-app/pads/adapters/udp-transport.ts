@@ -2,14 +2,14 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { DeviceConnection, DeviceListener, Transport, WantedDevice } from '../transport.ts';
-import { createDeviceSession } from './device-session.ts';
+import { createDeviceSession, NO_FEATURE_REPORTS } from './device-session.ts';
 import { formatAddress, type NetworkAddress, parseAddress } from './network-address.ts';
 import type { Refusal } from './network-door.ts';
 import { NETWORK_LIMITS, NETWORK_WAITS } from './network-limits.data.ts';
 import { createRateLimit } from './network-mailbox.ts';
 import { allowPeers, shownPeer } from './network-peers.ts';
 import { explainNetwork } from './network-problem.ts';
-import { addressNameOf, type NetworkParts, NO_FEATURE_REPORTS } from './network-transport.ts';
+import { addressNameOf, type NetworkParts } from './network-transport.ts';
 
 const NOBODY = 'no evaluator has sent anything yet, so there is nobody to send to';
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { formatAddress, type NetworkAddress } from './network-address.ts';
@@ -10,19 +10,20 @@ import { isForeignPage, shownPeer } from './network-peers.ts';
 import { explainNetwork } from './network-problem.ts';
 import { createWebSocketLink } from './websocket-link.ts';
 
-function turnAway(socket: Duplex, status: string): void {
-  socket.on('error', () => undefined).end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Answers and hangs up, whether or not the other side does: who is refused must not hold one of the few connections. */
+function turnAway(socket: Socket, status: string, { timers, waits }: LinkParts): void {
+  const cancel = timers.after(waits.closeMs, () => socket.destroy());
+  socket.on('error', () => undefined).once('close', cancel);
+  socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.destroySoon();
 }
 
 /** Why an upgrade is refused; undefined: it is welcome. */
 function objection(
-  { headers, socket, url }: IncomingMessage,
+  { headers, url }: IncomingMessage,
   path: string,
   { peers }: DoorKeeper,
 ): { readonly status: string; readonly why: string } | undefined {
-  if (!peers.has(socket.remoteAddress ?? '')) {
-    return { status: '403 Forbidden', why: 'its address is not among the peers of the device in the settings' };
-  }
   if (isForeignPage(headers.origin, peers)) {
     return { status: '403 Forbidden', why: 'it is a page of a web site, not an evaluator' };
   }
@@ -55,11 +56,18 @@ export function listenWebSocket(
     maxPayload: NETWORK_LIMITS.messageBytes,
     perMessageDeflate: false,
   });
+  http.on('connection', (socket: Socket) => {
+    const peer = socket.remoteAddress ?? '';
+    if (keeper.peers.has(peer)) return;
+    // Without a listener its errors would end the process.
+    socket.on('error', () => undefined).destroy();
+    keeper.refused(peer, 'its address is not among the peers of the device in the settings');
+  });
   http.on('upgrade', (request, socket, head) => {
     const peer = request.socket.remoteAddress ?? '';
     const refusal = objection(request, path, keeper);
     if (refusal !== undefined) {
-      turnAway(socket, refusal.status);
+      turnAway(request.socket, refusal.status, parts);
       return keeper.refused(peer, refusal.why);
     }
     upgrades.handleUpgrade(request, socket, head, (client: WebSocket) => {

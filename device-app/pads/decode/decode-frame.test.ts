@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { profileWith } from '../testing/profile-with.ts';
 import { decodeFrame, fittingRules } from './decode-frame.ts';
 
-const catalogue = loadProfiles();
-if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
-const pad = (name: string): PadProfile => catalogue.value.get(name)!;
+const { catalogue, issues } = loadProfiles();
+if (issues.length > 0) throw new Error(JSON.stringify(issues));
+const pad = (name: string): PadProfile => catalogue.get(name)!;
 
 /** Decodes the body (address, function, data) of a queue-bus frame. */
 function decode(profile: PadProfile, ...body: number[]) {
@@ -45,7 +45,7 @@ describe('queue-bus frames', () => {
 
 describe('every profile that ships', () => {
   it('makes something of any frame, and never throws', () => {
-    const profiles = [...catalogue.value.values()];
+    const profiles = [...catalogue.values()];
     fc.assert(
       fc.property(fc.constantFrom(...profiles), fc.uint8Array({ maxLength: 80 }), (profile, frame) => {
         const decoded = decodeFrame(profile, frame);
@@ -87,6 +87,7 @@ describe('rules', () => {
 
   it('look at masked bytes and at members of JSON, never at inherited ones', () => {
     const profile = profileWith({
+      transport: { kind: 'udp', udp: { port: 9 } },
       decode: [
         scan([{ at: 0, mask: 0xf0, equals: 0x20 }], 'masked'),
         scan(
@@ -107,6 +108,40 @@ describe('rules', () => {
     expect(decodeFrame(profile, text('{"param":{"id":4}}'))).toMatchObject({ rule: 'json' });
     expect(decodeFrame(profile, text('{"param":{"id":"4"}}'))).toEqual({ kind: 'unknown' });
     expect(decodeFrame(profile, text('{"method":"abc"}'))).toEqual({ kind: 'unknown' });
+  });
+
+  it('look for what was sent last, and at texts without regard to case and blanks around them', () => {
+    const profile = profileWith({
+      transport: { kind: 'websocket', websocket: { role: 'listen', port: 9 } },
+      outputs: { ask: { json: { id: '{sessionId}' } } },
+      decode: [
+        scan(
+          [
+            { path: 'method', equals: 'Submit', loose: true },
+            { path: 'id', equalsSent: 'sessionId' },
+          ],
+          'answer',
+        ),
+        scan([{ path: 'method', equals: 'Submit' }], 'stale'),
+      ],
+    });
+    const submit = (id: number | string | null, method = 'Submit') => text(JSON.stringify({ method, id }));
+    const rule = (frame: Uint8Array, ...sent: readonly (number | string)[]) => {
+      const decoded = decodeFrame(profile, frame, new Map(sent.map((value) => ['sessionId', value])));
+      return 'rule' in decoded ? decoded.rule : decoded.kind;
+    };
+    expect([rule(submit('7'), 7), rule(submit(7), '7'), rule(submit('7', ' sUBMIT '), '7')]).toEqual(
+      Array(3).fill('answer'),
+    );
+    for (const [id, ...sent] of [['6', '7'], ['7'], ['', ''], [null, 'null'], ['undefined']]) {
+      expect(rule(submit(id ?? null), ...sent.flatMap((one) => one ?? [])), `${id}`).toBe(
+        id === '' ? 'answer' : 'stale',
+      );
+    }
+    expect(rule(submit('7', 'submit'), '6'), 'compared as it is').toBe('unknown');
+    // Nobody knows what was sent: vectors.
+    expect(decodeFrame(profile, submit('1'))).toMatchObject({ rule: 'answer' });
+    expect(decodeFrame(profile, submit(null))).toMatchObject({ rule: 'stale' });
   });
 
   it('carry name, acknowledgement, constant words and fields', () => {

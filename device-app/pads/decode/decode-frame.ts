@@ -8,8 +8,24 @@ import { readField, readScalar } from './values.ts';
 
 type Rule<K extends EmitKind> = Extract<DecodeRule, { emit: K }>;
 
-function holds(view: FrameView, condition: Condition): boolean {
-  if ('path' in condition) return memberOf(view.json(), condition.path) === condition.equals;
+/** What a device was sent last, by the name of the variable. */
+export type Sent = ReadonlyMap<string, number | string>;
+
+type JsonCondition = Extract<Condition, { path: string }>;
+
+function wasSent(value: number | string, name: string, sent: Sent | undefined): boolean {
+  return sent === undefined || (sent.has(name) && String(sent.get(name)) === String(value));
+}
+
+function holdsMember(value: unknown, { equals, equalsSent, loose }: JsonCondition, sent: Sent | undefined): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  if (equalsSent !== undefined) return wasSent(value, equalsSent, sent);
+  const comparesLoosely = loose && typeof value === 'string' && typeof equals === 'string';
+  return comparesLoosely ? value.trim().toLowerCase() === equals.toLowerCase() : value === equals;
+}
+
+function holds(view: FrameView, condition: Condition, sent: Sent | undefined): boolean {
+  if ('path' in condition) return holdsMember(memberOf(view.json(), condition.path), condition, sent);
   const byte = byteAt(view.bytes, condition.at);
   if (byte === undefined) return false;
   const masked = byte & condition.mask;
@@ -85,9 +101,9 @@ function readWords(view: FrameView, { says, fields }: DecodeRule): DecodedBase['
 }
 
 /** What a frame says by one rule; undefined where the rule does not fit. */
-function readRule(profile: PadProfile, rule: DecodeRule, view: FrameView): Decoded | undefined {
+function readRule(profile: PadProfile, rule: DecodeRule, view: FrameView, sent: Sent | undefined): Decoded | undefined {
   if (rule.size !== undefined && view.bytes.length !== rule.size) return undefined;
-  if (!rule.when.every((condition) => holds(view, condition))) return undefined;
+  if (!rule.when.every((condition) => holds(view, condition, sent))) return undefined;
   const wire = rule.address === undefined ? undefined : byteAt(view.bytes, rule.address.at);
   if (rule.address !== undefined && wire === undefined) return undefined;
   const words = readWords(view, rule);
@@ -100,11 +116,12 @@ function readRule(profile: PadProfile, rule: DecodeRule, view: FrameView): Decod
 /**
  * Reads a frame by the first rule of the profile that fits it: whose size and conditions hold and whose values are all there.
  * @param frame without its lead
+ * @param sent what the device was sent last; undefined: this is not known, and whatever should equal it does
  */
-export function decodeFrame(profile: PadProfile, frame: Uint8Array): Decoded {
+export function decodeFrame(profile: PadProfile, frame: Uint8Array, sent?: Sent): Decoded {
   const view = viewFrame(frame);
   for (const rule of profile.decode) {
-    const decoded = readRule(profile, rule, view);
+    const decoded = readRule(profile, rule, view, sent);
     if (decoded !== undefined) return decoded;
   }
   return { kind: 'unknown' };
@@ -113,5 +130,7 @@ export function decodeFrame(profile: PadProfile, frame: Uint8Array): Decoded {
 /** The rules that fit a frame, by their place in the profile; of two that fit one frame the later is never heard. */
 export function fittingRules(profile: PadProfile, frame: Uint8Array): readonly number[] {
   const view = viewFrame(frame);
-  return profile.decode.flatMap((rule, index) => (readRule(profile, rule, view) === undefined ? [] : [index]));
+  return profile.decode.flatMap((rule, index) =>
+    readRule(profile, rule, view, undefined) === undefined ? [] : [index],
+  );
 }

@@ -22,6 +22,8 @@ describe('templates', () => {
     // Published frames: Modbus "coil on", GM65 trigger, identity-card "find".
     ['01 05 {n:u8} 00 ff 00 {crc16modbus}', { n: 0 }, '01050000ff008c3a'],
     ['7e 00 08 01 00 02 01 {crc16xmodem:2..}', {}, '7e000801000201' + '02da'],
+    ['7e 00 08 01 00 02 01 {crc16xmodemle:2..}', {}, '7e000801000201' + 'da02'],
+    ['01 05 {n:u8} 00 ff 00 {crc16modbusbe}', { n: 0 }, '01050000ff003a8c'],
     ['aa aa aa 96 69 00 03 20 01 {xor8:5..}', {}, 'aaaaaa96690003200122'],
     ['01 02 03 {sum8:1..2}', {}, '01020302'],
   ])('%s', (template, variables, expected) => {

@@ -68,11 +68,10 @@ const encodeSize: Encode<'size'> = ({ name, width, endian, plus }, context) => {
   return size > most ? err(`"${name}" makes a size of ${size}; at most ${most}`) : ok(numberBytes(size, width, endian));
 };
 
-const encodeChecksum: Encode<'checksum'> = ({ checksum, from, to }, { before }) => {
+const encodeChecksum: Encode<'checksum'> = ({ checksum, endian, from, to }, { before }) => {
   const value = CHECKSUMS[checksum].compute(Uint8Array.from(before.slice(from, to)));
   if (value === undefined) return err(`"{${checksum}}" covers bytes that are not pairs of hexadecimal digits`);
-  // Modbus sends its CRC low byte first (V1.02 §2.5.1.2), XMODEM high byte first.
-  return ok(checksumBytes(checksum, value, checksum === 'crc16-modbus' ? 'little' : 'big'));
+  return ok(checksumBytes(checksum, value, endian));
 };
 
 const encodeJson: Encode<'json'> = ({ value }, { variables }) => {

@@ -88,6 +88,13 @@ describe('key maps', () => {
       /keyMap.rating.0x09: is one of timeoutValues too/,
     ],
     [
+      'with one raw value in two spellings',
+      (profile) => {
+        profile.keyMap.rating['1'] = 4;
+      },
+      /^0.json:\d+: keyMap.rating.0x01: is the same raw value as "1"; keep one of them/,
+    ],
+    [
       'with a time-out that no byte has',
       (profile) => {
         profile.decode[0]!.value = { kind: 'nibble', at: 1, half: 'low' };
@@ -117,4 +124,40 @@ describe('key maps', () => {
       '1 profiles, 2 issues, 1 warnings',
     ]);
   });
+});
+
+it('warns of keys that no vector shows, and of no key that one does', async () => {
+  const profile = pad();
+  profile.decode = [
+    { emit: 'key', when: [{ at: 1, mask: '0xf0', equals: '0x10' }], value: { kind: 'byte', at: 1 } },
+    ...profile.decode,
+  ];
+  Object.assign(profile.keyMap.keys, { '0x11': 'callNext', '0x12': 'recall' });
+  profile.vectors.push({ direction: 'in', hex: 'aa 11', expect: { type: 'key', key: 'callNext' }, origin: 'derived' });
+  const { code, errors } = await lintFiles(profile);
+  expect([code, errors]).toEqual([
+    0,
+    [
+      expect.stringMatching(
+        /^warning: 0.json:\d+: keyMap.keys.0x12: is "recall", but no incoming vector gives it; add one/,
+      ),
+      expect.stringMatching(/ 0 issues, 1 warnings/),
+    ],
+  ]);
+});
+
+it('finds a key that a rule before it hides, or that its own condition excludes', async () => {
+  for (const [first, code] of [
+    [{ emit: 'report', when: [{ at: 1, equals: '0x12' }] }, '0x12'],
+    [{ emit: 'report', when: [{ at: 1, equals: '0x99' }] }, '0x31'],
+  ] as const) {
+    const profile = pad();
+    const keys = { emit: 'key', when: [{ at: 1, mask: '0xf0', equals: '0x10' }], value: { kind: 'byte', at: 1 } };
+    profile.decode = [first, keys, ...profile.decode];
+    profile.keyMap.keys[code] = 'recall';
+    const { errors } = await lintFiles(profile);
+    expect(errors.join('\n')).toMatch(
+      new RegExp(`^0.json:\\d+: keyMap.keys.${code}: can come from no rule of decode`, 'm'),
+    );
+  }
 });

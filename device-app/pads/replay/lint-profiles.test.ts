@@ -17,14 +17,28 @@ describe('vectors', () => {
       (profile) => {
         profile.vectors.push({ ...rating(1, 2) });
       },
-      /^0.json:\d+: vectors.5: gives .*"raw":1,"level":1.*; correct one of the two/,
+      /^0.json:\d+: vectors.5: expects .*"level":2}, but gives .*"raw":1,"level":1} \(level\); correct the one that is wrong/,
     ],
     [
       'that expect a word which the meaning lacks',
       (profile) => {
         profile.vectors.push({ ...rating(1, 1), expect: { type: 'rating', loudness: 1 } });
       },
-      /vectors.5: gives/,
+      /vectors.5: expects .* but gives .* \(loudness\);/,
+    ],
+    [
+      'of bytes that nothing sends',
+      (profile) => {
+        profile.vectors.push({ ...rating(1, 1), direction: 'out', expect: { type: 'beep' } });
+      },
+      /vectors.5: expects {"type":"beep"}, but no output, acknowledgement or refused command makes these bytes/,
+    ],
+    [
+      'that are one press more than they say',
+      (profile) => {
+        profile.vectors.push({ ...rating(1, 1), hex: 'aa 01 aa 02' });
+      },
+      /vectors.5: expects .*, but gives 2 things: \[.*"level":1.*"level":2.*\]; correct the profile, or list them all/,
     ],
     [
       'that show no press of a level',
@@ -50,15 +64,11 @@ describe('vectors', () => {
     ],
   ]);
 
-  it('that do not hold show no level', async () => {
+  it('that do not hold are the only finding: the level that they were to show is not missed too', async () => {
     const profile = pad();
     profile.vectors[2] = { ...rating(3, 3), expect: { level: 3, raw: 9 } };
     const { errors } = await lintFiles(profile);
-    expect(errors).toEqual([
-      expect.stringMatching(/vectors.2: gives/),
-      expect.stringMatching(/keyMap.rating.0x03: is level 3, but no incoming vector/),
-      expect.stringMatching(/2 issues/),
-    ]);
+    expect(errors).toEqual([expect.stringMatching(/vectors.2: expects .* \(raw\)/), expect.stringMatching(/1 issues/)]);
   });
 
   it('of a pad with fewer than five levels are a warning', async () => {
@@ -72,7 +82,7 @@ describe('vectors', () => {
 });
 
 describe('rules', () => {
-  const first = { emit: 'rating', value: { kind: 'byte', at: 1 }, when: [{ at: 0, equals: 0xaa }] };
+  const first = { emit: 'rating', value: { kind: 'byte', at: 1 }, when: [{ at: 1, mask: 0xf8, equals: 0 }] };
   issues([
     [
       'of which the earlier fits all that the later does',
@@ -80,9 +90,25 @@ describe('rules', () => {
       /^0.json:\d+: decode.1: is never heard: decode.0 fits the same frames/,
     ],
     [
+      'of which the earlier asks only for what the framing or the later demands anyway',
+      (profile) => {
+        profile.decode = [
+          {
+            ...first,
+            when: [
+              { at: 0, equals: 0xaa },
+              { at: 1, notEquals: 9 },
+            ],
+          },
+          { emit: 'report', when: [{ at: 1, equals: 8 }], name: 'late' },
+        ];
+      },
+      /^0.json:\d+: decode.1: is never heard: decode.0 fits the same frames/,
+    ],
+    [
       'that both fit a vector',
       (profile) => {
-        profile.decode = [first, { emit: 'report', when: [{ at: 1, mask: 0xf0, equals: 0 }] }];
+        profile.decode = [first, { emit: 'report', when: [{ at: 1, mask: 1, equals: 1 }] }];
       },
       /^0.json:\d+: decode.1: fits vectors.0 like decode.0 before it; give one a condition/,
     ],
@@ -174,11 +200,12 @@ describe('profiles of a folder', () => {
     const doubled = JSON.stringify(pad(), null, 2).replace('"role": "pad",', '"role": "pad",\n"role": "pad",');
     const { code, errors } = await lintFiles(pad(), doubled, '{', { ...pad(), id: 'X' });
     expect(errors).toEqual([
-      '1.json:3: id: "made-up" is the id of another profile; choose a new one',
       '1.json:5: role: stands twice in one object, and only the last one counts; remove one',
       expect.stringMatching(/^2.json:1: \(file\): is not JSON/),
       expect.stringMatching(/^3.json:3: id: must be 3–60 lower-case letters/),
-      '2 profiles, 4 issues, 0 warnings',
+      '0.json:3: id: "made-up" is also the id of 1.json; give one of them another',
+      '1.json:3: id: "made-up" is also the id of 0.json; give one of them another',
+      '2 profiles, 5 issues, 0 warnings',
     ]);
     expect(code).toBe(1);
   });
@@ -189,5 +216,34 @@ describe('profiles of a folder', () => {
       code: 2,
       errors: [expect.stringMatching(/^nowhere.json: \(file\): cannot be read/), '0 profiles, 1 issues, 0 warnings'],
     });
+  });
+});
+
+describe('what nothing uses', () => {
+  issues([
+    [
+      'as an acknowledgement is an issue',
+      (profile) => {
+        profile.variants.standard = { title: 'standard', ack: { thanks: { kind: 'echo' } } };
+      },
+      /^0.json:\d+: variants.standard.ack.thanks: is asked for by no rule; add "ack": "thanks"/,
+    ],
+  ]);
+
+  it('as an output is a warning, unless a vector shows it or the terminal sends it by itself', async () => {
+    const profile = pad();
+    profile.outputs = {
+      beep: { template: 'aa 10' },
+      shown: { template: 'aa 11' },
+      armed: { template: 'aa 12' },
+      startEvaluation: { template: 'aa 13' },
+    };
+    profile.variants.standard = { title: 'standard', outputs: { lost: { template: 'aa 14' } } };
+    profile.vectors.push({ direction: 'out', hex: 'aa 11', expect: { type: 'shown' }, origin: 'derived' });
+    const { code, json } = await lintFiles(profile);
+    expect([code, json.warnings.map(({ field }: { field: string }) => field)]).toEqual([
+      0,
+      ['outputs.beep', 'variants.standard.outputs.lost'],
+    ]);
   });
 });

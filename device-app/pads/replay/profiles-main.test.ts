@@ -45,7 +45,15 @@ function program(...args: string[]) {
 
 describe('the program', () => {
   it('ends with the report, and says by its exit code how it went', async () => {
-    const { code, stdout } = await program('replay', '--profile', FIVE_GRADE, '--vectors', VECTORS, '--json');
+    const { code, stdout } = await program(
+      'replay',
+      '--profile',
+      FIVE_GRADE,
+      '--vectors',
+      VECTORS,
+      '--any-protocol',
+      '--json',
+    );
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ passed: 11, failed: 3 });
     expect(code).toBe(1);
   });

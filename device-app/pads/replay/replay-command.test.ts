@@ -55,7 +55,7 @@ describe('profiles replay', () => {
   });
 
   it('shows that a five-grade pad means other levels than the four-key pad', async () => {
-    const { code, json } = await run('--profile', FIVE_GRADE, '--vectors', VECTORS, '--json');
+    const { code, json } = await run('--profile', FIVE_GRADE, '--vectors', VECTORS, '--any-protocol', '--json');
     expect(code).toBe(1);
     expect(json.vectors.filter(({ ok }: { ok: boolean }) => !ok)).toMatchObject([
       { expected: { raw: 3, level: 5 }, got: { raw: 3, level: 4 } },
@@ -67,7 +67,8 @@ describe('profiles replay', () => {
   it.each<[string, Record<string, unknown>, unknown]>([
     ['another level', { ...GOOD, expect: { type: 'rating', level: 4 } }, { level: 5 }],
     ['a word that is not there', { ...GOOD, expect: { type: 'rating', stars: 5 } }, { level: 5 }],
-    ['nothing', { ...GOOD, expect: {} }, { level: 5 }],
+    ['that it is sound, where it is not', { ...GOOD, hex: 'ff 68 03', expect: {} }, { type: 'error' }],
+    ['that it is sound, of bytes that nothing sends', { direction: 'out', hex: 'ff 68', expect: {} }, null],
     ['remarks only', { ...GOOD, expect: { style: 'short' } }, { level: 5 }],
     ['a rating of bytes that are none', { ...GOOD, hex: 'ff 68 03 03 68 81 11 03 94 16' }, { reason: 'checksum' }],
     ['an error of bytes that are a rating', { ...GOOD, expect: { type: 'error' } }, { type: 'rating' }],
@@ -93,15 +94,22 @@ describe('profiles replay', () => {
     else expect(json.vectors.at(-1)).toMatchObject({ ok: false, got });
   });
 
+  it('asks of a vector that expects {} only that it is sound', async () => {
+    expect(await onFourKey([{ ...GOOD, expect: {} }])).toMatchObject({ code: 0, json: { passed: 1, failed: 0 } });
+  });
+
   it('takes a bare list, vectors without a protocol, and leaves other protocols alone', async () => {
     const { code, json } = await onFourKey([GOOD, { protocol: 'queue-bus-ff68', ...GOOD }, { protocol: 'other' }]);
     expect([code, json.passed, json.failed]).toEqual([0, 2, 0]);
   });
 
-  it('plays all of a file that names no protocol of the profile, and says so', async () => {
-    const { code, json, errors } = await onFourKey({ vectors: [{ protocol: 'mine', ...GOOD }] });
-    expect([code, json.passed]).toEqual([0, 1]);
-    expect(errors).toMatch(/^no vector is of protocol queue-bus-ff68: all are played/);
+  it('plays nothing of a file that speaks of other protocols only, unless asked to', async () => {
+    const file = { vectors: [{ protocol: 'mine', ...GOOD }] };
+    const { code, errors } = await onFourKey(file);
+    expect(code).toBe(2);
+    expect(errors).toMatch(/vectors: has vectors of mine only, none of queue-bus-ff68; .*--any-protocol/);
+    const all = await run('--profile', FOUR_KEY, '--vectors', fileOf(file), '--any-protocol', '--json');
+    expect([all.code, all.json.passed]).toEqual([0, 1]);
   });
 
   it('does not ask where a vector comes from, and takes any remark', async () => {
@@ -122,9 +130,10 @@ describe('profiles replay', () => {
     ],
     [
       'has a vector that is too long',
-      [{ ...GOOD, hex: '00'.repeat(1025) }],
-      /vectors.json:4: 0.hex: must be at most 1024 bytes/,
+      [{ ...GOOD, hex: '00'.repeat(4097) }],
+      /vectors.json:4: 0.hex: must be at most 4096 bytes/,
     ],
+    ['has an entry that is nothing', { vectors: [GOOD, null] }, /vectors.json:11: vectors.1: must be object/],
     [
       'has a vector without a direction',
       [{ ...GOOD, direction: 'up' }],
@@ -153,9 +162,23 @@ describe('profiles replay', () => {
     }
   });
 
-  it('takes reports of 1024 bytes', async () => {
+  it('reads files of 16 MiB and none larger', async () => {
+    const file = fileOf([{ protocol: 'queue-bus-ff68', ...GOOD }]);
+    const text = readFileSync(file, 'utf8');
+    const most = 16 * 1024 * 1024;
+    writeFileSync(file, text.padEnd(most));
+    expect(await run('--profile', FOUR_KEY, '--vectors', file)).toMatchObject({ code: 0 });
+    writeFileSync(file, text.padEnd(most + 1));
+    const { code, errors } = await run('--profile', FOUR_KEY, '--vectors', file);
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringMatching(/vectors.json: .*has 16777217 bytes; at most 16777216 are/),
+    ]);
+  });
+
+  it('takes messages as long as frames may be, 4096 bytes', async () => {
     const { json } = await onFourKey([
-      { ...GOOD, hex: '00'.repeat(1024), expect: { type: 'error', reason: 'garbage' } },
+      { ...GOOD, hex: '00'.repeat(4096), expect: { type: 'error', reason: 'garbage' } },
     ]);
     expect(json).toMatchObject({ passed: 1, failed: 0 });
   });

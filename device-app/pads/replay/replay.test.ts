@@ -24,7 +24,7 @@ function profileOf(parts: Partial<z.input<typeof profileSchema>>): Profile {
 }
 
 /** What one vector gives. */
-function play(profile: Profile, direction: PlayedVector['direction'], hex: string, expected: Record<string, unknown>) {
+function play(profile: Profile, direction: PlayedVector['direction'], hex: string, expected: PlayedVector['expect']) {
   const bytes = Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
   const { got, ok } = replay(profile, [{ direction, hex: bytes, expect: expected, variant: undefined }]).vectors[0]!;
   return { got, ok };
@@ -104,15 +104,54 @@ describe('what comes in', () => {
 
     it('passes over noise, and over what the device says of itself', () => {
       expect(play(profile, 'in', '00 06 01', { type: 'rating', level: 5 }).ok).toBe(true);
-      expect(play(profile, 'in', '00 06 01', { type: 'ack' }).ok).toBe(true);
+      expect(play(profile, 'in', '00 06', { type: 'ack' }).ok).toBe(true);
       expect(play(profile, 'in', '06', { type: 'rating' })).toEqual({ ok: false, got: { type: 'ack' } });
     });
 
     it('never passes over a press, nor takes noise for the answer where there is one', () => {
-      expect(play(profile, 'in', '01 02', { level: 4 })).toMatchObject({ ok: false, got: { level: 5 } });
+      const both = [{ level: 5 }, { level: 4 }];
+      for (const level of [5, 4]) {
+        expect(play(profile, 'in', '01 02', { level })).toMatchObject({ ok: false, got: both });
+      }
       expect(play(profile, 'in', '01 06', { type: 'ack' })).toMatchObject({ ok: false, got: { level: 5 } });
       expect(play(profile, 'in', '00 01', { type: 'error' })).toMatchObject({ ok: false, got: { level: 5 } });
       expect(play(profile, 'in', '00', { type: 'error' }).ok).toBe(true);
+    });
+
+    it('fails where one press counts twice, also behind what the device says of itself', () => {
+      expect(play(profile, 'in', '01 01', { level: 5 })).toMatchObject({
+        ok: false,
+        got: [{ level: 5 }, { level: 5 }],
+      });
+      expect(play(profile, 'in', '06 01', { type: 'ack' })).toMatchObject({ ok: false, got: { level: 5 } });
+    });
+
+    it('is a list where several are meant, each in its place', () => {
+      const played = (...levels: number[]) =>
+        play(
+          profile,
+          'in',
+          '01 06 02',
+          levels.map((level) => ({ level })),
+        );
+      expect(played(5, 4)).toMatchObject({ ok: true, got: [{ level: 5 }, { type: 'ack' }, { level: 4 }] });
+      expect(play(profile, 'in', '01 06', [{ level: 5 }, { type: 'ack' }]).ok).toBe(true);
+      for (const levels of [[4, 5], [5], [4], [5, 4, 4]]) expect(played(...levels).ok).toBe(false);
+    });
+
+    it('is the mistake that is meant, wherever noise stands', () => {
+      const lines = profileOf({
+        transport: { kind: 'serial', serial: { baudRate: 9600 } },
+        framing: {
+          kind: 'fixed',
+          size: 3,
+          header: 'aa',
+          checksum: { kind: 'sum8', from: 0, to: -1, at: -1 },
+          maxFrame: 3,
+        },
+      });
+      const error = (reason: string) => play(lines, 'in', '11 22 aa 01 00', { type: 'error', reason }).ok;
+      expect(['garbage', 'checksum', 'trailer'].map(error)).toEqual([true, true, false]);
     });
   });
 });

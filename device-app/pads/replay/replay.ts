@@ -1,5 +1,11 @@
 import { chooseVariant, type PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
-import type { Meaning, PlayedVector, Replay, VectorOutcome } from '@mingjing/hardware-profiles/replay-engine.ts';
+import {
+  listOf,
+  type Meaning,
+  type PlayedVector,
+  type Replay,
+  type VectorOutcome,
+} from '@mingjing/hardware-profiles/replay-engine.ts';
 import type { Profile } from '@mingjing/hardware-profiles/schema/profile.ts';
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
 import { fits } from './compare.ts';
@@ -9,30 +15,64 @@ import { interpretOutgoing } from './interpret-outgoing.ts';
 /** What is said of bytes that the framing passes over without counting a mistake, such as reports with another number. */
 const IGNORED: Meaning = { type: 'error', reason: 'ignored' };
 
+type Heard = Pick<VectorOutcome, 'got' | 'ok'>;
+
+/** An error is only the answer where nothing else came; of several, the one that is meant, since noise may stand before it. */
+function heardErrors(expected: readonly Meaning[], incoming: readonly Incoming[]): Heard {
+  const [wanted = {}, ...others] = expected;
+  const meanings = incoming.map(({ meaning }) => meaning);
+  const got = meanings.find((one) => fits(wanted, one)) ?? meanings[0] ?? IGNORED;
+  return { got, ok: others.length === 0 && fits(wanted, got) };
+}
+
 /**
- * What of a vector's frames counts. Noise before an event is skipped, so an error is only the answer where nothing else came. What
- * somebody did (a press, a scan, a card) is never passed over. What the device tells about itself (an acknowledgement before a scan)
- * is passed over where it is not what is expected.
+ * What a vector's frames mean. What somebody did (a press, a scan, a card) is never passed over: one act more than is expected fails, since
+ * one press that counts twice is two ratings. What the device tells about itself (an acknowledgement before a scan) is passed over
+ * where it is not what is expected.
  */
-function heard(vector: PlayedVector, incoming: readonly Incoming[]): Meaning {
+function heard({ expect }: PlayedVector, incoming: readonly Incoming[]): Heard {
+  const expected = listOf(expect);
   const events = incoming.filter(({ kind }) => kind !== 'error' && kind !== 'unknown');
-  const action = events.findIndex(({ kind }) => kind !== 'report');
-  const candidates = (action < 0 ? events : events.slice(0, action + 1)).map(({ meaning }) => meaning);
-  return candidates.find((one) => fits(vector.expect, one)) ?? candidates.at(-1) ?? incoming[0]?.meaning ?? IGNORED;
+  if (events.length === 0) return heardErrors(expected, incoming);
+  const met: Meaning[] = [];
+  const acts: Meaning[] = [];
+  let unexpected = false;
+  for (const { kind, meaning } of events) {
+    const wanted = expected[met.length];
+    if (kind !== 'report') acts.push(meaning);
+    if (wanted !== undefined && fits(wanted, meaning)) met.push(meaning);
+    else unexpected ||= kind !== 'report';
+  }
+  const ok = met.length === expected.length && !unexpected;
+  const shown = acts.length > 1 || Array.isArray(expect) ? events.map(({ meaning }) => meaning) : undefined;
+  return { ok, got: shown ?? (ok ? met[0] : undefined) ?? acts[0] ?? events.at(-1)?.meaning ?? IGNORED };
 }
 
 /** Which of the commands that make a vector's bytes is meant: two may make the same ones. */
-function sent(profile: PadProfile, vector: PlayedVector): Meaning | null {
-  const commands = interpretOutgoing(profile, vector.hex, vector.direction === 'feature' ? 'feature' : 'output');
-  return commands.find((one) => fits(vector.expect, one)) ?? commands[0] ?? null;
+function sent(profile: PadProfile, { hex, direction, expect }: PlayedVector): Heard {
+  const commands = interpretOutgoing(profile, hex, direction === 'feature' ? 'feature' : 'output');
+  const [wanted = {}, ...others] = listOf(expect);
+  const meant = commands.find((one) => fits(wanted, one));
+  return { got: meant ?? commands[0] ?? null, ok: meant !== undefined && others.length === 0 };
+}
+
+/** `"expect": {}`: whatever it is, it has to be understood. */
+function claimsNothing({ expect }: PlayedVector): boolean {
+  return Object.keys(expect).length === 0;
+}
+
+/** Whether the bytes are sound: frames that rules know and nothing else. Bytes that are sent are sound where something makes them. */
+function isSound({ direction }: PlayedVector, incoming: readonly Incoming[], got: VectorOutcome['got']): boolean {
+  if (direction !== 'in') return got !== null;
+  return incoming.length > 0 && incoming.every(({ kind }) => kind !== 'error' && kind !== 'unknown');
 }
 
 function play(profile: PadProfile, vector: PlayedVector): VectorOutcome {
   const incoming = vector.direction === 'in' ? interpretIncoming(profile, vector.hex) : [];
-  const got = vector.direction === 'in' ? heard(vector, incoming) : sent(profile, vector);
+  const meant = vector.direction === 'in' ? heard(vector, incoming) : sent(profile, vector);
+  const outcome = claimsNothing(vector) ? { ...meant, ok: isSound(vector, incoming, meant.got) } : meant;
   const rules = incoming.map((one) => one.rules).filter((fitting) => fitting.length > 0);
-  const ok = got !== null && fits(vector.expect, got);
-  return { hex: toHex(vector.hex), expected: vector.expect, got, ok, variant: profile.variant, rules };
+  return { hex: toHex(vector.hex), expected: vector.expect, ...outcome, variant: profile.variant, rules };
 }
 
 /** A vector that names no variant passes when it holds under any; otherwise the outcome under the default one is shown. */
@@ -46,7 +86,7 @@ function playVariants(profile: Profile, vector: PlayedVector): VectorOutcome {
 
 /**
  * Plays vectors against a profile, without hardware: incoming bytes through framing and decoding, outgoing ones against the templates.
- * Every word that a vector expects must be in what was got.
+ * Every word that a vector expects must be in what was got, and nobody may have done more than it expects.
  */
 export const replay: Replay = (profile, vectors) => {
   const outcomes = vectors.map((vector) => playVariants(profile, vector));

@@ -31,8 +31,11 @@ export interface FakeTransport {
   /** Answers of the next opens, before the devices themselves are asked; `hold` waits for the returned function. */
   refuseOpen(problem: OpenProblem): void;
   holdOpen(): () => void;
+  /** Another name for a device, as udev makes links. */
+  link(name: string, path: string): void;
   /** Another program takes the device. */
   hold(path: string, program: string): void;
+  letGo(path: string): void;
   /** Tells the watchers that something changed, whether or not anything did. */
   notify(): void;
   /** How often devices were opened and the bus was listed, and how many are open and watched now, over all. */
@@ -62,6 +65,8 @@ export function createFakeTransport({ reportBug, reliable = true }: FakeTranspor
   const refusals: OpenProblem[] = [];
   const holds: Promise<void>[] = [];
   const programs = new Map<string, string>();
+  const links = new Map<string, string>();
+  const target = (name: string): string => links.get(name) ?? name;
   const watchers = new Set<() => void>();
   let opened = 0;
   let listed = 0;
@@ -102,10 +107,11 @@ export function createFakeTransport({ reportBug, reliable = true }: FakeTranspor
           (info) => info.vendorId !== undefined || globsOf(wanted).some((glob) => posix.matchesGlob(info.path, glob)),
         );
     },
-    exists: async (path) => devices.has(path),
+    nodeOf: async (path) => target(path),
+    exists: async (path) => devices.has(target(path)),
     async open(path, _wanted, listener) {
       await holds.shift();
-      return openNow(path, listener);
+      return openNow(target(path), listener);
     },
     watch(_wanted, onChange) {
       const changed = () => onChange();
@@ -148,7 +154,9 @@ export function createFakeTransport({ reportBug, reliable = true }: FakeTranspor
       holds.push(promise);
       return resolve;
     },
+    link: (name, path) => void links.set(name, path),
     hold: (path, program) => void programs.set(path, program),
+    letGo: (path) => void programs.delete(path),
     notify,
     get counts() {
       return { opened, listed, open: countOpen(), watching: watchers.size };

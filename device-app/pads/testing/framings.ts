@@ -3,6 +3,8 @@ import { type FramingSpec, framingSchema } from '@mingjing/hardware-profiles/sch
 /** A framing of streams, as profiles write it, with whole frames of it. */
 export interface SampleFraming {
   readonly name: string;
+  /** As its file has it. */
+  readonly written: Readonly<Record<string, unknown>>;
   readonly spec: FramingSpec;
   /** As they come over the line. */
   readonly frames: readonly Uint8Array[];
@@ -13,12 +15,13 @@ export interface SampleFraming {
 /** A frame as it comes, and what is cut out of it where that is not the same; `null`: nothing. */
 type Line = string | readonly [line: string, taken: string | null];
 
-function sample(name: string, spec: unknown, lines: readonly Line[]): SampleFraming {
+function sample(name: string, written: SampleFraming['written'], lines: readonly Line[]): SampleFraming {
   const toBytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
   const pairs = lines.map((line) => (typeof line === 'string' ? ([line, line] as const) : line));
   return {
     name,
-    spec: framingSchema.parse(spec),
+    written,
+    spec: framingSchema.parse(written),
     frames: pairs.map(([line]) => toBytes(line)),
     taken: pairs.map(([, taken]) => taken?.replaceAll(' ', '') ?? undefined),
   };

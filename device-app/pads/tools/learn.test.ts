@@ -174,6 +174,47 @@ describe('learning the frames of a pad', () => {
     expect(read(draft!, event(2, 3))).toEqual([]);
   });
 
+  /** How the terminal takes a message that the pad sends besides its presses. */
+  const heard = (draft: ProvenDraft, message: Uint8Array) =>
+    replay(draft.profile, [{ direction: 'in', hex: message, expect: {} }]).vectors[0]?.got;
+
+  it.each<[string, Uint8Array, (level: Level) => readonly Uint8Array[]]>([
+    [
+      'framed like a press',
+      bytes(0xaa, 0x00, 0x00, 0xaa),
+      (level) => [bytes(0xaa, 0x01, level, 0xab ^ level), bytes(0xaa, 0x02, level, 0xa8 ^ level)],
+    ],
+    ['framed otherwise', bytes(0x16, 0x16, 0x03), (level) => [bytes(0xaa, 0x01, level, 0xab ^ level)]],
+    ['a byte like any press', bytes(0x00), (level) => [bytes(0x30 + level), bytes(0x00)]],
+    ['a line of text', text('ALIVE\r\n'), (level) => [text(`KEY ${level}\r\n`)]],
+  ])(
+    'knows a heartbeat or release that is %s, so that a terminal does not count it as a mistake',
+    (_name, quiet, press) => {
+      const recording = stream(steady(press), [quiet]);
+      const draft = learn(recording);
+      expect(heard(draft!, quiet)).toMatchObject({ type: 'report' });
+      for (const { level, messages } of recording.presses) {
+        expect(read(draft!, ...messages)).toEqual([level]);
+        for (const message of messages) expect(heard(draft!, message)).not.toMatchObject({ type: 'error' });
+      }
+    },
+  );
+
+  it('says so where it cannot know what else the pad sends', () => {
+    let tick = 0;
+    const noise = () => {
+      tick += 1;
+      return bytes(0x16, tick, (tick * 37) & 0xff);
+    };
+    const recording = stream(
+      steady((level) => [bytes(0xaa, 0x01, level, 0xab ^ level)]),
+      Array.from({ length: 9 }, noise),
+    );
+    expect(learn(recording)?.proposal.doubts.join()).toMatch(
+      /9 messages besides presses are unknown and will be counted/,
+    );
+  });
+
   it('says what a recording does not settle', () => {
     const twice = infer(stream(steady((level) => [bytes(0x55, level, level * 7, 0x0d)])), learnEngine.checksum);
     expect(twice.ok && twice.value[0]?.doubts.join()).toMatch(
@@ -221,6 +262,56 @@ describe('learning the frames of a pad', () => {
         'press 17 of level 2 (66) is read as nothing',
       ]),
     );
+  });
+});
+
+describe('a checksum that all frames carry', () => {
+  const crc = (body: readonly number[]) =>
+    learnEngine.checksum('crc16-modbus', Uint8Array.from(body), 'little') as readonly number[];
+  const digits = (tick: number) => [...Buffer.from(String(tick * 7))];
+  /** Sizes change, since a counter is written in digits. */
+  const counted = (level: Level, tick: number) => {
+    const body = [...digits(tick), 0x41 + level];
+    return [bytes(0x02, ...body, ...crc(body), 0x03)];
+  };
+  const xored = (level: Level, tick: number) => {
+    const body = [...digits(tick), 0x60 + level];
+    return [bytes(...body, body.reduce((sum, byte) => sum ^ byte, 0x80) ^ 0x80, 0x0d, 0x0a)];
+  };
+
+  it.each<[string, typeof counted, Record<string, unknown>]>([
+    ['between marks', counted, { kind: 'header-trailer', checksum: { kind: 'crc16-modbus', from: 1, to: -3, at: -3 } }],
+    ['before an end mark', xored, { kind: 'delimiter', checksum: { kind: 'xor8', from: 0, to: -3, at: -3 } }],
+  ])('is asked for %s', (_name, frame, framing) => {
+    const draft = learn(stream(recordPresses(frame)));
+    expect(draft?.profile.framing).toMatchObject(framing);
+    expect(draft?.proposal.doubts.join()).not.toMatch(/checksum|spoilt/);
+    for (const level of LEVELS) {
+      const [sent = bytes()] = frame(level, 1234);
+      expect(read(draft!, sent)).toEqual([level]);
+      // Another digit of the counter, which no mark shows.
+      expect(
+        read(
+          draft!,
+          sent.map((byte, index) => (index === 2 ? byte ^ 1 : byte)),
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  it('puts what asks for it before all that does not, which says so', () => {
+    for (const frame of [counted, xored]) {
+      const proposals = infer(stream(recordPresses(frame)), learnEngine.checksum);
+      if (!proposals.ok) throw new Error(proposals.error);
+      const asked = proposals.value.map(({ framing }) => framing.checksum !== undefined);
+      expect(asked).toEqual(asked.toSorted((one, other) => Number(other) - Number(one)));
+      const without = proposals.value.filter(({ framing }) => framing.checksum === undefined);
+      expect(without.length).toBeGreaterThan(0);
+      for (const { doubts } of without) {
+        expect(doubts.join()).toMatch(/(crc16-modbus|xor8) fits, but is not asked for/);
+        expect(doubts.join()).not.toMatch(/no known checksum/);
+      }
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { loadProfiles, type ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
+import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { ListPorts } from '@mingjing/hardware-profiles/tools/ports/seen-ports.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
@@ -25,8 +25,7 @@ function reason(profile: PadProfile, { path, usbId, serialNumber }: Omit<SeenPor
 /** What the technician's page shows of this machine's ports, for a command line without a terminal running. */
 export function createListPorts(transports: Transports, timers: Timers): ListPorts {
   return async () => {
-    const loaded = loadProfiles();
-    const profiles: ProfileCatalogue = loaded.ok ? loaded.value : new Map();
+    const { catalogue: profiles } = loadProfiles();
     const seen = await surveyPorts({ profiles, transports, wanted: [], timers });
     return seen.map((port) => ({
       ...port,

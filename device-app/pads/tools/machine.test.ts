@@ -72,6 +72,14 @@ describe('opening a device to listen to it', () => {
     expect(await createOpenCapture(transports({ serial: held }))(request, listener)).toEqual(
       err('tty is in use by another program; held by ModemManager (process 812)'),
     );
+    const shared: Transport = {
+      ...held,
+      open: unasked,
+      holders: (paths) => Promise.resolve(new Map([[paths[0]!, 'minicom (process 9)']])),
+    };
+    expect(await createOpenCapture(transports({ serial: shared }))(request, listener)).toEqual(
+      err('tty is in use; held by minicom (process 9): end that first'),
+    );
     const absent: Transport = { ...nothing, exists: () => Promise.resolve(false) };
     const missing = await createOpenCapture(transports({ serial: absent }))(request, listener);
     expect(missing).toMatchObject({ ok: false, error: expect.stringMatching(/tty is not there/) });

@@ -3,7 +3,7 @@ import { profileSchema } from '@mingjing/hardware-profiles/schema/profile.ts';
 import type { CaptureRequest, OpenCapture } from '@mingjing/hardware-profiles/tools/capture/capture-port.ts';
 import { err, ok } from '@mingjing/shared/basics/result.ts';
 import { findDevice } from '../find-device.ts';
-import type { Transports, WantedDevice } from '../transport.ts';
+import type { Transport, Transports, WantedDevice } from '../transport.ts';
 
 /** Vectors that every profile must have; these are never played. */
 const NO_VECTORS = Array.from({ length: 3 }, () => ({ direction: 'in', hex: '00', expect: {}, origin: 'derived' }));
@@ -25,6 +25,14 @@ function listeningProfile({ transport, match }: CaptureRequest): PadProfile {
   return { ...chooseVariant(profile, profile.defaultVariant), transport, match: [...match] };
 }
 
+const NONE_FITS = 'no device that fits is plugged in; check the cable, or name the port with --path';
+
+/** Finds the device, or says why there is none in words that do not name the profile that stands in here. */
+async function find(transport: Transport, wanted: WantedDevice): ReturnType<typeof findDevice> {
+  const found = await findDevice(transport, wanted, { isTaken: () => false, failedAt: new Map() });
+  return found.ok || wanted.settings.path !== undefined ? found : err(transport.problem?.() ?? NONE_FITS);
+}
+
 /** Opens devices for the tools through the terminal's own transports. */
 export function createOpenCapture(transports: Transports): OpenCapture {
   return async (request, listener) => {
@@ -34,8 +42,11 @@ export function createOpenCapture(transports: Transports): OpenCapture {
       profile: listeningProfile(request),
       settings: { profile: 'listening', peers: [], addresses: [], ...(path === undefined ? {} : { path }) },
     };
-    const found = await findDevice(transport, wanted, { isTaken: () => false, failedAt: new Map() });
+    const found = await find(transport, wanted);
     if (!found.ok) return found;
+    // Not every program locks what it opens, and reports of a HID device go to all who listen: what is heard here may be a citizen's press.
+    const holder = (await transport.holders?.([found.value.path]))?.get(found.value.path);
+    if (holder !== undefined) return err(`${found.value.path} is in use; held by ${holder}: end that first`);
     const listed = (await transport.list(wanted)).find((device) => device.path === found.value.path);
     const opened = await transport.open(found.value.path, wanted, {
       onData: (bytes) => listener.onChunk(bytes),

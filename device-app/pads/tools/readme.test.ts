@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replay } from '../replay/replay.ts';
 import { noMachine } from './testing/no-machine.ts';
 
-const README = readFileSync(join(import.meta.dirname, '../../../hardware-profiles/README.md'), 'utf8');
+const READMES = ['README.md', 'README.zh-CN.md'].map((name): [name: string, text: string] => [
+  name,
+  readFileSync(join(import.meta.dirname, '../../../hardware-profiles', name), 'utf8'),
+]);
 
 let folder = '';
 beforeEach(() => {
@@ -24,7 +27,7 @@ async function run(...args: string[]) {
   return { code, out: lines.join('\n'), errors: errors.join('\n') };
 }
 
-describe('the way to a new pad, as the README of the profiles shows it', () => {
+describe.each(READMES)('the way to a new pad, as %s of the profiles shows it', (_name, README) => {
   it('holds: the example lints without a word and replays', async () => {
     const example = /```json\n(.*?)```/s.exec(README)?.[1];
     const file = join(folder, 'hall-2-pad.json');
@@ -38,7 +41,7 @@ describe('the way to a new pad, as the README of the profiles shows it', () => {
   it('names only commands that there are', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
-    const named = [...README.matchAll(/npm run profiles -- ([a-z-]+)/g)].map(([, name]) => name);
+    const named = [...README.matchAll(/npm run (?:--silent )?profiles -- ([a-z-]+)/g)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(['lint', 'replay', 'ports', 'record', 'learn']));
     for (const name of named) expect(out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   });
@@ -46,7 +49,17 @@ describe('the way to a new pad, as the README of the profiles shows it', () => {
   it('is told for each command by --help', async () => {
     const { out } = await run('--help');
     const names = [...out.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name ?? '');
-    expect(names).toEqual(['lint', 'replay', 'record', 'learn', 'ports', 'udev', 'support-table']);
+    expect(names).toEqual([
+      'lint',
+      'replay',
+      'record',
+      'learn',
+      'ports',
+      'udev',
+      'support-table',
+      'json-schema',
+      'safety-table',
+    ]);
     for (const name of names) {
       const { code, out: usage } = await run(name, '--help');
       expect([code, usage.startsWith(`npm run profiles -- ${name} `)]).toEqual([0, true]);

@@ -86,7 +86,7 @@ export const zhCN = {
       number: { title: '输流水号', text: '输入凭条或受理单上的业务流水号' },
       place: { title: '选窗口', text: '没有取号或只是咨询，也能评价' },
     },
-    scan: { title: '请把凭条对准扫码口', text: '凭条上的二维码、条码都可以，不用按任何键' },
+    scan: { title: '请把凭条对准扫码口', text: '对准就行，不用按任何键' },
     number: { title: '请输入业务流水号', hint: '印在凭条或受理单上' },
     choice: {
       hall: '请选择大厅',
@@ -156,7 +156,7 @@ export const zhCN = {
     expired: { title: '现在不能评价这次服务', text: '评价时间已过。有意见请告诉工作人员，谢谢您' },
     unknown: { title: '没有找到这次服务', text: '请核对凭条上的业务流水号，或请工作人员帮忙' },
     offline: { title: '暂时连不上', text: '请用手机扫凭条上的二维码评价，或稍后再来扫一次' },
-    unreadable: { title: '认不出这个码', text: '请扫服务评价凭条上的二维码或条码' },
+    unreadable: { title: '认不出这个码', text: '请扫服务评价凭条上的二维码' },
     busy: { title: '请稍候', text: '一分钟内查询太多次了，请稍后再试' },
   },
   diagnostics: {

@@ -1,19 +1,7 @@
-import type { FieldPath } from '../../profile-issue.ts';
-import type { DecodeRule } from '../decode.ts';
+import { largestFrame, smallestFrame } from '../frame-sizes.ts';
 import { usageOfCode } from '../usages.ts';
 import type { Check } from './report.ts';
-
-type Value = DecodeRule['fields'][string] | Extract<DecodeRule, { emit: 'buttons' }>['value'];
-
-/** All values of a rule, with where they stand. */
-function valuesOf(rule: DecodeRule): readonly (readonly [path: FieldPath, value: Value])[] {
-  const fields = Object.entries(rule.fields).map(([name, value]) => [['fields', name], value] as const);
-  if (rule.emit === 'scan') {
-    const more = rule.more === undefined ? [] : ([[['more'], rule.more]] as const);
-    return [[['value'], rule.value], ...more, ...fields];
-  }
-  return 'value' in rule ? [[['value'], rule.value], ...fields] : fields;
-}
+import { valuesOf } from './rule-values.ts';
 
 /** Groups of regular expressions exist. */
 export const checkGroups: Check = ({ decode }, report) => {
@@ -33,10 +21,14 @@ export const checkGroups: Check = ({ decode }, report) => {
 export const checkRuleSizes: Check = ({ decode, framing }, report) => {
   for (const [index, { size }] of decode.entries()) {
     if (size === undefined || framing.literals.some((literal) => literal.length === size)) continue;
-    if (size > framing.maxFrame)
-      report(['decode', index, 'size'], `is more than framing.maxFrame (${framing.maxFrame})`);
-    else if (framing.kind === 'fixed' && size !== framing.size) {
+    const [least, most] = [smallestFrame(framing), largestFrame(framing)];
+    if (framing.kind === 'fixed' && size !== framing.size) {
       report(['decode', index, 'size'], `differs from framing.size (${framing.size}); leave it out`);
+    } else if (size < least || size > most) {
+      report(
+        ['decode', index, 'size'],
+        `is none of the sizes that the framing gives (${least} to ${most}); correct it`,
+      );
     }
   }
 };

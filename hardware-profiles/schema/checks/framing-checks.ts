@@ -1,5 +1,5 @@
+import { hasOpenSize, largestFrame, smallestFrame } from '../frame-sizes.ts';
 import { type ChecksumSpec, type FramingSpec, MAX_FRAME_BYTES } from '../framing.ts';
-import { smallestFrame } from '../smallest-frame.ts';
 import { pieceSize } from '../template.ts';
 import type { Check, Report } from './report.ts';
 
@@ -23,26 +23,34 @@ function checkSizes(framing: FramingSpec, report: Report): void {
 
 function widthOf({ kind, value }: ChecksumSpec): number {
   if (kind === 'fixed') return value?.length ?? 0;
-  return pieceSize({ kind: 'checksum', checksum: kind, from: 0, to: undefined }, 0).min;
+  return pieceSize({ kind: 'checksum', checksum: kind, endian: 'big', from: 0, to: undefined }, 0).min;
 }
 
-/** A checksum must lie within the smallest frame already, and cover something, but never itself. */
+/**
+ * A checksum must have room in every frame, and cover something, but never itself. Where nothing says how short a frame may be, one without
+ * room for it is a bad frame, so that only the largest is looked at.
+ */
 function checkChecksum(framing: FramingSpec, checksum: ChecksumSpec, report: Report): void {
-  const size = smallestFrame(framing);
+  const open = hasOpenSize(framing);
+  const size = open ? largestFrame(framing) : smallestFrame(framing);
+  const judged = open ? `the largest frame, which has ${size}` : `the smallest frame, which has ${size}`;
   const width = widthOf(checksum);
   const place = (offset: number) => (offset < 0 ? size + offset : offset);
   const [from, to, at] = [place(checksum.from), place(checksum.to), place(checksum.at)];
   if (at < 0 || at + width > size) {
-    report(['framing', 'checksum', 'at'], `leaves no room for ${width} bytes in the smallest frame, which has ${size}`);
+    report(['framing', 'checksum', 'at'], `leaves no room for ${width} bytes in ${judged}; correct it or that size`);
   }
   if (checksum.wildcard !== undefined && checksum.wildcard.length !== width) {
     report(['framing', 'checksum', 'wildcard'], `must have ${width} bytes like the checksum`);
   }
   if (checksum.kind === 'fixed') return;
   if (from < 0 || from > to || to > size) {
-    report(['framing', 'checksum', 'to'], `covers bytes ${from} to ${to} of the smallest frame, which has ${size}`);
+    report(['framing', 'checksum', 'to'], `covers bytes ${from} to ${to} of ${judged}; correct the range or that size`);
   } else if (at < to && at + width > from) {
-    report(['framing', 'checksum', 'at'], `lies within the bytes that it covers (${from} to ${to})`);
+    report(
+      ['framing', 'checksum', 'at'],
+      `lies within the bytes that it covers (${from} to ${to}); end the range before it, as by "to": ${checksum.at}`,
+    );
   }
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { err, ok } from '@mingjing/shared/basics/result.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SHIPPED_PROFILES } from '../../load-profiles.ts';
 import type { CaptureListener } from './capture-port.ts';
 import { createRecordCommand } from './record-command.ts';
 
@@ -114,9 +115,35 @@ describe('profiles record', () => {
     await vi.waitFor(() => expect(device.state.interrupt).toBeDefined());
     device.send(1, 2, 3);
     rmSync(gone, { recursive: true });
+    writeFileSync(gone, 'in the way of the folder');
     device.state.interrupt?.();
     expect(await done).toBe(1);
-    expect(device.errors.join('\n')).toMatch(/a\.json cannot be written \(ENOENT.*here is what belongs in it/);
+    expect(device.errors.join('\n')).toMatch(/a\.json cannot be written \(E.*here is what belongs in it/);
     expect(JSON.parse(device.lines.join('\n'))).toMatchObject({ vectors: [{ hex: '010203' }] });
+    rmSync(gone);
+  });
+
+  it('makes the folder of its file', async () => {
+    const out = join(folder, 'hall', 'a.json');
+    const device = createDevice();
+    const done = device.run('--path', 'tty', '--out', out);
+    await vi.waitFor(() => expect(device.state.interrupt).toBeDefined());
+    device.send(1);
+    device.state.interrupt?.();
+    expect([await done, vectors(out)]).toEqual([0, [['01', 't=0ms']]]);
+    expect(device.errors.join('\n')).not.toMatch(/rating of a citizen/);
+  });
+
+  it('warns that an evaluator on the network may be heard beside a terminal', async () => {
+    const profile = join(folder, 'network.json');
+    const shipped = JSON.parse(readFileSync(join(SHIPPED_PROFILES, 'generic/text-line.json'), 'utf8'));
+    const transport = { kind: 'tcp', tcp: { role: 'connect', port: 4001 } };
+    writeFileSync(profile, JSON.stringify({ ...shipped, transport, match: [] }));
+    const device = createDevice();
+    const done = device.run('--profile', profile, '--path', 'pad:4001', '--out', join(folder, 'a.json'));
+    await vi.waitFor(() => expect(device.state.interrupt).toBeDefined());
+    device.state.interrupt?.();
+    await done;
+    expect(device.errors.join('\n')).toMatch(/warning: .*may be the rating of a citizen and must not be recorded/);
   });
 });

@@ -12,21 +12,33 @@ export const RECORD_USAGE = `record ${DEVICE_USAGE} | --profile F [--path P] [--
 /** Most vectors of a recording: a wrong baud rate on a busy line must not fill the disk. */
 const MAX_VECTORS = 20_000;
 
+/** Transports over which an evaluator may talk to the terminal and to this tool at once. */
+const NETWORK: ReadonlySet<string> = new Set(['tcp', 'udp', 'websocket']);
+const NETWORK_WARNING =
+  'warning: over the network this tool may hear an evaluator beside a terminal; what it hears may be the rating of a citizen and must not be recorded: take the window out of service first · 警告：网络评价器可能同时在为群众服务，请先停止该窗口的服务再录制';
+
 type Parts = Pick<ToolMachine, 'clock' | 'timers' | 'openCapture' | 'cutFrames' | 'onInterrupt'> & {
   readonly replay: Replay;
 };
 
-/** What the profile makes of a frame, for the technician who watches. */
-function meaning({ profile }: RecordOptions, vector: RecordedVector, replay: Replay): string {
-  if (profile === undefined) return '';
+/** The vector with what the profile makes of it, as it is shown to the technician who watches. */
+function withMeaning({ profile }: RecordOptions, vector: RecordedVector, replay: Replay): RecordedVector {
+  if (profile === undefined) return vector;
   const hex = Uint8Array.from(Buffer.from(vector.hex, 'hex'));
   const [outcome] = replay(profile, [{ direction: 'in', hex, expect: {} }]).vectors;
-  return `  ${JSON.stringify(outcome?.got ?? null)}`;
+  return { ...vector, expect: outcome?.got ?? {} };
 }
 
-function fileText({ request }: RecordOptions, path: string, vectors: readonly RecordedVector[]): string {
-  const about = `recorded with "npm run profiles -- record" over ${request.transport.kind} from ${path}; add to "expect" what each must become`;
-  return `${JSON.stringify({ about, vectors }, null, 2)}\n`;
+/** What is kept, for replay and for learning from it. */
+function fileText(options: RecordOptions, path: string, vectors: readonly RecordedVector[]): string {
+  const { profile, request } = options;
+  const todo =
+    profile === undefined
+      ? 'add to "expect" what each must become; "learn --from" needs a "level" in the first of each press'
+      : `"expect" is what profile ${profile.id} made of it; correct it where somebody pressed something else`;
+  const about = `recorded with "npm run profiles -- record" over ${request.transport.kind} from ${path}; ${todo}`;
+  const { transport, match } = options.written;
+  return `${JSON.stringify({ about, transport, match, vectors }, null, 2)}\n`;
 }
 
 /** Listens until the user, the time or the device ends it. @returns the path that was open and why it ended */
@@ -37,10 +49,12 @@ async function listen(options: RecordOptions, parts: Parts, print: Print, vector
     ...parts,
     gapMs: options.gapMs,
     onBurst: (burst) => {
-      for (const vector of vectorsOfBurst(burst, { ...options, start, cut: parts.cutFrames })) {
+      for (const heard of vectorsOfBurst(burst, { ...options, start, cut: parts.cutFrames })) {
         if (vectors.length >= MAX_VECTORS) return end('full');
+        const vector = withMeaning(options, heard, parts.replay);
         vectors.push(vector);
-        print.error(`${vector.note}  ${vector.hex}${meaning(options, vector, parts.replay)}`);
+        const shown = options.profile === undefined ? '' : `  ${JSON.stringify(vector.expect)}`;
+        print.error(`${vector.note}  ${vector.hex}${shown}`);
       }
     },
   });
@@ -52,6 +66,7 @@ async function listen(options: RecordOptions, parts: Parts, print: Print, vector
   print.error(
     `listening to ${capture.value.path}; press the buttons, end with Ctrl-C · 正在监听，请按键，按 Ctrl-C 结束`,
   );
+  if (NETWORK.has(options.request.transport.kind)) print.error(NETWORK_WARNING);
   const stops = [parts.onInterrupt(() => end('asked'))];
   if (options.seconds !== undefined) stops.push(parts.timers.after(options.seconds * 1000, () => end('asked')));
   const why = await ended;

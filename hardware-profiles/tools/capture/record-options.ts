@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import { readProfile } from '../../load-profiles.ts';
+import { openProfile } from '../../load-profiles.ts';
 import { issueText } from '../../profile-issue.ts';
 import type { Profile } from '../../schema/profile.ts';
 import type { CaptureRequest } from './capture-port.ts';
-import { DEVICE_OPTIONS, readDevice } from './device-options.ts';
+import { DEVICE_OPTIONS, type NamedDevice, readDevice } from './device-options.ts';
 import { readNumber } from './number-option.ts';
 import { refusal } from './write-once.ts';
 
 /** What is recorded, how and into which file. */
 export interface RecordOptions {
   readonly request: CaptureRequest;
+  /** Transport and fingerprint in the words of a profile's file, for the recording. */
+  readonly written: Pick<NamedDevice, 'transport'> & { readonly match: unknown };
   readonly profile: Profile | undefined;
   readonly protocol: string;
   /** Silence that ends a burst, ms; 0 where every message is one. */
@@ -50,16 +52,24 @@ function parseValues(args: readonly string[]) {
   }).values;
 }
 
+type Target = Pick<RecordOptions, 'request' | 'written' | 'profile'>;
+
 /** The device of the options, or that of the profile where only a profile is named. */
-function readTarget(values: Values): Result<{ request: CaptureRequest; profile: Profile | undefined }, string> {
+function readTarget(values: Values): Result<Target, string> {
   if (values.profile === undefined) {
     const device = readDevice(values);
-    return device.ok ? ok({ request: device.value.request, profile: undefined }) : device;
+    if (!device.ok) return device;
+    const { request, transport } = device.value;
+    return ok({ request, written: { transport, match: request.match }, profile: undefined });
   }
-  const profile = readProfile(values.profile);
-  if (!profile.ok) return err(profile.error.map(issueText).join('\n'));
-  const { transport, match } = profile.value;
-  return ok({ request: { transport, match, path: values.path }, profile: profile.value });
+  const opened = openProfile(values.profile);
+  if (!opened.ok) return err(opened.error.map(issueText).join('\n'));
+  const { profile, json } = opened.value;
+  const { transport, match } = profile;
+  // The schema has taken the file, so that both have the right form.
+  const { match: asWritten = [], ...file } = json.value as { transport: NamedDevice['transport']; match?: unknown };
+  const request = { transport, match, path: values.path };
+  return ok({ request, written: { transport: file.transport, match: asWritten }, profile });
 }
 
 /** Reads the options of `record`. @returns what is wrong, naming the option and the cure */
@@ -77,8 +87,7 @@ export function readRecordOptions(args: readonly string[]): Result<RecordOptions
   if (!target.ok) return target;
   const { request, profile } = target.value;
   return ok({
-    request,
-    profile,
+    ...target.value,
     protocol: values.protocol ?? profile?.protocol[0] ?? 'recorded',
     gapMs: gapFor(request.transport.kind, gap.value),
     seconds: seconds.value,

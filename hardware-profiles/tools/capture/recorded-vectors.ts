@@ -1,4 +1,5 @@
 import { toHex } from '@mingjing/shared/basics/bytes.ts';
+import type { Meaning } from '../../replay-engine.ts';
 import type { Profile } from '../../schema/profile.ts';
 import type { Burst } from './cut-by-silence.ts';
 import type { CutFrames } from './cut-frames.ts';
@@ -8,7 +9,7 @@ export interface RecordedVector {
   readonly protocol: string;
   readonly direction: 'in';
   readonly hex: string;
-  readonly expect: Readonly<Record<string, unknown>>;
+  readonly expect: Meaning | readonly Meaning[];
   readonly origin: 'captured';
   readonly note: string;
 }

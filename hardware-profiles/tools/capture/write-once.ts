@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Print } from '../command.ts';
 
@@ -6,11 +16,13 @@ import type { Print } from '../command.ts';
 export function refusal(path: string, force: boolean): string | undefined {
   if (existsSync(path) && !force) return `${path} exists; choose another name, or --force to replace it`;
   const folder = dirname(path);
-  return existsSync(folder) && statSync(folder).isDirectory() ? undefined : `${folder} is no folder; make it first`;
+  if (!existsSync(folder) || statSync(folder).isDirectory()) return undefined;
+  return `${folder} is no folder; choose another`;
 }
 
 /** Writes a file whole or not at all: a crash leaves the old one or the new one. @throws when the disk refuses */
 function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   const part = `${path}.${process.pid}.part`;
   const file = openSync(part, 'wx', 0o644);
   try {

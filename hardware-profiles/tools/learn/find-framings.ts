@@ -47,6 +47,11 @@ function trailerOf({ samples, checksum }: Known, least: 0 | 1 = 0): number[] {
   return bytesOf(columns.slice(0, constantRun(columns, least))).reverse();
 }
 
+/** Fewest bytes of a frame in which the checksum covers something and stands behind it; 0 without one. */
+function leastWith(checksum: FoundChecksum | undefined): number {
+  return checksum === undefined ? 0 : checksum.from - checksum.to + 1;
+}
+
 function marks(header: readonly number[], trailer: readonly number[]): Record<string, unknown> {
   return {
     ...(header.length > 0 ? { header: hexText(header) } : {}),
@@ -78,7 +83,7 @@ function lengthFraming(known: Known, field: FoundLength): FoundFraming | undefin
   const trailer = trailerOf(known);
   const after = field.at + field.bytes;
   const tail = (checksum?.width ?? 0) + trailer.length;
-  const least = Math.max(0, after + 1 + tail - field.adds);
+  const least = Math.max(0, Math.max(after + 1 + tail, leastWith(checksum)) - field.adds);
   const { repeatAt } = field;
   // The start byte that FT1.2 repeats behind its repeated length.
   const fixed = steadyConstants(columnsFromStart(samples))
@@ -119,7 +124,7 @@ function markedFramings(known: Known): readonly FoundFraming[] {
     const framing = { kind: 'delimiter', end: hexText(trailer), ...rest };
     return [{ summary: `frames that end with ${hexText(trailer)}`, confidence: 'medium', doubts, framing }];
   }
-  const minSize = header.length + trailer.length + 1;
+  const minSize = Math.max(header.length + trailer.length + 1, leastWith(checksum));
   return [
     {
       summary: `frames from ${hexText(header)} to ${hexText(trailer)}`,

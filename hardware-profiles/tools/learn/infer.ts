@@ -11,6 +11,11 @@ import { type Recording, samplesOf } from './recording.ts';
 const MAX_PROPOSALS = 8;
 const RANKS = ['high', 'medium', 'low'] as const;
 
+/** A checksum that every sample carries says more than anything else: whatever asks for one comes first. */
+function rankOf({ framing, confidence }: Proposal): number {
+  return (framing.checksum === undefined ? RANKS.length : 0) + RANKS.indexOf(confidence);
+}
+
 function tooLittle({ presses }: Recording): string | undefined {
   const counts = new Map<number, number>();
   for (const { level } of presses) counts.set(level, (counts.get(level) ?? 0) + 1);
@@ -39,6 +44,5 @@ export function infer(recording: Recording, compute: ComputeChecksum): Result<re
       'shows nothing that is the same for every press of a button and differs between buttons; record again, one tap at a time',
     );
   }
-  const ranked = [...proposals].sort((a, b) => RANKS.indexOf(a.confidence) - RANKS.indexOf(b.confidence));
-  return ok(ranked.slice(0, MAX_PROPOSALS));
+  return ok([...proposals].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, MAX_PROPOSALS));
 }

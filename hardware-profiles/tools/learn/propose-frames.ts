@@ -36,12 +36,23 @@ function tellingApart(first: readonly Sample[], later: readonly Sample[]) {
   return differing.length === 0 ? undefined : differing.slice(0, 1);
 }
 
-function doubtsOf(keys: readonly FoundKey[], checksums: readonly FoundChecksum[], apart: unknown): string[] {
+/** Checksums that all frames carry, and the one among them that is asked for; undefined: none. */
+interface Checksums {
+  readonly found: readonly FoundChecksum[];
+  readonly used: FoundChecksum | undefined;
+}
+
+function unchecked([found]: readonly FoundChecksum[]): string {
+  const why = found === undefined ? 'no known checksum fits' : `${found.kind} fits, but is not asked for`;
+  return `${why}: a spoilt frame may pass for another button`;
+}
+
+function doubtsOf(keys: readonly FoundKey[], { found, used: checksum }: Checksums, apart: unknown): string[] {
   const [key, ...others] = keys;
-  const [checksum, ...ranges] = checksums;
+  const ranges = checksum === undefined ? [] : found.filter((one) => one !== checksum);
   const rivals = ranges.filter(({ kind }) => kind !== checksum?.kind).map(({ kind }) => kind);
   return [
-    ...(checksum === undefined ? ['no known checksum fits: a spoilt frame may pass for another button'] : []),
+    ...(checksum === undefined ? [unchecked(found)] : []),
     ...(rivals.length > 0 ? [`${[...new Set(rivals)].join(', ')} would fit as well as ${checksum?.kind}`] : []),
     ...(others.length > 0
       ? [`${others.map(({ where }) => where).join(', ')} would tell the buttons apart as well as ${key?.where}`]
@@ -70,8 +81,8 @@ interface Samples {
   readonly later: readonly Sample[];
 }
 
-function proposeWith({ first, later }: Samples, checksums: readonly FoundChecksum[]): readonly Proposal[] {
-  const [checksum] = checksums;
+function proposeWith({ first, later }: Samples, checksums: Checksums): readonly Proposal[] {
+  const { used: checksum } = checksums;
   const keys = findKeys(first, keyPositions(first, checksum));
   const [key] = keys;
   if (key === undefined) return [];
@@ -93,8 +104,8 @@ function proposeWith({ first, later }: Samples, checksums: readonly FoundChecksu
 
 /** Binary frames of a stream: every framing, with the likeliest checksum and key. */
 export function proposeFrames(samples: Samples, compute: ComputeChecksum): readonly Proposal[] {
-  const checksums = findChecksums(samples.first, compute);
-  const without = proposeWith(samples, []);
+  const found = findChecksums(samples.first, compute);
+  const without = proposeWith(samples, { found, used: undefined });
   // A checksum found by chance must not hide the key: what holds without one is proposed too, after the rest.
-  return checksums.length === 0 ? without : [...proposeWith(samples, checksums), ...without];
+  return found.length === 0 ? without : [...proposeWith(samples, { found, used: found[0] }), ...without];
 }

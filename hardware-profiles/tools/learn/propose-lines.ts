@@ -45,7 +45,7 @@ function proposeGrain(lines: readonly Sample[], texts: readonly string[], parts:
     summary: `lines of text, key at ^${pattern}$`,
     confidence: rivals === 0 ? 'high' : 'medium',
     doubts: rivals === 0 ? [] : [`${rivals} more parts of the line would tell the buttons apart`],
-    framing: { kind: 'text-line', maxFrame: MAX_LINE * 2 },
+    framing: { kind: 'text-line', maxFrame: Math.max(...texts.map(({ length }) => length)) * 2 },
     stateful: false,
     decode: [{ emit: 'rating', value: { kind: 'regex', pattern: `^${pattern}$` } }],
     rating: Object.fromEntries(key.values),

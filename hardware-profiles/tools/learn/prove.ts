@@ -7,6 +7,7 @@ import { lintProfile } from '../lint/lint-profiles.ts';
 import { type DraftFacts, draftProfile } from './draft-profile.ts';
 import type { LearnEngine } from './engine.ts';
 import { hexText, type Proposal } from './proposal.ts';
+import { loudDoubt, loudMessages, quietProposals } from './quiet-draft.ts';
 import type { Recording } from './recording.ts';
 
 /** A draft whose own recording proves it. */
@@ -37,8 +38,8 @@ export function unprovenPresses(
   });
 }
 
-/** Writes a draft and holds it against its recording. @returns the draft, or every reason why it is none */
-export function proveDraft(
+/** Writes a draft and holds it against its recording. */
+function tryDraft(
   proposal: Proposal,
   recording: Recording,
   facts: DraftFacts,
@@ -51,4 +52,32 @@ export function proveDraft(
   const presses = unprovenPresses(profile, recording, proposal.rest, engine);
   const found = lintProfile(parsed.value, replay).issues.map(issueText);
   return presses.length + found.length > 0 ? err([...presses, ...found]) : ok({ text, profile, proposal });
+}
+
+/** Whether nothing that the pad sends by itself is read as a press. */
+function idleIsSilent({ profile, proposal }: ProvenDraft, recording: Recording, engine: LearnEngine): boolean {
+  return recording.idle.every((message) => engine.levels(profile, [message], proposal.rest).length === 0);
+}
+
+/**
+ * Writes a draft and holds it against its recording. Releases, heartbeats and whatever else the pad sent get rules of their own, so that a
+ * terminal does not count them as mistakes for ever.
+ * @returns the draft, or every reason why it is none
+ */
+export function proveDraft(
+  proposal: Proposal,
+  recording: Recording,
+  facts: DraftFacts,
+  parts: ProofParts,
+): Result<ProvenDraft, readonly string[]> {
+  const plain = tryDraft(proposal, recording, facts, parts);
+  if (!plain.ok) return plain;
+  const loud = loudMessages(plain.value.profile, recording, parts.replay);
+  if (loud.length === 0) return plain;
+  for (const candidate of quietProposals(proposal, loud)) {
+    const quiet = tryDraft(candidate, recording, facts, parts);
+    if (!quiet.ok || !idleIsSilent(quiet.value, recording, parts.engine)) continue;
+    if (loudMessages(quiet.value.profile, recording, parts.replay).length === 0) return quiet;
+  }
+  return tryDraft({ ...proposal, doubts: [...proposal.doubts, loudDoubt(loud)] }, recording, facts, parts);
 }

@@ -15,6 +15,11 @@ export interface RecordingFile {
   readonly match: readonly Readonly<Record<string, unknown>>[];
 }
 
+const meaningSchema = z.looseObject({
+  level: levelSchema.nullish(),
+  label: z.union([z.string(), z.int()]).optional(),
+});
+
 const fileSchema = z.looseObject({
   transport: z.record(z.string(), z.unknown()).optional(),
   match: z.array(z.record(z.string(), z.unknown())).default([]),
@@ -23,7 +28,7 @@ const fileSchema = z.looseObject({
       protocol: z.string().optional(),
       direction: z.enum(['in', 'out', 'feature']),
       hex: messageHexSchema,
-      expect: z.looseObject({ level: levelSchema.optional(), label: z.union([z.string(), z.int()]).optional() }),
+      expect: z.union([meaningSchema, z.array(meaningSchema).transform(([first = {}]) => first)]),
     }),
   ),
 });
@@ -47,7 +52,8 @@ function groupPresses(vectors: readonly Entry[]): Result<Pick<RecordingFile, 'id
     if (level !== undefined) presses.push({ level, messages: [hex] });
     else (presses.at(-1)?.messages ?? idle).push(hex);
   }
-  return ok({ idle, presses });
+  if (presses.length > 0) return ok({ idle, presses });
+  return err('no vector says which button it is; write "expect": {"level": 5} into the first vector of each press');
 }
 
 /**

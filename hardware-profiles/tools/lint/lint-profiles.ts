@@ -1,11 +1,12 @@
-import { openProfile, type ProfileFile } from '../../load-profiles.ts';
+import { openProfile, type ProfileFile, sharedIds } from '../../load-profiles.ts';
 import type { ProfileIssue } from '../../profile-issue.ts';
 import type { Replay } from '../../replay-engine.ts';
 import { sharedFingerprints } from './fingerprints.ts';
-import { checkKeys, checkRatings, checkUnusedCodes } from './key-checks.ts';
+import { checkKeys, checkKeysShown, checkRatings, checkSpellings, checkUnusedCodes } from './key-checks.ts';
 import type { LintCheck, Linted } from './lint-check.ts';
 import { checkRole } from './role-checks.ts';
 import { checkAmbiguous, checkShadowed } from './rule-checks.ts';
+import { checkUnusedAcks, checkUnusedOutputs } from './unused-checks.ts';
 import { checkCaptured, checkLevelsReached, checkVariantsShown, checkVectorsHold } from './vector-checks.ts';
 
 /** A new check is a new entry; each is tested in `device-app/pads/replay/lint-profiles.test.ts`. */
@@ -15,7 +16,11 @@ const CHECKS: readonly LintCheck[] = [
   checkAmbiguous,
   checkRatings,
   checkKeys,
+  checkKeysShown,
+  checkSpellings,
   checkUnusedCodes,
+  checkUnusedAcks,
+  checkUnusedOutputs,
   checkVectorsHold,
   checkVariantsShown,
   checkLevelsReached,
@@ -53,14 +58,11 @@ export function lintProfiles(files: readonly string[], replay: Replay): LintRepo
       issues.push(...opened.error);
       continue;
     }
-    const { profile, json } = opened.value;
-    if (linted.some((other) => other.profile.id === profile.id)) {
-      issues.push(json.issue(['id'], `"${profile.id}" is the id of another profile; choose a new one`));
-    }
     const found = lintProfile(opened.value, replay);
     issues.push(...found.issues);
     warnings.push(...found.warnings);
     linted.push(opened.value);
   }
+  issues.push(...sharedIds(linted));
   return { profiles: linted.length, issues, warnings: [...warnings, ...sharedFingerprints(linted)] };
 }

@@ -1,7 +1,9 @@
 import type { ButtonsSpec, DecodeRule, ScalarSpec } from '../../schema/decode.ts';
+import { possibleBytes } from '../../schema/possible-bytes.ts';
 import type { Profile } from '../../schema/profile.ts';
 import { KEY_USAGES } from '../../schema/usages.data.ts';
 import { nameOfUsage, usageOfCode } from '../../schema/usages.ts';
+import { demandsOf, shadows } from './rule-demands.ts';
 
 type Gives = (raw: string) => boolean;
 
@@ -21,18 +23,21 @@ function largest(value: ScalarSpec): number | undefined {
   }
 }
 
-/** Whether a byte can be `raw` in a frame that meets the rule's conditions on the same byte. */
-function allowed(rule: DecodeRule, value: ScalarSpec, raw: number): boolean {
-  if (value.kind !== 'byte') return true;
-  if ((raw & ~value.mask) !== 0) return false;
-  return rule.when.every((condition) => {
-    if (!('at' in condition) || condition.at !== value.at || value.mask !== 0xff) return true;
-    const masked = raw & condition.mask;
-    return condition.equals === undefined ? masked !== condition.notEquals : masked === condition.equals;
-  });
+/** Whether a frame that gives `raw` by this rule would be taken by one before it. */
+function isHidden({ decode, framing }: Profile, rule: DecodeRule, value: ScalarSpec, raw: number): boolean {
+  if (value.kind !== 'byte') return false;
+  const exact = demandsOf({ ...rule, when: [...rule.when, { at: value.at, mask: value.mask, equals: raw }] });
+  return decode.slice(0, decode.indexOf(rule)).some((earlier) => shadows(demandsOf(earlier), exact, framing));
 }
 
-function scalarGives(rule: DecodeRule, value: ScalarSpec): Gives {
+/** Whether a byte can be `raw` in a frame that the framing gives and the rule fits. */
+function allowed(profile: Profile, rule: DecodeRule, value: ScalarSpec, raw: number): boolean {
+  if (value.kind !== 'byte') return true;
+  const here = [...possibleBytes(profile.framing, rule, value.at)];
+  return here.some((byte) => (byte & value.mask) === raw) && !isHidden(profile, rule, value, raw);
+}
+
+function scalarGives(profile: Profile, rule: DecodeRule, value: ScalarSpec): Gives {
   const names = 'names' in value ? (value.names ?? {}) : {};
   const max = largest(value);
   return (raw) => {
@@ -40,7 +45,7 @@ function scalarGives(rule: DecodeRule, value: ScalarSpec): Gives {
     if (max === undefined) return true;
     const number = Number(raw);
     const numeric = String(number) === raw && Number.isInteger(number) && number >= 0 && number <= max;
-    return numeric && !Object.hasOwn(names, raw) && allowed(rule, value, number);
+    return numeric && !Object.hasOwn(names, raw) && allowed(profile, rule, value, number);
   };
 }
 
@@ -84,9 +89,11 @@ export function reachableOf(profile: Profile): Reachable {
   const { decode } = profile;
   const keys = decode.flatMap((rule) => (rule.emit === 'key' ? [rule] : []));
   return {
-    rating: any(decode.flatMap((rule) => (rule.emit === 'rating' ? [scalarGives(rule, rule.value)] : []))),
+    rating: any(decode.flatMap((rule) => (rule.emit === 'rating' ? [scalarGives(profile, rule, rule.value)] : []))),
     button: any(decode.flatMap((rule) => (rule.emit === 'buttons' ? [buttonsGive(profile, rule.value)] : []))),
-    key: any(keys.map((rule) => scalarGives(rule, rule.value))),
-    keyWithDigits: any(keys.flatMap((rule) => (rule.digits === undefined ? [] : [scalarGives(rule, rule.value)]))),
+    key: any(keys.map((rule) => scalarGives(profile, rule, rule.value))),
+    keyWithDigits: any(
+      keys.flatMap((rule) => (rule.digits === undefined ? [] : [scalarGives(profile, rule, rule.value)])),
+    ),
   };
 }

@@ -1,12 +1,26 @@
-import type { VectorOutcome } from '../../replay-engine.ts';
+import { differingWords } from '../../differing-words.ts';
+import { listOf, type VectorOutcome } from '../../replay-engine.ts';
 import { type LintCheck, type Linted, writtenRatings } from './lint-check.ts';
 
 /** Levels of the rating scale. */
 const LEVELS = 5;
 
+function mismatch({ expected, got }: VectorOutcome): string {
+  const wanted = JSON.stringify(expected);
+  if (got === null) return `expects ${wanted}, but no output, acknowledgement or refused command makes these bytes`;
+  const [wants, gets] = [listOf(expected), listOf(got)];
+  if (gets.length > wants.length) {
+    return `expects ${wanted}, but gives ${gets.length} things: ${JSON.stringify(got)}; correct the profile, or list them all in "expect"`;
+  }
+  const words = wants.flatMap((one, index) => differingWords(one, gets[index] ?? {}));
+  const where = words.length === 0 ? '' : ` (${words.join(', ')})`;
+  return `expects ${wanted}, but gives ${JSON.stringify(got)}${where}; correct the one that is wrong`;
+}
+
+/** Vectors are the proof of a profile. */
 export const checkVectorsHold: LintCheck = ({ report }, find) => {
-  for (const [index, { ok, got }] of report.vectors.entries()) {
-    if (!ok) find.issue(['vectors', index], `gives ${JSON.stringify(got)}; correct one of the two`);
+  for (const [index, outcome] of report.vectors.entries()) {
+    if (!outcome.ok) find.issue(['vectors', index], mismatch(outcome));
   }
 };
 
@@ -19,9 +33,14 @@ export const checkVariantsShown: LintCheck = ({ profile: { variants, vectors } }
   }
 };
 
+/** Levels that incoming vectors give, and those that they would give if they held: of these the vector itself is the finding. */
 function levelsShown({ profile, report }: Linted): ReadonlySet<unknown> {
   const incoming = (_outcome: VectorOutcome, index: number) => profile.vectors[index]?.direction === 'in';
-  return new Set(report.vectors.filter(incoming).map(({ ok, got }) => (ok ? got?.level : null)));
+  return new Set(
+    report.vectors
+      .filter(incoming)
+      .flatMap(({ ok, got, expected }) => listOf(ok ? got : expected).map(({ level }) => level)),
+  );
 }
 
 /** Every level that the key map names is shown to be reached by bytes. */

@@ -46,7 +46,7 @@ function abilities(profile: Profile): string {
 function matchText({ match }: Profile): string {
   const entries = match.map((entry) => {
     if ('vid' in entry) return `${entry.vid}:${entry.pid}`;
-    return 'pathGlobs' in entry ? entry.pathGlobs.join(', ') : '按用途识别 by HID usage';
+    return 'pathGlobs' in entry ? entry.pathGlobs.join(', ') : '按 HID Usage 识别 by HID usage';
   });
   return entries.length === 0 ? '在设置中指定 named in the settings' : [...new Set(entries)].join(', ');
 }

@@ -40,20 +40,20 @@ export const NOT_SUPPORTED: readonly { readonly device: string; readonly why: st
     why: '没有公开的报文资料；用 `learn` 逐键学习即可生成配置 · no published bytes and no recording; `learn` writes a profile from the buttons themselves',
   },
   {
-    device: 'SLE300.ocx、ScoreOcx、PJQ ActiveX、银行密码键盘、GWQ（柜外清）动态库、拍摄支架 WebSocket · interfaces of Windows libraries',
+    device: 'SLE300.ocx、ScoreOcx、PJQ ActiveX、银行密码键盘、GWQ（柜外清）动态库、高拍仪 WebSocket · interfaces of Windows libraries',
     why: '只有控件或动态库接口，没有报文 · a programming interface, no bytes',
   },
   { device: 'Delcom 指示灯 · Delcom lights', why: '没有找到报文 · no bytes were found' },
   {
     device: 'Stream Deck Plus, Neo; X-keys XK-16, XK-3 switch interface, XK-60/80/128, X-blox',
-    why: '有公开资料，窗口用不到；照最近的配置改 · published, not needed at a window; copy the nearest profile',
+    why: '有公开资料，窗口用不到；照最相近的配置改 · published, not needed at a window; copy the nearest profile',
   },
   {
     device: '厂商私有协议的 USB 身份证阅读器 · USB identity card readers with a vendor protocol',
     why: '只能通过厂商动态库访问；本系统只需“有无卡” · reached only through the vendor’s library; only presence would be asked',
   },
   {
-    device: '键盘口扫码枪、读卡器 · scanners and readers that type',
+    device: '键盘模式（仿真键盘）扫码枪、读卡器 · scanners and readers that type',
     why: '与打字无法区分；请设为串口或 HID-POS 模式 · cannot be told from typing; set them to serial or HID-POS',
   },
   { device: 'Luxafor Mute 的按钮 · the button of a Luxafor Mute', why: '来源未说明其第三种报告 · its third report is not explained by its source' },

@@ -3,6 +3,7 @@ import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
+import { diagnosticsPage } from './diagnostics-state.ts';
 import { PORTRAIT_PNG } from './portrait.data.ts';
 
 export const SESSION = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-1c2d3e4f5a6b');
@@ -79,106 +80,8 @@ export function reasonsPage(level: Level): Extract<Page, { kind: 'reasons' }> {
   return { kind: 'reasons', sessionId: SESSION, warning: null, options, items, textMax: 200 };
 }
 
-const device = {
-  role: 'pad' as const,
-  title: { zh: '叫号总线五键评价器', en: 'Queue-bus pad with five keys' },
-  profile: 'queue-bus-ff68-5grade',
-  connected: true,
-  path: '/dev/ttyCH341USB0',
-  matchedBy: 'usb-id' as const,
-  problem: null,
-  goodFrames: 18_204,
-  badFrames: 7,
-  badReasons: [
-    { reason: 'checksum', count: 5 },
-    { reason: 'length', count: 2 },
-  ],
-  strayPresses: 31,
-  traffic: [
-    { at: 1_767_603_065_000, direction: 'out' as const, size: 8, hex: '68 02 02 68 81 01 82 16' },
-    { at: 1_767_603_064_000, direction: 'in' as const, size: 10, hex: 'ff 68 03 03 68 81 11 03 95 16' },
-    { at: 1_767_603_011_000, direction: 'in' as const, size: null, hex: null },
-  ],
-  presses: [
-    { at: 1_767_603_064_000, verdict: 'stray' as const, what: '5' },
-    { at: 1_767_603_011_000, verdict: 'accepted' as const, what: null },
-  ],
-  report: [],
-};
-const HELD = '/dev/ttyUSB1 is in use by another program (held by brltty, process 812); stop it, or run npm run profiles -- udev and install the rules';
 /** A page with a device of each kind, one of which is held by somebody else. */
-export const DIAGNOSTICS: Extract<Page, { kind: 'diagnostics' }> = {
-  kind: 'diagnostics',
-  warning: null,
-  report: {
-    devices: [
-      device,
-      {
-        ...device,
-        role: 'scanner',
-        title: { zh: 'GM65 二维码扫描模块（USB 虚拟串口）', en: 'GM65 code scanner (USB serial)' },
-        profile: 'gm65-cdc',
-        connected: false,
-        path: null,
-        matchedBy: null,
-        problem: HELD,
-        goodFrames: 0,
-        badFrames: 0,
-        badReasons: [],
-        traffic: [],
-        presses: [],
-      },
-      {
-        ...device,
-        role: 'printer',
-        title: { zh: 'ESC/POS 凭条打印机', en: 'ESC/POS receipt printer' },
-        profile: 'escpos-printer',
-        path: '/dev/usb/lp0',
-        matchedBy: 'path',
-        badFrames: 0,
-        badReasons: [],
-        presses: [],
-        traffic: [{ at: 1_767_603_064_000, direction: 'in', size: 36, hex: '1d 28 6b 04 00 31 41 32 00 '.repeat(4).trim() }],
-        report: [
-          { name: 'paper', value: 'near end' },
-          { name: 'online', value: 'true' },
-        ],
-      },
-    ],
-    ports: [
-      {
-        path: '/dev/ttyCH341USB0',
-        kind: 'serial',
-        usbId: '1a86:7523',
-        serialNumber: null,
-        location: '1-1.4',
-        device: 0,
-        holder: null,
-        fits: ['queue-bus-ff68-4key', 'queue-bus-ff68-5grade', 'generic-single-byte', 'generic-text-line'],
-      },
-      {
-        path: '/dev/ttyUSB1',
-        kind: 'serial',
-        usbId: '10c4:ea60',
-        serialNumber: '0001A7F3',
-        location: '1-1.3',
-        device: null,
-        holder: 'brltty (812)',
-        fits: ['gm65-cdc'],
-      },
-      {
-        path: '0003:05F3:0405:000A',
-        kind: 'hid',
-        usbId: '05f3:0405',
-        serialNumber: null,
-        location: '1-1.2',
-        device: null,
-        holder: null,
-        fits: [],
-      },
-    ],
-  },
-};
+export const DIAGNOSTICS = await diagnosticsPage();
 
 const HALLS = ['市政务服务大厅', '高新区政务服务分中心', '不动产登记大厅', '舜华路街道便民服务中心'];
 const WINDOWS = ['综合受理', '社会保险', '医疗保障', '不动产登记', '公积金', '企业开办', '出入境', '车驾管'];

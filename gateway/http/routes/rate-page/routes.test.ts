@@ -377,7 +377,7 @@ describe('the code on a receipt', () => {
     app.advance(PAGE_WINDOW_MS + 1);
     const late = await post(token, { ticket, level: '3' });
     expect(late.status).toBe(410);
-    expect(await late.text()).toContain('请重新扫描回执上的二维码');
+    expect(await late.text()).toContain('请重新扫描凭条上的二维码');
     app.terminals.expectClosings(1);
     expect((await post(token, { ticket: await opened(token), level: '3' })).status).toBe(200);
   });
