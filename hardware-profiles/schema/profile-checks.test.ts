@@ -67,15 +67,15 @@ describe('acknowledgements and outputs', () => {
     [
       'one with a variable that the frame has not',
       ack('aa {level}'),
-      /^variants.standard.ack.thanks: may only use the variables value, addr, addrRaw, unit, site for decode.0/,
+      /^variants.standard.ack.thanks: asks for .*, but decode.0 gives only value, addr, addrRaw, unit, site; declare it/,
     ],
-    ['one with digits', ack('aa {digits:3}'), /may only use the variables/],
+    ['one with digits', ack('aa {digits:3}'), /asks for digits, but decode.0 gives only/],
     [
       'one in JSON with a variable that the frame has not',
       (profile) => {
         profile.variants.standard!.ack = { thanks: { kind: 'json', json: { a: ['{level}'] } } };
       },
-      /may only use the variables/,
+      /asks for .*, but decode.0 gives only/,
     ],
     [
       'a default of no variable',

@@ -2,7 +2,7 @@
 export const HID_OPEN_CAUSES: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   {
     pattern: /permission denied|access is denied|0x00000005/i,
-    reason: '{path} may not be opened; install the udev rules (npm run profiles -- udev), replug the device and start the terminal again',
+    reason: '{path} may not be opened; install the udev rules (npm run profiles -- udev), replug the device and start this program again',
   },
   { pattern: /no such (file|device)|cannot find the (file|path)|not connected/i, reason: '{path} is not there; check the cable' },
   { pattern: /not a hidraw device|inappropriate ioctl/i, reason: '{path} is no HID device; correct "path" of the device in the settings' },
@@ -13,7 +13,7 @@ export const HID_OPEN_CAUSES: readonly { readonly pattern: RegExp; readonly reas
 export const HID_LOAD_CAUSES: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   {
     pattern: /lib(usb-1\.0|udev)[^:]*: cannot open shared object/i,
-    reason: 'HID devices need libusb-1.0.so.0 and libudev.so.1: install the packages libusb-1.0-0 and libudev1, then start the terminal again',
+    reason: 'HID devices need libusb-1.0.so.0 and libudev.so.1: install the packages libusb-1.0-0 and libudev1, then start this program again',
   },
   {
     pattern: /failed to find binding|cannot find (module|package)/i,

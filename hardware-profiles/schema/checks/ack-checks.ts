@@ -1,4 +1,5 @@
 import type { DecodeRule } from '../decode.ts';
+import type { AckSpec } from '../profile.ts';
 import { variablesOf } from '../template-variables.ts';
 import { type Check, listed } from './report.ts';
 
@@ -13,6 +14,11 @@ function variablesOfRule(rule: DecodeRule): readonly string[] {
   ];
 }
 
+/** What the template of an acknowledgement asks for and the rule's frames do not give. */
+function unknownIn(spec: AckSpec, known: readonly string[]): readonly string[] {
+  return spec.kind === 'template' ? variablesOf(spec.template).filter((one) => !known.includes(one)) : [];
+}
+
 /** Every acknowledgement that a rule names exists in every variant, and asks for nothing that the frame does not give. */
 export const checkAcks: Check = ({ decode, variants }, report) => {
   for (const [index, rule] of decode.entries()) {
@@ -22,10 +28,13 @@ export const checkAcks: Check = ({ decode, variants }, report) => {
       const spec = Object.hasOwn(ack, rule.ack) ? ack[rule.ack] : undefined;
       if (spec === undefined) {
         report(['decode', index, 'ack'], `"${rule.ack}" is missing in variants.${name}.ack; add it there`);
-      } else if (spec.kind === 'template' && variablesOf(spec.template).some((one) => !known.includes(one))) {
-        const path = ['variants', name, 'ack', rule.ack];
-        report(path, `may only use the variables ${listed(known)} for decode.${index}`);
+        continue;
       }
+      const unknown = unknownIn(spec, known);
+      if (unknown.length === 0) continue;
+      const cure = 'declare it in "fields" or "says" of that rule, or use another';
+      const problem = `asks for ${listed(unknown)}, but decode.${index} gives only ${listed(known)}; ${cure}`;
+      report(['variants', name, 'ack', rule.ack], problem);
     }
   }
 };

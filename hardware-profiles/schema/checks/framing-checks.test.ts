@@ -102,6 +102,11 @@ describe('framing', () => {
       /^framing.checksum.at: leaves no room for 2 bytes in the smallest frame, which has 6/,
     ],
     [
+      'a checksum that ends at the start',
+      framing({ checksum: { kind: 'sum8', from: 0, to: 0, at: -1 } }),
+      /^framing.checksum.to: is 0, the start of the frame, so that nothing is covered; .*such as -1/,
+    ],
+    [
       'a checksum over bytes that are not there',
       framing({ checksum: { kind: 'sum8', from: 6, to: 9, at: -1 } }),
       /^framing.checksum.to: covers bytes 6 to 9 of the smallest frame, which has 6/,

@@ -12,12 +12,18 @@ function checkSizes(framing: FramingSpec, report: Report): void {
   }
   if (framing.kind !== 'length') return;
   const { min, max, adds } = framing.length;
-  if (min > max) report(['framing', 'length', 'min'], `is more than max (${max})`);
+  if (min > max) report(['framing', 'length', 'min'], `is more than max (${max}); lower it, or raise max`);
   const largest = max + adds;
   if (largest > MAX_FRAME_BYTES) {
-    report(['framing', 'length', 'max'], `makes frames of ${largest} bytes; at most ${MAX_FRAME_BYTES} are allowed`);
+    report(
+      ['framing', 'length', 'max'],
+      `makes frames of ${largest} bytes; at most ${MAX_FRAME_BYTES} are allowed: lower it`,
+    );
   } else if (largest > maxFrame) {
-    report(['framing', 'maxFrame'], `must be at least length.max + length.adds (${largest})`);
+    report(
+      ['framing', 'maxFrame'],
+      `must be at least length.max + length.adds (${largest}); raise it, or lower length.max`,
+    );
   }
 }
 
@@ -44,7 +50,10 @@ function checkChecksum(framing: FramingSpec, checksum: ChecksumSpec, report: Rep
     report(['framing', 'checksum', 'wildcard'], `must have ${width} bytes like the checksum`);
   }
   if (checksum.kind === 'fixed') return;
-  if (from < 0 || from > to || to > size) {
+  if (checksum.to === 0) {
+    const problem = `is 0, the start of the frame, so that nothing is covered; count the end from the end, such as ${-width}`;
+    report(['framing', 'checksum', 'to'], problem);
+  } else if (from < 0 || from > to || to > size) {
     report(['framing', 'checksum', 'to'], `covers bytes ${from} to ${to} of ${judged}; correct the range or that size`);
   } else if (at < to && at + width > from) {
     report(
@@ -63,7 +72,8 @@ function checkLiterals(framing: FramingSpec, report: Report): void {
   const header = ('header' in framing ? framing.header : undefined) ?? new Uint8Array();
   for (const [index, literal] of framing.literals.entries()) {
     const path = ['framing', 'literals', index];
-    if (literal.length > framing.maxFrame) report(path, `has more bytes than maxFrame (${framing.maxFrame})`);
+    if (literal.length > framing.maxFrame)
+      report(path, `has more bytes than maxFrame (${framing.maxFrame}); raise maxFrame`);
     if (header.length > 0 && (begins(literal, header) || begins(header, literal))) {
       report(path, 'begins like the header, so that one would be taken for the other; use another framing');
     }
