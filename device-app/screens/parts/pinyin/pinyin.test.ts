@@ -107,7 +107,7 @@ describe('whatever is typed', () => {
         const found = findCandidates(table, typed);
         expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
         const lengths = found.map(({ used }) => used);
-        expect(lengths).toEqual(lengths.toSorted((one, other) => other - one));
+        expect(lengths).toEqual([...lengths].sort((one, other) => other - one));
         for (const { used, parts, text } of found) {
           expect(used).toBeGreaterThan(0);
           expect(used).toBeLessThanOrEqual(typed.length);
