@@ -1,4 +1,5 @@
-import { type Display, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import type { Display } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { describe, expect, it } from 'vitest';
 import { delaysFor, delaysWith, STANDARD_DELAYS } from './delays.ts';
 

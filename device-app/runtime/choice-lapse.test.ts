@@ -1,4 +1,4 @@
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { heldSession } from '@mingjing/test/support/sessions.ts';
 import { beforeEach, describe, expect, it } from 'vitest';

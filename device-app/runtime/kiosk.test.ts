@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { VersionedCatalogue } from '@mingjing/shared/domain/service-catalogue.ts';
 import type { ActionRequest, ActionResponse } from '@mingjing/shared/protocol/actions.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
 import { systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { describe, expect, it } from 'vitest';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import { parseRuntimeMessage } from '../core/supervision/utility-messages.ts';

@@ -1,6 +1,6 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { directionOf } from '@mingjing/shared/domain/display.ts';
+import { directionOf } from '@mingjing/shared/domain/display-words.ts';
 import {
   useCallback,
   useInsertionEffect,

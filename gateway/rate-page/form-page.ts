@@ -1,4 +1,5 @@
-import { type Language, wordsIn } from '@mingjing/shared/domain/display.ts';
+import type { Language } from '@mingjing/shared/domain/display.ts';
+import { wordsIn } from '@mingjing/shared/domain/display-words.ts';
 import {
   BROW_MIRROR,
   FACE_BOX,

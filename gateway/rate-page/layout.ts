@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { directionOf, type Language } from '@mingjing/shared/domain/display.ts';
+import type { Language } from '@mingjing/shared/domain/display.ts';
+import { directionOf } from '@mingjing/shared/domain/display-words.ts';
 import { type Html, html, trusted } from './html.ts';
 import { PAGE_SCRIPT } from './script.data.ts';
 import { PAGE_STYLE } from './style.data.ts';

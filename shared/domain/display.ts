@@ -20,23 +20,3 @@ export const displaySchema = z.strictObject({
   guided: z.boolean().default(false),
 });
 export type Display = z.infer<typeof displaySchema>;
-
-export const STANDARD_DISPLAY: Display = displaySchema.parse({});
-
-/** Words in every language of the screens. */
-export interface Localised {
-  readonly zh: string;
-  readonly en: string;
-  readonly ug: string;
-  readonly bo: string;
-}
-
-/** The words of a row of data in a language of the screens. */
-export function wordsIn(row: Localised, language: Language): string {
-  return row[language === 'zh-CN' ? 'zh' : language];
-}
-
-/** Which way a language is read. */
-export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'ug' ? 'rtl' : 'ltr';
-}

@@ -1,4 +1,4 @@
-import type { Localised } from './display.ts';
+import type { Localised } from './display-words.ts';
 
 /** What a citizen met on the way of a matter 办理事项选项. Says nothing of how well it went: the level does. */
 export interface MatterItem extends Localised {

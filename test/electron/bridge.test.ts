@@ -4,7 +4,7 @@ import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { createScreenBridge, type ScreenPort } from '@mingjing/device-app/electron/screen-bridge.ts';
 import { createElectronChannel } from '@mingjing/device-app/screens/channel/electron-channel.ts';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { afterEach, expect, it } from 'vitest';
 
 // The preload's bridge with the screens' own channel on one side and a real message port on the other.

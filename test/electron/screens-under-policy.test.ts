@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { createScreenProtocol } from '@mingjing/device-app/electron/protocol.ts';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';

@@ -1,4 +1,4 @@
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
@@ -84,6 +84,7 @@ describe('a lost runtime (P7)', () => {
     expect(await page.locator('.tile').count()).toBe(0);
     const before = server.intents().length;
     await screen.settle();
+    await page.getByRole('button', { name: '显示与语言' }).tap();
     await page.getByRole('button', { name: 'English' }).tap();
     await page.getByRole('heading', { name: 'Rating is not possible now' }).waitFor();
     server.revive();

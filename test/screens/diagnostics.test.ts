@@ -56,6 +56,7 @@ describe('the way to the technician’s page', () => {
       await screen.page.clock.runFor(10_000);
     }
     await fingers.lift();
+    await screen.page.getByRole('button', { name: '显示与语言' }).tap();
     await screen.page.getByRole('button', { name: 'English' }).tap();
     await expect.poll(screen.acts).toEqual([english]);
   });
@@ -75,6 +76,7 @@ describe('the way to the technician’s page', () => {
       await screen.show({ page });
       expect(await screen.page.locator('.corner').count()).toBe(0);
       await screen.page.keyboard.press('Control+Shift+D');
+      await screen.page.getByRole('button', { name: '显示与语言' }).tap();
       await screen.page.getByRole('button', { name: 'English' }).tap();
       await expect.poll(screen.acts).toEqual([english]);
     },

@@ -1,6 +1,7 @@
 import { isAmple } from '@mingjing/device-app/screens/theme/panel.ts';
 import { AMPLE_MINIMA_MM, MINIMA_MM } from '@mingjing/device-app/screens/theme/tokens.ts';
-import { type Language, languageSchema, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { type Language, languageSchema } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untilFontsAreDrawn } from './harness/fonts.ts';
 import { type Box, gapBetween, heightOf, type Measured, measure, widthOf } from './harness/measure.ts';

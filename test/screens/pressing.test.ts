@@ -133,12 +133,26 @@ describe('the other buttons', () => {
   it('switch the language', async () => {
     const { screen, page } = await open();
     await screen.show({ page: UNDO });
+    await page.getByRole('button', { name: '显示与语言' }).tap();
     await page.getByRole('button', { name: 'English' }).tap();
     await expect.poll(screen.acts).toEqual([{ kind: 'set-language', language: 'en' }]);
     await screen.show({ page: UNDO, language: 'en' });
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    await page.getByRole('button', { name: '中文' }).tap();
+    await page.getByRole('button', { name: '简体中文' }).tap();
     await expect.poll(screen.acts).toEqual([{ kind: 'set-language', language: 'zh-CN' }]);
+    await page.keyboard.press('Escape');
+    await page.locator('.sheet').waitFor({ state: 'detached' });
+  });
+});
+
+describe('长辈版', () => {
+  it('is one tap away on every page, and says so to a screen reader', async () => {
+    const { screen, page } = await open();
+    await screen.show({ page: UNDO });
+    await page.getByRole('button', { name: '长辈版', pressed: false }).tap();
+    await expect.poll(screen.acts).toEqual([{ kind: 'set-display', display: { elder: true } }]);
+    await screen.show({ page: UNDO, display: { elder: true } });
+    await page.getByRole('button', { name: '长辈版', pressed: true }).waitFor();
   });
 });
 
@@ -155,18 +169,16 @@ describe('the reasons', () => {
     await page.getByRole('button', { name: '完成' }).tap();
     await screen.settle();
     await page.getByRole('button', { name: '提交', exact: true }).tap();
-    await expect
-      .poll(screen.acts)
-      .toEqual([
-        {
-          kind: 'give-reasons',
-          sessionId: SESSION,
-          tags: ['208', '214', '207'],
-          items: [],
-          text: '排了两小时',
-          ink: null,
-        },
-      ]);
+    await expect.poll(screen.acts).toEqual([
+      {
+        kind: 'give-reasons',
+        sessionId: SESSION,
+        tags: ['208', '214', '207'],
+        items: [],
+        text: '排了两小时',
+        ink: null,
+      },
+    ]);
   });
 
   it('are skipped by the button, and by submitting nothing', async () => {

@@ -1,4 +1,4 @@
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import { heldSession, ratingId } from '@mingjing/test/support/sessions.ts';

@@ -1,4 +1,5 @@
-import { directionOf, type Language } from '@mingjing/shared/domain/display.ts';
+import type { Language } from '@mingjing/shared/domain/display.ts';
+import { directionOf } from '@mingjing/shared/domain/display-words.ts';
 import type { Ink } from '@mingjing/shared/domain/ink.ts';
 import { MATTER_ITEMS } from '@mingjing/shared/domain/matter-items.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';

@@ -1,4 +1,4 @@
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { MATTER_ITEMS } from '@mingjing/shared/domain/matter-items.data.ts';

@@ -1,4 +1,5 @@
-import { type Display, displaySchema, languageSchema, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { type Display, displaySchema, languageSchema } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { ratingIdSchema, sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { pressSourceSchema, storedServiceSchema } from '@mingjing/shared/domain/record.ts';

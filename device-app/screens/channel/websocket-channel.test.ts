@@ -1,6 +1,6 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { describe, expect, it } from 'vitest';
 import { createWebsocketChannel, type Socket } from './websocket-channel.ts';
 

@@ -1,4 +1,4 @@
-import { type Localised, wordsIn } from '@mingjing/shared/domain/display.ts';
+import { type Localised, wordsIn } from '@mingjing/shared/domain/display-words.ts';
 import { useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Fit } from '../parts/fit.tsx';

@@ -1,5 +1,5 @@
 import type { Display, Language } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { directionOf } from '@mingjing/shared/domain/display.ts';
+import { directionOf } from '@mingjing/shared/domain/display-words.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useDisplay } from '../state/use-display.ts';
 import { TEXTS, useWording } from '../texts/texts.ts';

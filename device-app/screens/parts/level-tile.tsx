@@ -1,4 +1,4 @@
-import { wordsIn } from '@mingjing/shared/domain/display.ts';
+import { wordsIn } from '@mingjing/shared/domain/display-words.ts';
 import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import { useWording } from '../texts/texts.ts';

@@ -1,5 +1,5 @@
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { describe, expect, it } from 'vitest';
 import type { ChannelListener } from '../channel/screen-channel.ts';

@@ -1,4 +1,5 @@
-import { type Display, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import type { Display } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { createContext, useContext } from 'react';
 
 export const DisplayContext = createContext<Display>(STANDARD_DISPLAY);

@@ -1,6 +1,7 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Language, Page as ScreenPage, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { type Display, STANDARD_DISPLAY } from '@mingjing/shared/domain/display.ts';
+import type { Display } from '@mingjing/shared/domain/display.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PanelRow } from './panels.data.ts';
 import type { ScreenServer } from './screen-server.ts';
