@@ -7,7 +7,7 @@ import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settin
 import { hostsOf } from '../core/scan/read-scan.ts';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
 import type { ScanNotice } from '../core/screen/screen-state.ts';
-import type { SessionState } from '../core/session/session-state.ts';
+import type { HeldSession, SessionState } from '../core/session/session-state.ts';
 import type { PadStatus, Pads } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
@@ -61,6 +61,10 @@ export interface Periphery {
   /** Entries that are on disk. */
   note(entries: readonly NewEntry[]): void;
   onStatus(status: readonly PadStatus[]): void;
+  /** What a restart found in hand, so that its receipt can still be printed. */
+  resume(session: HeldSession | undefined): void;
+  /** Nobody looks at the screen any more: what technicians and staff had open is closed. */
+  closeDesks(): void;
   start(): void;
   /** Resolves once the lamps are told. */
   stop(): Promise<void>;
@@ -118,6 +122,13 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     onStatus(status) {
       signals.onStatus(status);
       onChange();
+    },
+    resume(session) {
+      if (session !== undefined) receipts.remember(session.view);
+    },
+    closeDesks() {
+      desk.close();
+      window.desk.close();
     },
     start: window.start,
     async stop() {

@@ -181,8 +181,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
     onScreenGone() {
       parts.keyboard.releaseAll();
-      periphery.desk.close();
-      periphery.window.desk.close();
+      periphery.closeDesks();
     },
 
     onPainted() {
@@ -192,8 +191,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
     start() {
       driver.start();
-      const resumed = currentSession(driver.state());
-      if (resumed !== undefined) periphery.receipts.remember(resumed.view);
+      periphery.resume(currentSession(driver.state()));
       // Before the pads: a citizen whose press the restart interrupted is still there.
       arming.attend(driver.state());
       pads.start();
