@@ -86,6 +86,7 @@ describe('a lost runtime (P7)', () => {
     await screen.settle();
     await page.getByRole('button', { name: '显示与语言' }).tap();
     await page.getByRole('button', { name: 'English' }).tap();
+    await page.getByRole('button', { name: 'Done' }).tap();
     await page.getByRole('heading', { name: 'Rating is not possible now' }).waitFor();
     server.revive();
     await page.locator('.tile-5').waitFor();
@@ -115,15 +116,12 @@ describe('a lost runtime (P7)', () => {
     const { page } = screen;
     await screen.show({ page: reasonsPage(1) });
     await page.getByRole('button', { name: '多头跑窗口和部门' }).tap();
-    await page.getByRole('textbox').fill('跑了三次');
     server.die();
     await page.getByText('runtime-lost').waitFor();
     server.revive();
     await page.getByRole('button', { name: '多头跑窗口和部门', pressed: true }).waitFor();
-    expect(await page.getByRole('textbox').inputValue()).toBe('跑了三次');
     const next = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-000000000001');
     await screen.flash({ page: { ...reasonsPage(1), sessionId: next } });
-    expect(await page.getByRole('textbox').inputValue()).toBe('');
-    expect(await page.locator('[aria-pressed=true]').count()).toBe(0);
+    expect(await page.locator('main [aria-pressed=true]').count()).toBe(0);
   });
 });
