@@ -98,7 +98,7 @@ export async function runPadsBench(reads = 3000): Promise<BenchResult> {
           'µs',
         ),
         await weighRuntime(
-          'idle runtime, a serial and a HID pad',
+          'idle runtime, a serial pad on a tty and a recorded HID pad',
           [{ profile: 'queue-bus-ff68-5grade', path: pad.path }, { profile: RECORDED_PAD }],
           { of: 'value', atMost: 1 },
         ),

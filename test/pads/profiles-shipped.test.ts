@@ -118,7 +118,7 @@ describe('what the keys of a pad show', () => {
     if (pad === undefined) throw new Error(`${id} does not ship`);
     const keys = Object.keys(pad.keyMap.rating).map(Number).sort();
     expect(keys).toEqual([0, 1, 2, 3, 4]);
-    const lit = (colour: string) => keys.map((key) => `feature 03060${key}${colour}`).join(', ');
+    const lit = (colour: string) => keys.map((key) => `feature ${`03060${key}${colour}`.padEnd(64, '0')}`).join(', ');
     expect(sent(pad, 'armed')).toBe(`feature ${'030864'.padEnd(64, '0')}, ${lit('ffffff')}`);
     expect(sent(pad, 'idle')).toBe(`feature ${'030814'.padEnd(64, '0')}, ${lit('000000')}`);
   });
