@@ -28,10 +28,13 @@ describe('the API description', () => {
           .sort(),
       ).toEqual([
         'delete /api/v1/service-sessions/{id}',
+        'get /api/v1/kiosk-ratings',
+        'get /api/v1/service-catalogue',
         'get /api/v1/service-sessions/{id}',
         'get /health',
         'post /api/v1/enrolments',
         'post /api/v1/service-sessions',
+        'put /api/v1/service-catalogue',
       ]);
       const answers = Object.values(document.paths).flatMap((methods) =>
         Object.values(methods).map((m) => m.responses),

@@ -67,6 +67,7 @@ describe('the keys of a pad that types', () => {
     const { screen } = await screens.open();
     await screen.show({ page: reasonsPage(2), padKeys: PAD_KEYS });
     const keys = await keyboardOf(screen.page);
+    await screen.page.getByRole('button', { name: '打字' }).click();
     await screen.page.getByRole('textbox').focus();
     await keys.type('Numpad1', '1');
     await keys.up('Numpad1', '1');
