@@ -9,7 +9,7 @@ export const en: Texts = {
     sight: 'Display',
     elder: 'Senior mode',
     elderShort: 'Senior',
-    languageShort: 'Lang.',
+    languageShort: 'Display',
     large: 'Larger text',
     contrast: 'High contrast',
     dark: 'Dark',
