@@ -121,9 +121,10 @@ it('a phone while the terminal is offline: held, and settled by who was first on
   const phoneOnly = await window.open(3);
   expect(await (await scan(window, phoneOnly))()).toBe(HELD);
   expect(window.screen().state().page.kind).toBe('invitation');
-  proxy.restore();
   // The terminal tells of the session, and hears that it is settled.
-  await window.screen().page('already-rated');
+  const told = window.screen().page('already-rated');
+  proxy.restore();
+  await told;
   await window.screen().page('idle');
   await window.drained();
 

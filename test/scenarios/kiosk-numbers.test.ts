@@ -129,12 +129,13 @@ describe('while the gateway cannot be reached', () => {
 
 describe('once the gateway is back', () => {
   it('the number is resolved to the window’s service, which is closed there and forwarded once, as a kiosk’s', async () => {
+    const told = windowScreen.page('already-rated');
     gateway = await startGateway(Number(new URL(gateway.url).port));
     await vi.waitFor(() => expect(city.ratings()).toHaveLength(1), { timeout: 60_000 });
     const { projectNo } = serviceRecord(1);
     expect(city.services()).toMatchObject([{ projectNo }]);
     expect(city.ratings()).toMatchObject([{ projectNo, satisfaction: '2', pf: '5', assessNumber: '1' }]);
-    await windowScreen.page('already-rated');
+    await told;
     await windowScreen.page('idle');
   });
 

@@ -57,12 +57,13 @@ describe('a citizen with a phone', () => {
     await phone.goto(qrUrl as string);
     expect(await phone.textContent('body')).toContain('内资公司设立登记');
     await phone.getByText('不满意', { exact: true }).first().click();
+    const told = screen.page('already-rated');
     await phone.getByRole('button', { name: /提交/ }).click();
     await phone
       .getByText(/已记录|感谢/)
       .first()
       .waitFor();
-    await screen.page('already-rated');
+    await told;
     await screen.page('idle');
     const held = () => stack.city.ratings().filter((rating) => rating.projectNo === record.projectNo);
     await vi.waitFor(() => expect(held()).toMatchObject([{ satisfaction: '2', pf: '3' }]), { timeout: 30_000 });

@@ -149,8 +149,10 @@ describe('a receipt', () => {
     const { codes } = await printReceipt(sessionId);
     const invitation = await scanAndInvite(codes[0] as string, sessionId);
     expect(invitation.card).toMatchObject({ matterName: record.taskName, staffName: '王芳', staffNumber: 'A0312' });
+    // The window shows its notice for a second only: it is waited for before it can come.
+    const told = windowScreen.page('already-rated');
     await rateAtKiosk(sessionId, 2);
-    await windowScreen.page('already-rated');
+    await told;
     await windowScreen.page('idle');
     await vi.waitFor(() => expect(atCity(record.projectNo).ratings).toHaveLength(1), PATIENCE);
     expect(atCity(record.projectNo)).toMatchObject({
@@ -167,9 +169,10 @@ describe('a receipt', () => {
     const address = codes[0] as string;
     await scanAndInvite(address, sessionId);
     const ticket = /name="ticket" value="([^"]+)"/.exec(await (await fetch(address)).text())?.[1] ?? '';
+    const told = Promise.all([windowScreen.page('already-rated'), kioskScreen.page('already-rated')]);
     const sent = await fetch(address, { method: 'POST', body: new URLSearchParams({ ticket, level: '4' }) });
     expect(sent.status).toBe(200);
-    await Promise.all([windowScreen.page('already-rated'), kioskScreen.page('already-rated')]);
+    await told;
     await Promise.all([windowScreen.page('idle'), kioskScreen.page('idle')]);
     await vi.waitFor(() => expect(atCity(record.projectNo).ratings).toHaveLength(1), PATIENCE);
     expect(atCity(record.projectNo).ratings).toMatchObject([{ satisfaction: '4', pf: '3' }]);

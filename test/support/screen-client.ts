@@ -5,8 +5,8 @@ import { WebSocket } from 'ws';
 
 type PageOf<K extends PageKind> = Extract<ScreenState['page'], { kind: K }>;
 
-/** How long a page may take to come, ms: longer than any countdown a test waits out. */
-const PATIENCE_MS = 90_000;
+/** How long a page may take to come, ms: longer than any countdown a test waits out, shorter than a test's own time, so that it says where it stayed. */
+const PATIENCE_MS = 50_000;
 
 /** A screen without glass: speaks the screen channel as the real one does, and paints at once. */
 export interface ScreenClient {
@@ -35,19 +35,29 @@ export async function connectScreen(screenUrl: string): Promise<ScreenClient> {
     if ('resume' in message) return;
     state = screenStateSchema.parse(message);
     send({ kind: 'painted', revision: state.revision });
-    changes.emit('change');
+    changes.emit('change', state);
   });
   await once(socket, 'open');
   socket.send(JSON.stringify({ token }));
 
+  /** Looks at each state as it comes, within the same turn: two may come in one packet, and a short notice would be missed. */
   async function until(fits: (state: ScreenState) => boolean): Promise<ScreenState> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    while (state === undefined || !fits(state)) {
-      await once(changes, 'change', { signal }).catch(() => {
-        throw new Error(`the screen stayed at ${JSON.stringify(state)}`);
-      });
-    }
-    return state;
+    if (state !== undefined && fits(state)) return state;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`the screen stayed at ${JSON.stringify(state)}`))),
+        PATIENCE_MS,
+      );
+      const look = (now: ScreenState) => {
+        if (fits(now)) settle(() => resolve(now));
+      };
+      function settle(then: () => void) {
+        clearTimeout(timer);
+        changes.off('change', look);
+        then();
+      }
+      changes.on('change', look);
+    });
   }
 
   async function page<K extends PageKind>(kind: K, matching: (page: PageOf<K>) => boolean = () => true) {
