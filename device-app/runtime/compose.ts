@@ -1,6 +1,7 @@
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemClock, systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
+import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import { type AssembleOptions, assembleTerminal } from './assemble.ts';
@@ -98,8 +99,8 @@ function faultScreen(settings: TerminalSettings, problem: OpenProblem | undefine
     display: settings.display,
     role: settings.role,
     ppi: settings.panel.ppi,
-    page: { kind: 'fault', code: `storage-${storageTrouble(problem)}` },
-    badges: { offline: false, padMissing: false },
+    ...BARE_SCREEN,
     padKeys: [],
+    page: { kind: 'fault', code: `storage-${storageTrouble(problem)}` },
   };
 }

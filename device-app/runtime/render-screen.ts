@@ -1,6 +1,7 @@
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { Delays } from '../core/delays.ts';
+import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import type { SessionState } from '../core/session/session-state.ts';
@@ -40,9 +41,11 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
       diagnostics: now.periphery.desk.page(),
       staff: now.periphery.window.desk.page(),
     }),
+    ...BARE_SCREEN,
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,
       // Of peripherals the technician hears, also of those with an unknown profile; citizens can do nothing about them.
+      fresh: false,
       padMissing: now.pads.some(
         ({ slot, role, connected }) => slot < settings.pads.length && role === 'pad' && !connected,
       ),

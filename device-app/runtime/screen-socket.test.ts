@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { LogEventId } from '@mingjing/shared/log-events/catalogue.data.ts';
 import { systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
@@ -33,7 +34,7 @@ beforeEach(async () => {
     display: STANDARD_DISPLAY,
     ppi: 149,
     page: { kind: 'thanks' },
-    badges: { offline: false, padMissing: false },
+    ...BARE_SCREEN,
     padKeys: [],
     role: 'window',
   };

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { describe, expect, it } from 'vitest';
 import type { ScreenState } from '../core/screen/screen-state.ts';
@@ -29,7 +30,7 @@ function setUp() {
       display: STANDARD_DISPLAY,
       ppi: 149,
       page: shown,
-      badges: { offline: false, padMissing: false },
+      ...BARE_SCREEN,
       padKeys: [],
       role: 'window',
     }),

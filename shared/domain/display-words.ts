@@ -3,7 +3,14 @@ import type { Display, Language } from './display.ts';
 /* Apart from the schemas, so that the screens carry none of them. */
 
 /** What `displaySchema` fills in. */
-export const STANDARD_DISPLAY: Display = { theme: 'light', elder: false, large: false, low: false, guided: false };
+export const STANDARD_DISPLAY: Display = {
+  theme: 'light',
+  elder: false,
+  large: false,
+  low: false,
+  guided: false,
+  volume: 2,
+};
 
 /** Words in every language of the screens. */
 export interface Localised {

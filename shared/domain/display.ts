@@ -7,7 +7,7 @@ export type Language = z.infer<typeof languageSchema>;
 export const themeSchema = z.enum(['light', 'dark', 'contrast']);
 export type Theme = z.infer<typeof themeSchema>;
 
-/** How a person wants to be shown things. Nothing of it outlives their session. */
+/** How a person wants to be shown and told things. Nothing of it outlives their session. */
 export const displaySchema = z.strictObject({
   theme: themeSchema.default('light'),
   /** 长辈版: larger targets and words, longer waits, nothing that moves. */
@@ -18,5 +18,7 @@ export const displaySchema = z.strictObject({
   low: z.boolean().default(false),
   /** Read out step by step, for who cannot see the screen. */
   guided: z.boolean().default(false),
+  /** How loud it speaks, from 0 silent to 3. UX §3.2: three steps, reset with the session. */
+  volume: z.int().min(0).max(3).default(2),
 });
 export type Display = z.infer<typeof displaySchema>;

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { displaySchema, languageSchema } from '../domain/display.ts';
 import { windowBoardSchema } from '../domain/window-board.ts';
 import { photoNameSchema } from '../domain/window-staff.ts';
+import { brightnessSchema, soundSettingsSchema } from './senses-settings.ts';
 
 /** A pad or peripheral of the terminal: profile id and, where the fingerprint does not suffice, which one. */
-const deviceSettingsSchema = z.strictObject({
+export const deviceSettingsSchema = z.strictObject({
   profile: z.string().min(1).max(80),
   /** A fixed port: a node such as `/dev/ttyUSB0`, or `host:port` of a network evaluator, or where to listen for one. */
   path: z.string().min(1).max(200).optional(),
@@ -94,6 +95,10 @@ export const terminalSettingsSchema = z.strictObject({
       ppi: z.number().min(40).max(400).default(149).describe('MINGJING_PANEL_PPI'),
     })
     .prefault({}),
+  /** What is heard; how loud is `display.volume`. */
+  sound: soundSettingsSchema.prefault({}),
+  /** Percent of the backlight; absent: as the system has it. Below 30 no code can be read off the panel. */
+  brightness: brightnessSchema.optional(),
   /** What every session begins in, and goes back to. */
   language: languageSchema.default('zh-CN'),
   display: displaySchema.prefault({}),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { createScreenBridge, type ScreenPort } from '@mingjing/device-app/electron/screen-bridge.ts';
@@ -34,7 +35,7 @@ const state = (revision: number) => ({
   display: STANDARD_DISPLAY,
   ppi: 149,
   page: { kind: 'thanks' as const },
-  badges: { offline: false, padMissing: false },
+  ...BARE_SCREEN,
   padKeys: [],
 });
 const PAINTED: Intent = { kind: 'painted', revision: 1 };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { createScreenProtocol } from '@mingjing/device-app/electron/protocol.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
@@ -28,7 +29,7 @@ const STATE: ScreenState = {
     hours: null,
     signIn: { pin: false, card: false },
   },
-  badges: { offline: false, padMissing: false },
+  ...BARE_SCREEN,
   padKeys: [],
 };
 

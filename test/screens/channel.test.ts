@@ -1,3 +1,4 @@
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -59,7 +60,7 @@ describe('the painted intent', () => {
       language: 'zh-CN',
       display: STANDARD_DISPLAY,
       ppi: 149,
-      badges: { offline: false, padMissing: false },
+      ...BARE_SCREEN,
       padKeys: [],
       role: 'window',
       page: { ...INVITATION, card: { matterName: '龘靐齉齾爨麤鬱驫' } },

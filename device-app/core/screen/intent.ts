@@ -6,6 +6,8 @@ import { itemCodesSchema } from '@mingjing/shared/domain/matter-items.ts';
 import { remarkSchema, tagCodesSchema } from '@mingjing/shared/domain/record.ts';
 import { z } from 'zod';
 import { kioskInputSchema } from '../kiosk/kiosk-input.ts';
+import { serviceInputSchema } from '../service/service-input.ts';
+import { tileProblemSchema } from '../service/service-page.ts';
 
 /** Names the session it was meant for, so that a late tap never hits the next citizen's. */
 const session = { sessionId: sessionIdSchema };
@@ -17,6 +19,7 @@ const displayChangeSchema = z.strictObject({
   large: z.boolean().optional(),
   low: z.boolean().optional(),
   guided: z.boolean().optional(),
+  volume: displaySchema.shape.volume.removeDefault().optional(),
 });
 
 /** What a person did on the screen, or what the screen reports of itself. */
@@ -42,10 +45,10 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('key'), code: z.string().max(20), down: z.boolean() }),
   /** The screen no longer sees keys, so none of them is held down for all it knows. */
   z.strictObject({ kind: z.literal('release-keys') }),
-  /** The technician's gesture. The terminal opens the page only while nobody is being served. */
-  z.strictObject({ kind: z.literal('open-diagnostics') }),
-  z.strictObject({ kind: z.literal('stay-in-diagnostics') }),
-  z.strictObject({ kind: z.literal('close-diagnostics') }),
+  /** At the service pages. */
+  z.strictObject({ kind: z.literal('service'), input: serviceInputSchema }),
+  /** What the self-test found at a tile, before it presses it as a finger would. */
+  z.strictObject({ kind: z.literal('self-test-saw'), level: levelSchema, problem: tileProblemSchema.nullable() }),
   /** For staff. The terminal opens the page only while nobody is being served. */
   z.strictObject({ kind: z.literal('open-staff') }),
   z.strictObject({ kind: z.literal('stay-at-staff') }),

@@ -3,7 +3,8 @@ import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { z } from 'zod';
 import { kioskPageSchemas } from '../kiosk/kiosk-page.ts';
-import { diagnosticsSchema } from './diagnostics-page.ts';
+import { servicePageSchema } from '../service/service-page.ts';
+import { soundSchema } from '../voice/sound.ts';
 import { idlePageSchema, staffPageSchema } from './idle-page.ts';
 
 export type { Display, Language } from '@mingjing/shared/domain/display.ts';
@@ -82,8 +83,7 @@ export const pageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unrated') }),
   /** A scanned code is being looked up, or cannot lead to a rating. Says nothing of what the code held. */
   z.strictObject({ kind: z.literal('scan'), notice: scanNoticeSchema }),
-  /** For a technician, while nobody is being served. `report` is null until the first has come in. */
-  z.strictObject({ kind: z.literal('diagnostics'), ...warning, report: diagnosticsSchema.nullable() }),
+  servicePageSchema,
   /** Ratings cannot be kept now. `code` is for the technician. */
   z.strictObject({ kind: z.literal('fault'), code: z.enum(['storage-full', 'storage-damaged', 'runtime-lost']) }),
 ]);
@@ -100,7 +100,11 @@ export const screenStateSchema = z.strictObject({
   /** Pixels per inch of the panel. */
   ppi: z.number().positive(),
   page: pageSchema,
-  badges: z.strictObject({ offline: z.boolean(), padMissing: z.boolean() }),
+  sound: soundSchema,
+  /** The self-test asks the screen to press this level's tile on the invitation as a finger would. Never while a citizen is served. */
+  selfTest: z.strictObject({ level: levelSchema }).nullable(),
+  /** `fresh`: never set up, so that whoever unpacks it can begin. */
+  badges: z.strictObject({ offline: z.boolean(), padMissing: z.boolean(), fresh: z.boolean() }),
   /** Keys (`KeyboardEvent.code`) that belong to pads which type: the screen hands over exactly these and does nothing else with them. */
   padKeys: z.array(z.string().max(20)).max(64),
 });

@@ -9,7 +9,7 @@ const KINDS: Record<PageKind, true> = {
   'already-rated': true,
   unrated: true,
   scan: true,
-  diagnostics: true,
+  service: true,
   'kiosk-start': true,
   'kiosk-scan': true,
   'kiosk-number': true,

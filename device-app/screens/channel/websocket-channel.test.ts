@@ -1,3 +1,4 @@
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
@@ -10,7 +11,7 @@ const STATE: ScreenState = {
   display: STANDARD_DISPLAY,
   ppi: 149,
   page: { kind: 'thanks' },
-  badges: { offline: false, padMissing: false },
+  ...BARE_SCREEN,
   padKeys: [],
   role: 'window',
 };

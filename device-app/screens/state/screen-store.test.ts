@@ -1,3 +1,4 @@
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
@@ -12,7 +13,8 @@ const STATE: ScreenState = {
   display: STANDARD_DISPLAY,
   ppi: 170,
   page: { kind: 'thanks' },
-  badges: { offline: true, padMissing: true },
+  ...BARE_SCREEN,
+  badges: { offline: true, padMissing: true, fresh: false },
   padKeys: [],
   role: 'window',
 };
@@ -62,7 +64,7 @@ describe('the screen store', () => {
     for (const run of timers.values()) run();
     expect(shownState(store.read(), {})).toEqual({
       ...STATE,
-      badges: { offline: false, padMissing: false },
+      badges: BARE_SCREEN.badges,
       padKeys: [],
       page: { kind: 'fault', code: 'runtime-lost' },
     });

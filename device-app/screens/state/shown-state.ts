@@ -1,15 +1,17 @@
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Display, Language, Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { View } from './screen-store.ts';
 
 /** Until the runtime has told the panel's ppi: the 10.1 inch one. */
 const BEFORE_THE_FIRST: Omit<ScreenState, 'page'> = {
   revision: 0,
   language: 'zh-CN',
-  display: { theme: 'light', elder: false, large: false, low: false, guided: false },
+  display: STANDARD_DISPLAY,
   role: 'window',
   ppi: 149,
-  badges: { offline: false, padMissing: false },
+  ...BARE_SCREEN,
   padKeys: [],
 };
 /** How a person wants to be shown things, as far as they said so. */
@@ -32,7 +34,7 @@ export function shownState(view: View, local: LocalChoice): ScreenState | null {
     ...last,
     language: local.language ?? last.language,
     display: { ...last.display, ...local.display },
-    badges: { offline: false, padMissing: false },
+    ...BARE_SCREEN,
     padKeys: [],
     page: RUNTIME_LOST,
   };

@@ -1,3 +1,4 @@
+import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Language, Page as ScreenPage, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import type { Display } from '@mingjing/shared/domain/display.ts';
@@ -85,7 +86,8 @@ function screenOn({ context, page, panel, density, server, troubles }: ScreenBit
       role,
       ppi: panel.ppi,
       page: shown,
-      badges: { offline: false, padMissing: false, ...badges },
+      ...BARE_SCREEN,
+      badges: { ...BARE_SCREEN.badges, ...badges },
       padKeys: [...padKeys],
     });
     await server.painted(revision);
