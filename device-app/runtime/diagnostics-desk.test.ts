@@ -37,9 +37,9 @@ describe('the technician’s desk', () => {
     const { desk: it, answer } = desk();
     expect(it.page()).toBeNull();
     it.open();
-    expect(it.page()).toEqual({ kind: 'diagnostics', warning: null, report: null });
+    expect(it.page()).toEqual({ kind: 'service', warning: null, view: { step: 'diagnostics', report: null } });
     await answer();
-    expect(it.page()).toEqual({ kind: 'diagnostics', warning: null, report: NOTHING });
+    expect(it.page()).toEqual({ kind: 'service', warning: null, view: { step: 'diagnostics', report: NOTHING } });
   });
 
   it('stays shut while somebody is being served (P5)', () => {
@@ -90,7 +90,7 @@ describe('the technician’s desk', () => {
     it.open();
     looks[0]?.resolve({ devices: [], ports: [] });
     await looks[0]?.promise;
-    expect(it.page()).toMatchObject({ report: null });
+    expect(it.page()).toMatchObject({ view: { report: null } });
   });
 
   it('warns before it closes for want of a touch, and stays for one', async () => {

@@ -1,6 +1,6 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
-import type { Page } from '../core/screen/screen-state.ts';
+import type { ServicePage } from '../core/service/service-page.ts';
 
 /** How long the page stays without a touch, and how long before its end it says so. */
 export const DESK_OPEN_MS = 120_000;
@@ -11,7 +11,7 @@ export const DESK_REFRESH_MS = 1_000;
 /** The technician's page: open at most while nobody is being served, filled anew every second. */
 export interface DiagnosticsDesk {
   /** The page, or null while it is closed. */
-  page(): Extract<Page, { kind: 'diagnostics' }> | null;
+  page(): ServicePage | null;
   open(): void;
   /** Somebody touched it. */
   stay(): void;
@@ -58,7 +58,7 @@ export function createDiagnosticsDesk(options: {
       if (visit === null) return null;
       const remainingMs = Math.max(0, visit.until - clock.mono());
       const warning = remainingMs > DESK_WARNING_MS ? null : { remainingMs, totalMs: DESK_WARNING_MS };
-      return { kind: 'diagnostics', warning, report: visit.report };
+      return { kind: 'service', warning, view: { step: 'diagnostics', report: visit.report } };
     },
     open() {
       if (visit !== null || !options.mayOpen()) return;

@@ -25,14 +25,12 @@ export function createIntentIntake(targets: {
       case 'release-keys':
         keyboard.releaseAll();
         return;
-      case 'open-diagnostics':
-        desk.open();
+      case 'service':
+        if (intent.input.act === 'open') desk.open();
+        else if (intent.input.act === 'stay') desk.stay();
+        else if (intent.input.act === 'close') desk.close();
         return;
-      case 'stay-in-diagnostics':
-        desk.stay();
-        return;
-      case 'close-diagnostics':
-        desk.close();
+      case 'self-test-saw':
         return;
       case 'open-staff':
         staff.open();

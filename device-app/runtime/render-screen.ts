@@ -38,7 +38,7 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
       fault: trouble === null ? null : `storage-${trouble}`,
       scan: now.periphery.scans.notice(),
       kiosk: now.periphery.kiosk?.desk.page() ?? null,
-      diagnostics: now.periphery.desk.page(),
+      service: now.periphery.desk.page(),
       staff: now.periphery.window.desk.page(),
     }),
     ...BARE_SCREEN,

@@ -460,9 +460,11 @@ describe('a terminal', () => {
 
   it('shows the technician what the hardware says, and nobody anything while a session is in hand (P5)', async () => {
     pads.status = [device('pad', true)];
-    terminal.onIntent({ kind: 'open-diagnostics' });
+    terminal.onIntent({ kind: 'service', input: { act: 'open' } });
     expect(pads.watched).toBe(true);
-    await expect.poll(page).toMatchObject({ kind: 'diagnostics', report: { devices: [{ profile: 'some-pad' }] } });
+    await expect
+      .poll(page)
+      .toMatchObject({ kind: 'service', view: { report: { devices: [{ profile: 'some-pad' }] } } });
     expect(await terminal.localApi.diagnostics()).toMatchObject({ devices: [{ profile: 'some-pad' }] });
     openFromGateway();
     expect(page().kind).toBe('invitation');
@@ -470,8 +472,8 @@ describe('a terminal', () => {
     const steps: (() => void)[] = [() => time.advance(1000), () => padPress(2), () => time.advance(5_000)];
     for (const step of steps) {
       step();
-      terminal.onIntent({ kind: 'open-diagnostics' });
-      expect(page().kind).not.toBe('diagnostics');
+      terminal.onIntent({ kind: 'service', input: { act: 'open' } });
+      expect(page().kind).not.toBe('service');
       expect(await terminal.localApi.diagnostics()).toBeNull();
     }
     time.advance(100_000);
@@ -486,9 +488,12 @@ describe('a terminal', () => {
   });
 
   it('closes the technician’s page by its button, and with its screen', () => {
-    for (const leave of [() => terminal.onIntent({ kind: 'close-diagnostics' }), () => terminal.onScreenGone()]) {
-      terminal.onIntent({ kind: 'open-diagnostics' });
-      expect(page().kind).toBe('diagnostics');
+    for (const leave of [
+      () => terminal.onIntent({ kind: 'service', input: { act: 'close' } }),
+      () => terminal.onScreenGone(),
+    ]) {
+      terminal.onIntent({ kind: 'service', input: { act: 'open' } });
+      expect(page().kind).toBe('service');
       expect(pads.watched).toBe(true);
       leave();
       expect(page().kind).toBe('idle');

@@ -25,7 +25,7 @@ const around: Surroundings = {
   qrUrl: null,
   fault: null,
   scan: null,
-  diagnostics: null,
+  service: null,
   kiosk: null,
   staff: null,
 };
@@ -122,10 +122,13 @@ describe('the page of a session', () => {
     { kind: 'reasons', session, ratingId: ratingId(1), level: 1, deadline: 61_000 },
     { kind: 'notice', notice: 'thanks', deadline: 9000 },
   ])('keeps the technician’s page away from a session at $kind (P5)', (phase) => {
-    const open: Surroundings = { ...around, diagnostics: { kind: 'diagnostics', warning: null, report: null } };
-    expect(pageOf(stateAt(phase), open).kind).not.toBe('diagnostics');
-    expect(pageOf(stateAt({ kind: 'idle' }), open).kind).toBe('diagnostics');
-    expect(pageOf(stateAt({ kind: 'idle' }), { ...open, fault: 'storage-full' }).kind).toBe('diagnostics');
+    const open: Surroundings = {
+      ...around,
+      service: { kind: 'service', warning: null, view: { step: 'diagnostics', report: null } },
+    };
+    expect(pageOf(stateAt(phase), open).kind).not.toBe('service');
+    expect(pageOf(stateAt({ kind: 'idle' }), open).kind).toBe('service');
+    expect(pageOf(stateAt({ kind: 'idle' }), { ...open, fault: 'storage-full' }).kind).toBe('service');
   });
 
   it.each<Phase>([

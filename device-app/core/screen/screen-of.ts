@@ -5,6 +5,7 @@ import { type ReasonCatalogue, tagsForLevel } from '@mingjing/shared/domain/reas
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import { type Delays, delaysFor } from '../delays.ts';
 import type { KioskPage } from '../kiosk/kiosk-page.ts';
+import type { ServicePage } from '../service/service-page.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { IdlePageState, StaffPageState } from './idle-page.ts';
 import type { Countdown, Page, ScanNotice, ServiceCard } from './screen-state.ts';
@@ -22,7 +23,7 @@ export interface Surroundings {
   /** Where this is a kiosk: its page, instead of the idle one. */
   readonly kiosk: KioskPage | null;
   /** The technician's page, if it is open. */
-  readonly diagnostics: Extract<Page, { kind: 'diagnostics' }> | null;
+  readonly service: ServicePage | null;
   /** The sign-in page, if it is open. */
   readonly staff: StaffPageState | null;
 }
@@ -34,7 +35,7 @@ export const TYPED_REMARK_MAX = 200;
 export function pageOf(state: SessionState, around: Surroundings): Page {
   const { phase } = state;
   // Before a fault: it is what a technician came for.
-  if (around.diagnostics !== null && phase.kind === 'idle') return around.diagnostics;
+  if (around.service !== null && phase.kind === 'idle') return around.service;
   if (around.fault !== null) return { kind: 'fault', code: around.fault };
   switch (phase.kind) {
     case 'idle':
