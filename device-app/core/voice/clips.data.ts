@@ -1,12 +1,13 @@
 /**
  * Everything the terminal says, by the name its clip has in a pack. The words are in the texts of the screens under `voice.<id>`, in all
  * four languages: they are the caption, and what is to be recorded. Only `levelN` tells of a choice: it is spoken only where nobody else
- * hears it (P5).
+ * hears it, and never captioned (P5).
  */
 export const CLIPS = [
   'invite',
   'invite-again',
   'undo',
+  'choose-again',
   'recorded',
   'reasons',
   'thanks',
@@ -15,6 +16,7 @@ export const CLIPS = [
   'more-time',
   'guided-start',
   'guided-keys',
+  'guided-touch',
   'guided-plug-in',
   'level5',
   'level4',

@@ -29,6 +29,7 @@ describe.each(Object.entries(TEXTS))('%s', (_language, texts) => {
       'announce.thanks',
       'reasons.title',
       'thanks.title',
+      'voice.recorded',
     ]);
   });
 });
