@@ -79,7 +79,7 @@ function Stage({ state, own, send, gate, onChoose }: StageProps) {
   const key = pageKey(page);
   const main = useRef<HTMLElement>(null);
   const sheet = useSheet(key, main, [language, state.display]);
-  const openDiagnostics = useCallback(() => send({ kind: 'open-diagnostics' }), [send]);
+  const openService = useCallback(() => send({ kind: 'service', input: { act: 'open' } }), [send]);
   useInsertionEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
@@ -93,7 +93,7 @@ function Stage({ state, own, send, gate, onChoose }: StageProps) {
         <DisplayContext value={state.display}>
           <div className={`stage stage-${panel.shape} page-${page.kind}`} data-ample={panel.ample || undefined}>
             {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
-              <CornerHold onHeld={openDiagnostics} />
+              <CornerHold onHeld={openService} />
             )}
             <DisplayControl page={page} open={sheet.open} onOpen={sheet.setOpen} onChoose={onChoose} send={send} />
             <main ref={main} tabIndex={-1} key={key} inert={sheet.open}>
@@ -110,7 +110,7 @@ function Stage({ state, own, send, gate, onChoose }: StageProps) {
 
 /** A technician reads many small facts, whoever was there before. */
 function sizingOf({ page, display }: ScreenState): ScreenState['display'] {
-  return page.kind === 'diagnostics' ? { ...display, elder: false, large: false, low: false } : display;
+  return page.kind === 'service' ? { ...display, elder: false, large: false, low: false } : display;
 }
 
 /** What is out of order; else, where there was no room for it above, that staff do not see the choice. */

@@ -4,7 +4,7 @@ import { measure } from './harness/measure.ts';
 import { PANELS } from './harness/panels.data.ts';
 import type { Screen } from './harness/screen.ts';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
-import { DIAGNOSTICS, IDLE, INVITATION, reasonsPage, UNDO } from './harness/states.data.ts';
+import { DIAGNOSED, DIAGNOSTICS, diagnosticsOf, IDLE, INVITATION, reasonsPage, UNDO } from './harness/states.data.ts';
 
 let screens: ScreensFixture;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterEach(() => screens.closeScreens());
 afterAll(() => screens.close());
 
 const CORNER = { x: 40, y: 40 };
-const OPEN = { kind: 'open-diagnostics' };
+const OPEN = { kind: 'service', input: { act: 'open' } };
 const english = { kind: 'set-language', language: 'en' };
 
 describe('the way to the technician’s page', () => {
@@ -112,7 +112,7 @@ describe.each([
     const { screen } = await screens.open(panel);
     await screen.show({ page: DIAGNOSTICS, language });
     const all = await readAll(screen, next);
-    const report = DIAGNOSTICS.report!;
+    const report = DIAGNOSED;
     expect(report.devices[0]?.presses).toHaveLength(2);
     const wanted = [
       ...report.devices.map(({ title }) => (language === 'en' ? title.en : title.zh)),
@@ -132,7 +132,10 @@ describe('the technician’s page', () => {
     const { screen } = await screens.open();
     await screen.show({ page: DIAGNOSTICS });
     await screen.page.getByRole('button', { name: '关闭' }).tap();
-    await expect.poll(screen.acts).toEqual([{ kind: 'stay-in-diagnostics' }, { kind: 'close-diagnostics' }]);
+    await expect.poll(screen.acts).toEqual([
+      { kind: 'service', input: { act: 'stay' } },
+      { kind: 'service', input: { act: 'close' } },
+    ]);
   });
 
   it('keeps its place while the numbers change', async () => {
@@ -142,9 +145,9 @@ describe('the technician’s page', () => {
     const place = page.locator('.top-note');
     await page.getByRole('button', { name: '下一页' }).tap();
     await expect.poll(() => place.innerText()).toMatch(/^第 2\/\d+ 页$/);
-    const [first, ...rest] = DIAGNOSTICS.report?.devices ?? [];
+    const [first, ...rest] = DIAGNOSED.devices;
     const devices = [{ ...first!, goodFrames: 18_205 }, ...rest];
-    await screen.flash({ page: { ...DIAGNOSTICS, report: { ...DIAGNOSTICS.report!, devices } } });
+    await screen.flash({ page: diagnosticsOf({ ...DIAGNOSED, devices }) });
     expect(await place.innerText()).toMatch(/^第 2\//);
   });
 
@@ -155,7 +158,7 @@ describe('the technician’s page', () => {
     await page.getByRole('button', { name: '上一页' }).tap();
     const shown = page.locator('.paged > .paged-block');
     await shown.getByText('0003:05F3:0405:000A').waitFor();
-    await screen.flash({ page: { ...DIAGNOSTICS, report: { devices: [], ports: [] } } });
+    await screen.flash({ page: diagnosticsOf({ devices: [], ports: [] }) });
     await shown.getByText('没有发现端口').waitFor();
   });
 });

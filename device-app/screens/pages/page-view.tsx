@@ -2,7 +2,6 @@ import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
 import type { Page } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import { AlreadyRatedPage } from './already-rated.tsx';
-import { DiagnosticsPage } from './diagnostics.tsx';
 import { FaultPage } from './fault.tsx';
 import { IdlePage } from './idle.tsx';
 import { InvitationPage } from './invitation.tsx';
@@ -12,6 +11,7 @@ import { KioskScanPage } from './kiosk-scan.tsx';
 import { KioskStartPage } from './kiosk-start.tsx';
 import { ReasonsPage } from './reasons.tsx';
 import { ScanPage } from './scan.tsx';
+import { ServiceSlot } from './service-slot.tsx';
 import { StaffSignInPage } from './staff-sign-in.tsx';
 import { ThanksPage } from './thanks.tsx';
 import { UndoPage } from './undo.tsx';
@@ -46,8 +46,8 @@ export function PageView({ page, send }: { readonly page: Page; readonly send: (
       return <KioskChoicePage page={page} send={send} />;
     case 'staff':
       return <StaffSignInPage page={page} send={send} />;
-    case 'diagnostics':
-      return <DiagnosticsPage page={page} send={send} />;
+    case 'service':
+      return <ServiceSlot page={page} send={send} />;
     case 'fault':
       return <FaultPage page={page} send={send} />;
     default:

@@ -57,5 +57,6 @@ export function intentsOf({ language, display }: LocalChoice): readonly Intent[]
 export function pageKey(page: Page): string {
   if ('sessionId' in page) return `${page.kind}/${page.sessionId}`;
   if (page.kind === 'kiosk-choice') return `${page.kind}/${page.step}`;
+  if (page.kind === 'service') return `${page.kind}/${page.view.step}`;
   return page.kind === 'scan' ? `scan/${page.notice}` : page.kind;
 }

@@ -1,4 +1,4 @@
-import type { Page } from '@mingjing/device-app/core/screen/screen-state.ts';
+import type { Diagnostics } from '@mingjing/device-app/core/screen/diagnostics-page.ts';
 import { createFakeTransport } from '@mingjing/device-app/pads/testing/fake-transport.ts';
 import { diagnosticsReport } from '@mingjing/device-app/runtime/diagnostics-report.ts';
 import { createPadsBench } from '../../support/pads-bench.ts';
@@ -17,7 +17,7 @@ function press(value: number, spoilt = 0): number[] {
  * What a technician sees beside a pad that was tried, a scanner whose port another program has, and a printer that is short of paper: made
  * by the pads themselves, so that it can never show what a terminal cannot.
  */
-export async function diagnosticsPage(): Promise<Extract<Page, { kind: 'diagnostics' }>> {
+export async function diagnosedPads(): Promise<Diagnostics> {
   const hid = createFakeTransport({ reportBug: () => undefined });
   hid.plug({ path: '0003:05F3:0405:000A', vendorId: '05f3', productId: '0405', location: '1-1.2' });
   const bench = createPadsBench({
@@ -46,5 +46,5 @@ export async function diagnosticsPage(): Promise<Extract<Page, { kind: 'diagnost
   const stopped = pads.stop();
   await bench.pass(0);
   await stopped;
-  return { kind: 'diagnostics', warning: null, report };
+  return report;
 }

@@ -1,9 +1,10 @@
-import type { Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
+import type { Diagnostics } from '@mingjing/device-app/core/screen/diagnostics-page.ts';
+import type { Countdown, Page, ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
-import { diagnosticsPage } from './diagnostics-state.ts';
+import { diagnosedPads } from './diagnostics-state.ts';
 import { PORTRAIT_PNG } from './portrait.data.ts';
 
 export const SESSION = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-1c2d3e4f5a6b');
@@ -80,8 +81,12 @@ export function reasonsPage(level: Level): Extract<Page, { kind: 'reasons' }> {
   return { kind: 'reasons', sessionId: SESSION, warning: null, options, items, textMax: 200 };
 }
 
+export function diagnosticsOf(report: Diagnostics | null, warning: Countdown | null = null): Extract<Page, { kind: 'service' }> {
+  return { kind: 'service', warning, view: { step: 'diagnostics', report } };
+}
 /** A page with a device of each kind, one of which is held by somebody else. */
-export const DIAGNOSTICS = await diagnosticsPage();
+export const DIAGNOSED = await diagnosedPads();
+export const DIAGNOSTICS = diagnosticsOf(DIAGNOSED);
 
 const HALLS = ['市政务服务大厅', '高新区政务服务分中心', '不动产登记大厅', '舜华路街道便民服务中心'];
 const WINDOWS = ['综合受理', '社会保险', '医疗保障', '不动产登记', '公积金', '企业开办', '出入境', '车驾管'];
@@ -195,9 +200,9 @@ export const PAGES: Readonly<Record<string, { page: Page; badges?: Partial<Scree
   'scan-offline': { page: { kind: 'scan', notice: 'offline' }, badges: { offline: true } },
   'scan-unreadable': { page: { kind: 'scan', notice: 'unreadable' } },
   diagnostics: { page: DIAGNOSTICS },
-  'diagnostics-warning': { page: { ...DIAGNOSTICS, warning: WARNING } },
-  'diagnostics-reading': { page: { ...DIAGNOSTICS, report: null } },
-  'diagnostics-nothing': { page: { ...DIAGNOSTICS, report: { devices: [], ports: [] } } },
+  'diagnostics-warning': { page: diagnosticsOf(DIAGNOSED, WARNING) },
+  'diagnostics-reading': { page: diagnosticsOf(null) },
+  'diagnostics-nothing': { page: diagnosticsOf({ devices: [], ports: [] }) },
   'fault-storage': { page: { kind: 'fault', code: 'storage-full' } },
   ...KIOSK,
   'fault-lost': { page: { kind: 'fault', code: 'runtime-lost' } },

@@ -1,16 +1,16 @@
 import { useCallback, useMemo, useState } from 'react';
-import { ActionButton } from '../parts/action-button.tsx';
-import { deviceSection, portSection } from '../parts/diagnosed.tsx';
-import { Paged } from '../parts/paged.tsx';
-import { TopBar } from '../parts/top-bar.tsx';
-import { useWording } from '../texts/texts.ts';
-import type { PageProps } from './page-props.ts';
+import { ActionButton } from '../../parts/action-button.tsx';
+import { deviceSection, portSection } from '../../parts/diagnosed.tsx';
+import { Paged } from '../../parts/paged.tsx';
+import { TopBar } from '../../parts/top-bar.tsx';
+import { useWording } from '../../texts/texts.ts';
+import type { StepProps } from './step-props.ts';
 
 /** What a technician needs to see beside the hardware: big enough to be read from a ladder, turned by big buttons. */
-export function DiagnosticsPage({ page, send }: PageProps<'diagnostics'>) {
+export function DiagnosticsStep({ view, warning, act }: StepProps<'diagnostics'>) {
   const wording = useWording();
   const { t } = wording;
-  const { report } = page;
+  const { report } = view;
   const [at, setAt] = useState(0);
   const [pages, setPages] = useState(1);
   const onPages = useCallback((count: number) => setPages(Math.max(1, count)), []);
@@ -24,14 +24,14 @@ export function DiagnosticsPage({ page, send }: PageProps<'diagnostics'>) {
           ],
     [report, wording],
   );
-  const stay = () => send({ kind: 'stay-in-diagnostics' });
+  const stay = () => act({ act: 'stay' });
   const turn = (by: number) => setAt((at + by + pages) % pages);
   return (
-    <div className="diagnostics" onPointerDownCapture={stay} onKeyDownCapture={stay}>
+    <div className="diagnostics">
       <TopBar
         title={t('diagnostics.title')}
         note={pages > 1 ? t('diagnostics.page', { page: (at % pages) + 1, pages }) : undefined}
-        warning={page.warning}
+        warning={warning}
         onMoreTime={stay}
       />
       {report === null ? (
@@ -50,7 +50,7 @@ export function DiagnosticsPage({ page, send }: PageProps<'diagnostics'>) {
             </ActionButton>
           </>
         )}
-        <ActionButton target="close" onPress={() => send({ kind: 'close-diagnostics' })}>
+        <ActionButton target="close" onPress={() => act({ act: 'close' })}>
           {t('diagnostics.close')}
         </ActionButton>
       </div>
