@@ -40,8 +40,11 @@ export const ratingBodySchema = z.strictObject({
   sessionId: sessionIdSchema,
   level: levelSchema,
   channel: channelSchema,
-  /** `active`: a person rated; `default`: set by a policy after the period; `proxy`: entered on someone's behalf. */
-  origin: z.enum(['active', 'default', 'proxy']),
+  /**
+   * `active`: a person rated; `default`: set by a policy after the period; `proxy`: entered on someone's behalf;
+   * `self-test`: the terminal tried its own screen, and nobody's opinion is in it.
+   */
+  origin: z.enum(['active', 'default', 'proxy', 'self-test']),
   source: pressSourceSchema,
   /** Wall-clock time of the press. */
   pressedAt: wallTime,

@@ -3,8 +3,8 @@ import { qrHandleSchema, sessionIdSchema } from './ids.ts';
 import { placeSchema } from './service-catalogue.ts';
 import { plainText, serviceRecordSchema } from './service-record.ts';
 
-/** Who opened a service session. */
-export const openedBySchema = z.enum(['gateway', 'local-api', 'pad-key', 'staff', 'kiosk']);
+/** Who opened a service session. `self-test`: the terminal itself, to try its five levels; nobody rates in it and nothing of it counts. */
+export const openedBySchema = z.enum(['gateway', 'local-api', 'pad-key', 'staff', 'kiosk', 'self-test']);
 export type OpenedBy = z.infer<typeof openedBySchema>;
 
 /** What a terminal is told of a session: only what its screen shows, nothing about the applicant. */

@@ -26,8 +26,23 @@ export const healthReportSchema = z.strictObject({
   storage: z.enum(['ok', 'full', 'damaged']),
   screenConnected: z.boolean(),
   rssMb: z.number().nonnegative(),
+  /** The last trial of the five levels (P8); absent where the terminal knows of none. Says nothing of any level. */
+  selfTest: z
+    .strictObject({
+      state: z.enum(['passed', 'failed', 'given-way']),
+      at: wallTime,
+      /** When all five were last found acknowledged by the gateway. */
+      provenAt: wallTime.nullable(),
+    })
+    .optional(),
 });
 export type HealthReport = z.infer<typeof healthReportSchema>;
+
+/** A session that a citizen can rate. Whoever could call one a test from outside could make its rating disappear. */
+const rateableViewSchema = sessionViewSchema.refine(({ openedBy }) => openedBy !== 'self-test', {
+  path: ['openedBy'],
+  message: 'must not be self-test: only the terminal itself opens those',
+});
 
 /** Calls a terminal makes. Records travel as their canonical texts, so what is hashed is what is kept. */
 export const TERMINAL_ACTIONS = {
@@ -68,7 +83,7 @@ export const TERMINAL_ACTIONS = {
     ]),
     response: z.discriminatedUnion('state', [
       /** The latest service under this number that can be rated now; nothing about the applicant. */
-      z.strictObject({ state: z.literal('found'), session: sessionViewSchema }),
+      z.strictObject({ state: z.literal('found'), session: rateableViewSchema }),
       z.strictObject({ state: z.literal('already-rated') }),
       z.strictObject({ state: z.literal('expired') }),
       z.strictObject({ state: z.literal('unknown') }),
@@ -89,7 +104,7 @@ export const TERMINAL_ACTIONS = {
 /** Calls a gateway makes. `refused`: the terminal cannot keep records now (full disk) and has changed nothing. */
 export const GATEWAY_ACTIONS = {
   OpenSession: {
-    request: z.strictObject({ session: sessionViewSchema }),
+    request: z.strictObject({ session: rateableViewSchema }),
     response: z.strictObject({ state: z.enum(['shown', 'waiting', 'already-open', 'already-closed', 'refused']) }),
   },
   CloseSession: {

@@ -49,6 +49,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('service'), input: serviceInputSchema }),
   /** What the self-test found at a tile, before it presses it as a finger would. */
   z.strictObject({ kind: z.literal('self-test-saw'), level: levelSchema, problem: tileProblemSchema.nullable() }),
+  /** Somebody touched the screen or a key while it tested itself: the test is theirs to interrupt, and the touch does nothing else. */
+  z.strictObject({ kind: z.literal('self-test-touched') }),
   /** For staff. The terminal opens the page only while nobody is being served. */
   z.strictObject({ kind: z.literal('open-staff') }),
   z.strictObject({ kind: z.literal('stay-at-staff') }),

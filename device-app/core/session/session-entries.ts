@@ -7,6 +7,11 @@ import type { SessionOutcome } from '@mingjing/shared/domain/service-session.ts'
 import type { SessionContext } from './session-input.ts';
 import type { HeldSession, PhaseOf } from './session-state.ts';
 
+/** Whether the terminal opened it to try itself: nobody is there to rate. */
+export function isSelfTest({ view }: HeldSession): boolean {
+  return view.openedBy === 'self-test';
+}
+
 /** The log entry of a session that begins here. */
 export function openedEntry(session: HeldSession): NewEntry {
   return { type: 'session', body: { kind: 'opened', ...session } };
@@ -27,7 +32,7 @@ export function ratingEntry(phase: PhaseOf<'tentative'>, language: Language, con
       pressedAt: wallTimeOf(press.pressedAt, context),
       sessionId: session.view.sessionId,
       channel: session.view.openedBy === 'kiosk' ? 'kiosk' : 'window',
-      origin: 'active',
+      origin: isSelfTest(session) ? 'self-test' : 'active',
       undoCount,
       catalogueVersion: context.catalogue.version,
       layoutVersion: layoutIn(language, context),

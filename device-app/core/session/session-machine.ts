@@ -4,7 +4,15 @@ import { foreignItems } from '@mingjing/shared/domain/matter-items.ts';
 import { foreignTags } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import { type Delays, delaysFor } from '../delays.ts';
-import { closedEntry, openedEntry, ratingEntry, reasonsEntry, type Said, saidNothing } from './session-entries.ts';
+import {
+  closedEntry,
+  isSelfTest,
+  openedEntry,
+  ratingEntry,
+  reasonsEntry,
+  type Said,
+  saidNothing,
+} from './session-entries.ts';
 import type { DisplayChange, SessionContext, SessionInput, SessionReply, SessionStep } from './session-input.ts';
 import type { HeldSession, Phase, PhaseOf, SessionState } from './session-state.ts';
 
@@ -65,6 +73,11 @@ function open(state: SessionState, session: HeldSession, context: SessionContext
   const known = [currentSession(state), ...state.waiting].some((held) => held?.view.sessionId === sessionId);
   if (known) return stay(state, 'already-open');
   if (state.recent.includes(sessionId)) return stay(state, 'already-closed');
+  const tested = testIn(state);
+  if (isSelfTest(session)) {
+    // Only where there is nobody at all, and one at a time.
+    if (state.phase.kind !== 'idle') return stay(state);
+  } else if (tested !== undefined) return giveWay(state, tested, session, context);
   const opened = openedEntry(session);
   const { phase } = state;
   if (phase.kind === 'idle') {
@@ -83,6 +96,19 @@ function open(state: SessionState, session: HeldSession, context: SessionContext
   return step(remember(ending, pushedOut), [opened, closedEntry(pushedOut, 'replaced')], 'waiting');
 }
 
+/** The session by which the terminal tries itself, while it is on the screen. */
+function testIn(state: SessionState): HeldSession | undefined {
+  const current = currentSession(state);
+  return current !== undefined && isSelfTest(current) ? current : undefined;
+}
+
+/** A person comes before any test, whatever the test is at: nothing of it is kept, and nobody waits. */
+function giveWay(state: SessionState, tested: HeldSession, session: HeldSession, context: SessionContext): SessionStep {
+  const alone: SessionState = { ...remember(state, tested), phase: { kind: 'idle' } };
+  const next = open(alone, session, context);
+  return { ...next, entries: [closedEntry(tested, 'cancelled'), ...next.entries] };
+}
+
 function close(state: SessionState, input: Input<'close'>, context: SessionContext): SessionStep {
   const { phase } = state;
   const waiting = state.waiting.find((held) => held.view.sessionId === input.sessionId);
@@ -94,7 +120,11 @@ function close(state: SessionState, input: Input<'close'>, context: SessionConte
   if (phase.kind === 'reasons') return stay(state, 'already-rated');
   if (phase.kind === 'tentative') {
     // Both ways at once: the press is kept too, and the gateway decides which one counts.
-    if (input.reason === 'cancelled') return stay(state, 'already-rated');
+    if (input.reason === 'cancelled') {
+      return isSelfTest(phase.session)
+        ? endTest(state, phase.session, 'cancelled', context)
+        : stay(state, 'already-rated');
+    }
     const entries = [ratingEntry(phase, state.language, context), closedEntry(phase.session, input.reason)];
     return step(notice(remember(state, phase.session), 'already-rated', context), entries, 'closed');
   }
@@ -108,6 +138,8 @@ function press(state: SessionState, input: Input<'press'>, context: SessionConte
   const { phase } = state;
   if (phase.kind !== 'inviting') return stay(state);
   if (input.sessionId !== undefined && input.sessionId !== phase.session.view.sessionId) return stay(state);
+  // A test tries the glass; what comes by any other way was meant for something else.
+  if (isSelfTest(phase.session) && input.source !== 'screen') return stay(state);
   // On the glass only what was painted can have been meant; a pad has no glass.
   const visibleSince = input.source === 'pad' ? phase.since : phase.paintedAt;
   if (visibleSince === null || context.mono - visibleSince < delaysOf(state, context).guardMs) return stay(state);
@@ -135,6 +167,10 @@ function undo(state: SessionState, sessionId: SessionId, context: SessionContext
 }
 
 function commit(state: SessionState, phase: PhaseOf<'tentative'>, context: SessionContext): SessionStep {
+  if (isSelfTest(phase.session)) {
+    const ended = endTest(state, phase.session, 'rated', context);
+    return { ...ended, entries: [ratingEntry(phase, state.language, context), ...ended.entries], reply: 'kept' };
+  }
   const next: PhaseOf<'reasons'> = {
     kind: 'reasons',
     session: phase.session,
@@ -143,6 +179,16 @@ function commit(state: SessionState, phase: PhaseOf<'tentative'>, context: Sessi
     deadline: context.mono + delaysOf(state, context).reasonsMs,
   };
   return step({ ...state, phase: next }, [ratingEntry(phase, state.language, context)], 'kept');
+}
+
+/** Nobody is there to give reasons, and nobody to thank. */
+function endTest(
+  state: SessionState,
+  session: HeldSession,
+  outcome: 'rated' | 'cancelled' | 'unrated',
+  context: SessionContext,
+): SessionStep {
+  return step(goOn(remember(state, session), context), [closedEntry(session, outcome)], 'closed');
 }
 
 function reasons(
@@ -205,6 +251,7 @@ function tick(state: SessionState, context: SessionContext): SessionStep {
   if (phase.kind === 'idle' || phase.deadline === null || context.mono < phase.deadline) return stay(state);
   switch (phase.kind) {
     case 'inviting': {
+      if (isSelfTest(phase.session)) return endTest(state, phase.session, 'unrated', context);
       const after = remember(state, phase.session);
       return step(notice(after, 'unrated', context), [closedEntry(phase.session, 'unrated')], 'kept');
     }
