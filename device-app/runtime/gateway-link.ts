@@ -4,7 +4,7 @@ import { err, type Result } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { EnrolProblem } from '../store/enrol.ts';
-import type { GatewayCalls, SyncClient } from '../sync/sync-client.ts';
+import type { GatewayCalls, LinkState, SyncClient } from '../sync/sync-client.ts';
 
 const ENROL_BACKOFF: BackoffPlan = { firstMs: 2_000, maxMs: 60_000, factor: 2, jitter: 0.2 };
 
@@ -38,10 +38,17 @@ export function createGatewayLink(options: GatewayLinkOptions) {
     let client: SyncClient | undefined;
     let cancelRetry = () => {};
     let stopped = false;
+    /** While there is no client. */
+    let link = before();
 
     function connect(as: DeviceIdentity): void {
       client = options.createClient?.({ identity: as, calls, onStatus, log });
       client?.start();
+    }
+
+    function before(): LinkState {
+      if (options.createClient === undefined) return 'alone';
+      return options.enrol === undefined ? 'no-code' : 'enrolling';
     }
 
     async function enrol(failures: number): Promise<void> {
@@ -55,6 +62,8 @@ export function createGatewayLink(options: GatewayLinkOptions) {
         return;
       }
       log('enrolment.failed', { kind: answer.error.kind, reason: answer.error.message });
+      link = answer.error.kind === 'not-saved' ? 'enrolling' : answer.error.kind;
+      onStatus();
       // A code that was refused stays refused: a technician has to type another one.
       if (answer.error.kind === 'refused') return;
       const delay = backoffDelay(ENROL_BACKOFF, failures + 1, options.random());
@@ -69,7 +78,7 @@ export function createGatewayLink(options: GatewayLinkOptions) {
       nudge: () => client?.nudge(),
       findSession: (query) => client?.findSession(query) ?? Promise.resolve(err('offline')),
       listServices: (request) => client?.listServices(request) ?? Promise.resolve(err('offline')),
-      status: () => client?.status() ?? { connected: false, clockOffset: null },
+      status: () => client?.status() ?? { connected: false, link, clockOffset: null },
       async stop() {
         stopped = true;
         cancelRetry();

@@ -50,7 +50,7 @@ function start(): void {
         asked.push(request);
         return answer;
       },
-      status: () => ({ connected, clockOffset: null }),
+      status: () => ({ connected, link: connected ? 'connected' : 'unreachable', clockOffset: null }),
     },
     pads: { status: () => [{ slot: 0, role: 'scanner', connected: scanner } as PadStatus] },
     state: () => state,

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
-import { hashCard, hashPin } from './staff-hash.ts';
+import { hashCard, hashPin } from './secret-hash.ts';
 
 const KINDS = {
   pin: {

@@ -14,8 +14,8 @@ import { z } from 'zod';
 import { isOnShift, type Shift, shiftFrom, shiftSchema } from '../core/staff/shift.ts';
 import type { PrivateFileProblem } from '../store/private-file.ts';
 import { readPrivateJson, writePrivateJson } from '../store/private-json.ts';
-import { hashCard, isPin, isSame } from './staff-hash.ts';
-import { createTries } from './staff-tries.ts';
+import { hashCard, isPin, isSame } from './secret-hash.ts';
+import { createTries } from './tries.ts';
 
 /** By what somebody signs in. */
 type SignInBy = 'pin' | 'card';

@@ -8,8 +8,8 @@ import type { StaffList } from '@mingjing/shared/domain/window-staff.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hashCard, hashPin, isPin } from './secret-hash.ts';
 import { createStaffDesk, SIGN_IN_OPEN_MS, type StaffDesk } from './staff-desk.ts';
-import { hashCard, hashPin, isPin } from './staff-hash.ts';
 import { createStaffRegister, type StaffRegister } from './staff-register.ts';
 
 const hours = openingHoursSchema.parse({ week: { monday: [{ from: '09:00', to: '17:00' }] } });

@@ -147,7 +147,7 @@ function start(): void {
         nudge() {
           nudges += 1;
         },
-        status: () => ({ connected, clockOffset: null }),
+        status: () => ({ connected, link: connected ? 'connected' : 'unreachable', clockOffset: null }),
         listServices: async () => err('offline'),
         findSession: async () => (connected ? ok(found) : err('offline')),
         async stop() {},

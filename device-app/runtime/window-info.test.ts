@@ -11,7 +11,7 @@ import type { LogStore } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import { type LocalApiService, localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
-import { hashPin } from './staff-hash.ts';
+import { hashPin } from './secret-hash.ts';
 import { createWindowInfo, type WindowInfo } from './window-info.ts';
 
 const TOKEN = 'test-token-0123456789abcdef';

@@ -6,12 +6,12 @@ import { err } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { isCorrection, measureOffset, type OffsetMeasure, preferOffset } from '../core/sync/clock-offset.ts';
 import { afterEnding, type Ending, FRESH } from '../core/sync/reconnect.ts';
-import type { SyncDelays } from '../core/sync/sync-delays.ts';
+import type { OfflineCause, SyncDelays } from '../core/sync/sync-delays.ts';
 import type { DeviceKey } from '../store/device-identity.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { type DialOutcome, dial } from './dial.ts';
 import { type Greeting, openSession, type Session } from './session.ts';
-import type { GatewayCalls, SyncClient } from './sync-client.ts';
+import type { GatewayCalls, LinkState, SyncClient } from './sync-client.ts';
 import { createUploader } from './uploader.ts';
 
 export interface SyncClientOptions {
@@ -41,6 +41,8 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   let reconnect = FRESH;
   let running = false;
   let session: Session | null = null;
+  /** While there is no connection. */
+  let link: LinkState = 'connecting';
   /** Ends whatever is under way: a connection, an attempt, a wait. */
   let end = () => {};
   let onStopped = () => {};
@@ -110,6 +112,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
   function greeted({ epoch, ackSeq, send }: Greeting): void {
     log('sync.connected');
+    link = 'connected';
     // The log may have begun a new epoch while the greeting was under way: the gateway has nothing of that one.
     uploader.connect(send, epoch === options.store.head().epoch ? ackSeq : 0);
     options.onStatus();
@@ -118,11 +121,18 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   function lost(code: number, wasGreeted: boolean): void {
     session = null;
     uploader.disconnect();
+    link = 'connecting';
     if (wasGreeted) {
       log('sync.disconnected', { code });
       options.onStatus();
     }
     ended({ kind: 'closed', code }, `close ${code}`);
+  }
+
+  function note(next: LinkState): void {
+    if (next === link) return;
+    link = next;
+    options.onStatus();
   }
 
   function ended(ending: Ending, reason: string): void {
@@ -131,6 +141,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       return;
     }
     const { state, next } = afterEnding(reconnect, ending);
+    note(linkAfter(ending, next.kind === 'later' ? next.cause : 'network'));
     // The first failure of a series is news; the rest is the same news again.
     if (reconnect.failures === 0 && ending.kind === 'unreachable') log('sync.disconnected', { reason });
     reconnect = state;
@@ -156,7 +167,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     nudge: () => uploader.nudge(),
     findSession: (query) => session?.ask('FindSession', query) ?? Promise.resolve(err('offline')),
     listServices: (request) => session?.ask('ListServices', request) ?? Promise.resolve(err('offline')),
-    status: () => ({ connected: session?.greeted() ?? false, clockOffset: clockOffset() }),
+    status: () => ({ connected: session?.greeted() ?? false, link, clockOffset: clockOffset() }),
     stop() {
       if (!running) return Promise.resolve();
       running = false;
@@ -166,4 +177,12 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       });
     },
   };
+}
+
+/** What a technician is told of an attempt or a connection that ended. */
+function linkAfter(ending: Ending, cause: OfflineCause): LinkState {
+  // The path of the socket is there on every gateway.
+  if (ending.kind === 'refused' && (ending.status < 400 || ending.status === 404)) return 'not-a-gateway';
+  if (cause === 'refused' || cause === 'revoked') return 'refused';
+  return ending.kind === 'closed' ? 'connecting' : 'unreachable';
 }

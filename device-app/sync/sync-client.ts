@@ -8,8 +8,20 @@ export interface GatewayCalls {
   health(): HealthReport;
 }
 
+/** How far the way to the gateway reaches. A gateway that does not know us has refused; what answers otherwise is none. */
+export type LinkState =
+  | 'alone'
+  | 'no-code'
+  | 'enrolling'
+  | 'connecting'
+  | 'connected'
+  | 'unreachable'
+  | 'refused'
+  | 'not-a-gateway';
+
 export interface SyncStatus {
   readonly connected: boolean;
+  readonly link: LinkState;
   /** Gateway time − terminal time, ms; null while never measured. Survives disconnection. */
   readonly clockOffset: number | null;
 }

@@ -8,7 +8,8 @@ export const photoNameSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,39}\.(?:png|jpg|webp)$/, 'must be a name such as a0312.jpg (png, jpg or webp)');
 
-const pinHashSchema = z
+/** Also of the service PIN. */
+export const pinHashSchema = z
   .string()
   .regex(/^scrypt-pin\$1\$[\w-]{22}\$[\w-]{43}$/, 'must be what npm run staff -- pin prints');
 const cardHashSchema = z.string().regex(/^scrypt-card\$1\$[\w-]{43}$/, 'must be what npm run staff -- card prints');

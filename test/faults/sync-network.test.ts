@@ -50,7 +50,7 @@ describe('the network', () => {
     commitRatings(store, 1, 10);
     client.nudge();
     expect(store.backlog().count).toBe(11);
-    expect(client.status()).toEqual({ connected: false, clockOffset: null });
+    expect(client.status()).toMatchObject({ connected: false, clockOffset: null });
     await stop();
   });
 });

@@ -1,7 +1,7 @@
 import { openingHoursSchema } from '@mingjing/shared/domain/opening-hours.ts';
 import { staffListSchema } from '@mingjing/shared/domain/window-staff.ts';
 import { describe, expect, it } from 'vitest';
-import { afterFailure, triesAfterStart, waitAfter } from './lock-out.ts';
+import { afterFailure, triesAfterStart, waitAfter } from '../lock-out.ts';
 import { isOnShift, shiftFrom } from './shift.ts';
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);

@@ -1,5 +1,5 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
-import { afterFailure, type Tries, triesAfterStart } from '../core/staff/lock-out.ts';
+import { afterFailure, type Tries, triesAfterStart } from '../core/lock-out.ts';
 
 /** Keys remembered. To make one be forgotten, as many others must be tried by hand. */
 const REMEMBERED = 200;
