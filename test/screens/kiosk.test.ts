@@ -35,7 +35,7 @@ const CATALOGUE: VersionedCatalogue = {
 
 let screens: ScreensFixture;
 beforeAll(async () => {
-  screens = await startScreens();
+  screens = await startScreens({ skipsTime: true });
 });
 afterEach(() => screens.closeScreens());
 afterAll(() => screens.close());

@@ -17,7 +17,7 @@ const OTHER_SESSION = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-1c2d3e4f5a6
 
 let screens: ScreensFixture;
 beforeAll(async () => {
-  screens = await startScreens();
+  screens = await startScreens({ skipsTime: true });
 });
 afterEach(() => screens.closeScreens());
 afterAll(() => screens.close());

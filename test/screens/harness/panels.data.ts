@@ -4,6 +4,7 @@ export const PANELS = [
   { id: '10in', name: '10.1" 1280 × 800', width: 1280, height: 800, ppi: 149 },
   { id: '15in', name: '15.6" full HD', width: 1920, height: 1080, ppi: 141 },
   { id: '21in-portrait', name: '21.5" full HD, upright', width: 1080, height: 1920, ppi: 102 },
+  { id: '43in-portrait', name: '43" full HD, upright', width: 1080, height: 1920, ppi: 51 },
   { id: '43in', name: '43" full HD', width: 1920, height: 1080, ppi: 51 },
 ] as const;
 export type PanelRow = (typeof PANELS)[number];

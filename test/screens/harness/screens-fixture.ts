@@ -15,7 +15,8 @@ export interface ScreensFixture {
 
 export const TEN_INCH = PANELS[1];
 
-export async function startScreens(): Promise<ScreensFixture> {
+/** @param usual what holds for every screen that is opened, unless it says otherwise */
+export async function startScreens(usual: Partial<ScreenParts> = {}): Promise<ScreensFixture> {
   const folder = await builtScreens();
   const browser: Browser = await openChromium();
   const open: { close(): Promise<void> }[] = [];
@@ -26,7 +27,7 @@ export async function startScreens(): Promise<ScreensFixture> {
     async open(panel = TEN_INCH, parts = {}) {
       const server = await startScreenServer(folder);
       open.push(server);
-      const screen = await openScreen({ browser, server, panel, ...parts });
+      const screen = await openScreen({ browser, server, panel, ...usual, ...parts });
       open.push(screen);
       return { screen, server };
     },
