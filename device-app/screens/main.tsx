@@ -1,3 +1,4 @@
+import './legacy/begin.ts';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '@fontsource-variable/noto-serif-tibetan/wght.css';
