@@ -84,7 +84,8 @@ const specialOn = (hours: OpeningHours, day: number) => hours.special.find(({ da
 /** Days of the Chinese calendar day since 1970-01-01, which was a Thursday. */
 const dayOf = (at: number): number => Math.floor((at + CHINA_MS) / DAY_MS);
 const weekdayOf = (day: number): number => (day + 3) % 7;
-const minuteOf = (at: number): number => Math.floor((at + CHINA_MS - dayOf(at) * DAY_MS) / MINUTE_MS);
+/** Minute of the Chinese day, 0–1439. */
+export const minuteOf = (at: number): number => Math.floor((at + CHINA_MS - dayOf(at) * DAY_MS) / MINUTE_MS);
 // biome-ignore lint/style/noRestrictedGlobals: reads a text, asks no clock
 const dayOfDate = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
 

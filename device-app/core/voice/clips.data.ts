@@ -14,6 +14,8 @@ export const CLIPS = [
   'already-rated',
   'unrated',
   'more-time',
+  /** Heard where the volume is chosen. */
+  'volume',
   'guided-start',
   'guided-keys',
   'guided-touch',

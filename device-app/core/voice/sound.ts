@@ -7,7 +7,10 @@ export const soundSchema = z.strictObject({
   quiet: z.boolean(),
   /** Only the citizen hears it: then, and only then, choices are spoken (P5). */
   privateEar: z.boolean(),
-  /** The clips of each language that the pack holds: at `voice/<language>/<file>` beside the screens. Any other is a caption only. */
+  /**
+   * The clips of each language that the pack holds: at `voice/<language>/<file>` beside the screens, for a media element (the screens' policies
+   * let nothing be fetched). Any other is a caption only.
+   */
   clips: z.partialRecord(languageSchema, z.record(z.string().max(40), z.string().max(80))),
 });
 export type Sound = z.infer<typeof soundSchema>;
