@@ -129,19 +129,15 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     ended({ kind: 'closed', code }, `close ${code}`);
   }
 
-  function note(next: LinkState): void {
-    if (next === link) return;
-    link = next;
-    options.onStatus();
-  }
-
   function ended(ending: Ending, reason: string): void {
     if (!running) {
       onStopped();
       return;
     }
     const { state, next } = afterEnding(reconnect, ending);
-    note(linkAfter(ending, next.kind === 'later' ? next.cause : 'network'));
+    const before = link;
+    link = linkAfter(ending, next.kind === 'later' ? next.cause : 'network');
+    if (link !== before) options.onStatus();
     // The first failure of a series is news; the rest is the same news again.
     if (reconnect.failures === 0 && ending.kind === 'unreachable') log('sync.disconnected', { reason });
     reconnect = state;
