@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { SCREEN_SOCKET_PATH } from './screen-socket.ts';
+import type { VoicePack } from './voice-pack.ts';
 
 /** The screens talk to nothing but this server, load nothing from elsewhere and are framed by nobody. */
 const SCREEN_POLICY = [
@@ -13,6 +14,7 @@ const SCREEN_POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
+  "media-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -26,6 +28,8 @@ export async function startLocalServer(options: {
   readonly port: number;
   /** Folder of the built screens. */
   readonly screensDir: string;
+  /** What may be heard beside them; without, nothing. */
+  readonly voice?: Pick<VoicePack, 'folder' | 'files'> | undefined;
   readonly api: (app: FastifyInstance) => Promise<void>;
   readonly log: EventLog;
   readonly screenUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -68,6 +72,7 @@ export async function startLocalServer(options: {
       reply.header('Cache-Control', 'no-cache');
     },
   });
+  serveClips(app, options.voice);
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     if (request.url === SCREEN_SOCKET_PATH && isLoopbackName(request.headers.host)) {
@@ -80,6 +85,16 @@ export async function startLocalServer(options: {
   await app.listen({ host: '127.0.0.1', port: options.port });
   const { port } = app.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, stop: () => app.close() };
+}
+
+/** Of the pack's folder only what the pack names, by its whole name: nothing else in it or around it can be asked for. */
+function serveClips(app: FastifyInstance, voice: Pick<VoicePack, 'folder' | 'files'> | undefined): void {
+  if (voice === undefined) return;
+  app.get<{ Params: { '*': string } }>('/screen/voice/*', (request, reply) => {
+    const name = request.params['*'];
+    const type = voice.files.get(name);
+    return type === undefined ? reply.callNotFound() : reply.type(type).sendFile(name, voice.folder);
+  });
 }
 
 function isLoopbackName(host: string | undefined): boolean {
