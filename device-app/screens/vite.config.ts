@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { Features } from 'lightningcss';
 import { defineConfig } from 'vite';
 import { lazyChunks } from './legacy/lazy-chunks.ts';
 import { lowerCss } from './legacy/lower-css.ts';
@@ -18,10 +17,7 @@ export default defineConfig({
     sourcesStamp(fileURLToPath(new URL('.', import.meta.url))),
     lazyChunks(),
   ],
-  css: {
-    postcss: { plugins: [lowerCss()] },
-    lightningcss: { exclude: Features.LogicalProperties },
-  },
+  css: { postcss: { plugins: [lowerCss()] } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

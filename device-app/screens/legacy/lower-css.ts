@@ -1,6 +1,6 @@
 import type { AtRule, Declaration, Plugin, Rule } from 'postcss';
 
-/** Logical properties that Chromium knew under another name long before it knew them under their own. */
+/** Logical properties that Chromium knew under another name long before their own, and still does. */
 const OLD_NAMES: Readonly<Record<string, string>> = {
   'margin-inline-start': '-webkit-margin-start',
   'margin-inline-end': '-webkit-margin-end',
@@ -25,16 +25,16 @@ const OF_ROOT = /^(:root|\[(lang|dir|data-theme)\b)/;
 const REGULAR_BY_DEFAULT = /noto-sans-arabic|noto-serif-tibetan/;
 
 /**
- * Writes style sheets so that Chromium 61 understands them and newer ones see what they saw before: for what lightningcss leaves alone
- * or lowers by lists of languages, where our direction is the document's.
+ * Writes style sheets so that Chromium 61 understands them and newer ones see what they saw before: what lightningcss leaves alone, and what
+ * it would lower by lists of languages where our direction is the document's.
  */
 export function lowerCss(): Plugin {
   return {
     postcssPlugin: 'lower-css',
     Declaration(declaration) {
       const { prop, value } = declaration;
-      addBefore(declaration, OLD_NAMES[prop], value);
-      addBefore(declaration, prop, STAND_INS[prop]?.[value]);
+      declaration.prop = OLD_NAMES[prop] ?? prop;
+      addBefore(declaration, STAND_INS[prop]?.[value]);
       const edges = EDGES[prop];
       if (edges !== undefined) splitByDirection(declaration, edges);
     },
@@ -43,11 +43,11 @@ export function lowerCss(): Plugin {
   };
 }
 
-function addBefore(declaration: Declaration, prop: string | undefined, value: string | undefined): void {
-  if (prop === undefined || value === undefined) return;
+function addBefore(declaration: Declaration, value: string | undefined): void {
+  if (value === undefined) return;
   const previous = declaration.prev();
-  if (previous?.type === 'decl' && previous.prop === prop && previous.value === value) return;
-  declaration.cloneBefore({ prop, value });
+  if (previous?.type === 'decl' && previous.prop === declaration.prop && previous.value === value) return;
+  declaration.cloneBefore({ value });
 }
 
 function splitByDirection(declaration: Declaration, [ltr, rtl]: readonly [string, string]): void {
