@@ -13,6 +13,7 @@ export function healthReport(now: {
   readonly clock: Clock;
   readonly trouble: WriteRefusal | null;
   readonly screen: boolean;
+  readonly selfTest: HealthReport['selfTest'];
 }): HealthReport {
   const { count, oldestAt } = now.store.backlog();
   return {
@@ -27,6 +28,7 @@ export function healthReport(now: {
     oldestUnsentAgeMs: oldestAt === null ? null : Math.max(0, now.clock.now() - oldestAt),
     storage: now.trouble ?? 'ok',
     screenConnected: now.screen,
+    ...(now.selfTest !== undefined && { selfTest: now.selfTest }),
     rssMb: Math.round(process.memoryUsage.rss() / 1024 / 102.4) / 10,
   };
 }

@@ -4,10 +4,13 @@ import type { SessionInput } from '../core/session/session-input.ts';
 import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
 import type { DiagnosticsDesk } from './diagnostics-desk.ts';
 import type { KioskDesk } from './kiosk-desk.ts';
+import type { SelfTest } from './self-test.ts';
 import type { StaffDesk } from './staff-desk.ts';
 
 /** Where the intents of a screen go: to pads that type, to the technician's desk and the staff's, and all else to the session. */
 export function createIntentIntake(targets: {
+  /** Comes before all others. */
+  readonly selfTest: Pick<SelfTest, 'take'>;
   readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll'>;
   readonly desk: DiagnosticsDesk;
   readonly staff: StaffDesk;
@@ -18,7 +21,12 @@ export function createIntentIntake(targets: {
 }): (intent: Exclude<Intent, { kind: 'painted' }>) => void {
   const { keyboard, desk, staff, kiosk, dispatch } = targets;
   return (intent) => {
+    if (targets.selfTest.take(intent)) return;
     switch (intent.kind) {
+      case 'self-test-saw':
+      case 'self-test-touched':
+        // Taken above.
+        return;
       case 'key':
         keyboard.key(intent);
         return;
@@ -29,8 +37,6 @@ export function createIntentIntake(targets: {
         if (intent.input.act === 'open') desk.open();
         else if (intent.input.act === 'stay') desk.stay();
         else if (intent.input.act === 'close') desk.close();
-        return;
-      case 'self-test-saw':
         return;
       case 'open-staff':
         staff.open();

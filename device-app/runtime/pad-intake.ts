@@ -11,6 +11,8 @@ export interface PadIntakeTargets {
   /** A caller's key 评价: staff ask the citizen to rate. */
   requestEvaluation(): SessionReply | 'refused';
   scan(text: string): void;
+  /** Whatever a device reports, somebody is there. */
+  somebody(): void;
 }
 
 /** Takes what pads and peripherals report, and acknowledges it once it is done. */
@@ -18,6 +20,7 @@ export function createPadIntake(targets: PadIntakeTargets): (event: PadEvent) =>
   const press = (level: Level) =>
     targets.dispatch({ kind: 'press', level, source: 'pad', ratingId: targets.ratingId() });
   return (event) => {
+    targets.somebody();
     switch (event.kind) {
       case 'rating':
         // Some pads thank the citizen when they are acknowledged: not before the press is on disk (P1).

@@ -20,6 +20,7 @@ export interface ShownThings {
   readonly gatewayConnected: boolean;
   readonly pads: readonly PadStatus[];
   readonly padKeys: readonly string[];
+  readonly selfTest: ScreenState['selfTest'];
   readonly periphery: Pick<Periphery, 'scans' | 'desk' | 'window' | 'kiosk'>;
 }
 
@@ -42,6 +43,7 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
       staff: now.periphery.window.desk.page(),
     }),
     ...BARE_SCREEN,
+    selfTest: now.selfTest,
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,
       // Of peripherals the technician hears, also of those with an unknown profile; citizens can do nothing about them.

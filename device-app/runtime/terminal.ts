@@ -1,14 +1,18 @@
+import { join } from 'node:path';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
-import type { OpenedBy } from '@mingjing/shared/domain/service-session.ts';
+import type { WindowBoard } from '@mingjing/shared/domain/window-board.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import { type Opening, openingAt } from '../core/board/opening.ts';
 import { delaysWith } from '../core/delays.ts';
+import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { Intent } from '../core/screen/intent.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
+import { beginsSelfTest, withoutSelfTest } from '../core/session/self-test-session.ts';
 import { currentSession } from '../core/session/session-machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
@@ -29,6 +33,9 @@ import { openScanned } from './open-scanned.ts';
 import { createPadIntake } from './pad-intake.ts';
 import { createPeriphery } from './periphery.ts';
 import { renderScreen } from './render-screen.ts';
+import { createSelfTest } from './self-test.ts';
+import type { ServiceDesk } from './service-desk.ts';
+import { type ServicePorts, servicePortsOf } from './service-ports.ts';
 import { createSessionDriver } from './session-driver.ts';
 import { createSessionOutcomes } from './session-outcomes.ts';
 import { createStorageGuard } from './storage-guard.ts';
@@ -50,6 +57,9 @@ export interface TerminalParts {
   /** Pads that type: the screen sees their keys. */
   readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll' | 'codes'>;
   readonly createSync: (calls: GatewayCalls, onStatus: () => void) => SyncClient;
+  /** Belongs to the process: a visit goes on when this terminal gives place to the next. */
+  readonly service: ServiceDesk;
+  readonly padTitle: ServicePorts['padTitle'];
   /** What the screen shows may have changed. */
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
@@ -92,49 +102,55 @@ export function createTerminal(parts: TerminalParts): Terminal {
   );
   const sync = parts.createSync(calls, onSyncStatus);
   const health = () =>
-    healthReport({ ...parts, pads: pads.status(), trouble: guard.trouble(), screen: parts.screenConnected() });
+    healthReport({ ...parts, ...{ pads: pads.status(), trouble: guard.trouble() }, ...seenOfItself() });
+  const seenOfItself = () => ({ screen: parts.screenConnected(), selfTest: selfTest.health() });
   const clockOffset = () => sync.status().clockOffset;
   const publicUrl = settings.publicUrl ?? settings.gatewayUrl;
   const qr = createDynamicQr({ ...parts, publicUrl, clockOffset, onNewCode: () => parts.onScreenChange() });
   const driver = createSessionDriver({
-    ...parts,
-    delays,
-    catalogue: REASON_CATALOGUE,
-    layoutVersion: LAYOUT_VERSION,
-    defaultLanguage: settings.language,
-    defaultDisplay: settings.display,
-    clockOffset,
-    onChange: onSessionChange,
+    ...{ ...parts, ...asSet(settings), delays, clockOffset, onChange: onSessionChange },
     onRefusal: (refusal) => guard.refused(refusal),
   });
 
+  const seen = () => withoutSelfTest(driver.state());
   const periphery = createPeriphery({
     ...parts,
     ...{ pads, sync, publicUrl, clockOffset, dispatch: driver.dispatch },
-    scanNoticeMs: delays.scanNoticeMs,
-    state: () => driver.state(),
+    ...{ state: seen, scanNoticeMs: delays.scanNoticeMs },
     onRecord: () => sync.nudge(),
     openScanned: (view) => openScanned(view, driver.dispatch, outcomes.outcomeOf),
   });
+  const selfTest = createSelfTest({
+    ...{ ...parts, ...selfTestPlace(settings), ratingId: mint.ratingId, session: mint.test, dispatch: driver.dispatch },
+    ...{ state: driver.state, gatewayConnected: () => sync.status().connected },
+    opening: () => openingNow(periphery.window.service.board(), clock),
+  });
   const requestEvaluation = () => open('pad-key').state;
-  const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan: periphery.scans.read });
+  const sound = () => BARE_SCREEN.sound;
+  const { somebody } = selfTest;
+  const { scan } = periphery;
+  const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan, somebody });
   const onIntent = createIntentIntake({
-    ...{ ...parts, ...mint, desk: periphery.desk, kiosk: periphery.kiosk?.desk ?? null },
+    ...{ ...parts, ...mint, selfTest, kiosk: periphery.kiosk?.desk ?? null },
     staff: periphery.window.desk,
     dispatch: driver.dispatch,
   });
   const housekeeping = createHousekeeping({ ...parts, isIdle: () => driver.state().phase.kind === 'idle' });
 
   function onSessionChange(state: SessionState, entries: readonly NewEntry[]): void {
-    outcomes.note(entries);
-    periphery.note(entries);
+    const services = entries.filter((entry) => !beginsSelfTest(entry));
+    outcomes.note(services);
+    periphery.note(services);
     logSessions(entries, log);
     follow(state);
     if (entries.length > 0) sync.nudge();
   }
 
   /** Pads, code and screen as this state wants them. While records cannot be kept, nothing may be pressed anywhere (P7). */
-  function follow(state: SessionState): void {
+  function follow(now: SessionState): void {
+    selfTest.follow(now);
+    // A press on a pad must not become a test's, and no lamp, code or printer tells of one.
+    const state = seen();
     arming.attend(state);
     if (guard.trouble() === null) arming.follow(state);
     else arming.rest();
@@ -150,12 +166,13 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   /** Enrolment and the gateway's clock come with it, and both make another code. */
   function onSyncStatus(): void {
+    parts.service.follow();
     periphery.kiosk?.followSync();
-    qr.follow(driver.state());
+    qr.follow(seen());
     parts.onScreenChange();
   }
 
-  function open(openedBy: OpenedBy, service?: ServiceRecord) {
+  function open(openedBy: Parameters<typeof mint.session>[0], service?: ServiceRecord) {
     const session = mint.session(openedBy, service);
     return { sessionId: session.view.sessionId, state: driver.dispatch({ kind: 'open', session }) };
   }
@@ -168,13 +185,9 @@ export function createTerminal(parts: TerminalParts): Terminal {
     render: () =>
       renderScreen({
         ...{ settings, delays, periphery },
-        state: driver.state(),
-        mono: clock.mono(),
-        qrUrl: qr.address(driver.state()),
-        trouble: guard.trouble(),
-        gatewayConnected: sync.status().connected,
-        pads: pads.status(),
-        padKeys: parts.keyboard.codes(),
+        ...{ state: driver.state(), mono: clock.mono(), qrUrl: qr.address(seen()) },
+        ...{ selfTest: selfTest.asks(), trouble: guard.trouble(), gatewayConnected: sync.status().connected },
+        ...{ pads: pads.status(), padKeys: parts.keyboard.codes() },
       }),
 
     onIntent,
@@ -191,18 +204,23 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
     start() {
       driver.start();
-      periphery.resume(currentSession(driver.state()));
+      periphery.resume(currentSession(seen()));
       // Before the pads: a citizen whose press the restart interrupted is still there.
-      arming.attend(driver.state());
+      arming.attend(seen());
       pads.start();
       sync.start();
       housekeeping.start();
       periphery.start();
+      parts.service.attach(
+        servicePortsOf(parts, { ...{ ...driver, pads, sync, selfTest, sound, state: seen }, makeBundle: null }),
+      );
+      selfTest.start();
       follow(driver.state());
     },
 
     async stop() {
-      for (const part of [arming, qr, driver, guard, housekeeping]) part.stop();
+      parts.service.attach(null);
+      for (const part of [selfTest, arming, qr, driver, guard, housekeeping]) part.stop();
       await periphery.stop();
       await Promise.all([pads.stop(), sync.stop()]);
       store.close();
@@ -216,4 +234,20 @@ function logSessions(entries: readonly NewEntry[], log: EventLog): void {
     if (body.kind === 'opened') log('session.opened', { by: body.view.openedBy });
     else log('session.closed', { outcome: body.outcome });
   }
+}
+
+/** In what sessions begin, and what their records name. */
+function asSet({ language, display }: TerminalSettings) {
+  const versions = { catalogue: REASON_CATALOGUE, layoutVersion: LAYOUT_VERSION };
+  return { ...versions, defaultLanguage: language, defaultDisplay: display };
+}
+
+/** Where the result of the self-test lies, and whether it is to reach a gateway. */
+function selfTestPlace({ dataDir, gatewayUrl }: TerminalSettings) {
+  return { path: join(dataDir, 'self-test.json'), hasGateway: gatewayUrl !== undefined };
+}
+
+/** How the window stands by its hours; null where none are known. */
+function openingNow({ hours }: WindowBoard, clock: Clock): Opening['now'] | null {
+  return hours === undefined ? null : openingAt(hours, clock.now()).now;
 }

@@ -73,6 +73,26 @@ export const LOG_EVENTS = {
   'pad.stray-press': { level: 'debug', message: 'a press outside an open session was ignored', help: 'Counted in health; never a rating.' },
   'session.opened': { level: 'info', message: 'a service session is open', help: 'By whom is in the data.' },
   'session.closed': { level: 'info', message: 'a service session is closed', help: 'The outcome is in the data, never the level.' },
+  'self-test.passed': {
+    level: 'info',
+    message: 'all five levels could be given at this terminal',
+    help: 'The daily self-test. `acknowledged`: yes, alone (no gateway), or not-yet: the records go to the gateway with the next connection.',
+  },
+  'self-test.failed': {
+    level: 'error',
+    message: 'not every level can be given at this terminal',
+    help: '`problems`: missing, covered, off-glass, too-small, unequal (a tile on the screen), no-answer (the screen did not press it in time), not-kept (the log), not-acknowledged (the gateway). The service page shows at which tile. Run the test again there once it is mended.',
+  },
+  'self-test.given-way': {
+    level: 'info',
+    message: 'the self-test gave way to somebody at the terminal',
+    help: 'Nothing of it was kept. It is run again in the next quiet moment.',
+  },
+  'self-test.forgotten': {
+    level: 'warn',
+    message: 'the result of the self-test cannot be remembered',
+    help: '`reason` names the file and the cure. The test is run again; nothing else suffers.',
+  },
   'session.unreadable': {
     level: 'error',
     message: 'the session that was open cannot be read and is given up',
@@ -246,6 +266,37 @@ export const LOG_EVENTS = {
     level: 'warn',
     message: 'too many wrong tries to sign in: no more are taken for a while',
     help: 'The wait doubles with each further try, up to 15 minutes. Repeated at one window: somebody guesses.',
+  },
+  'service.opened': { level: 'info', message: 'a technician opened the service pages', help: 'With the service PIN. Also in the ledger.' },
+  'service.pin-set': {
+    level: 'info',
+    message: 'the service PIN was chosen',
+    help: 'On the glass; if nobody of yours did, set another: `npm run service -- pin`.',
+  },
+  'service.set': {
+    level: 'info',
+    message: 'a technician set something on the glass',
+    help: '`what` says what; it lies in setup.json of the data folder and goes before the settings file. Also in the ledger.',
+  },
+  'service.not-kept': {
+    level: 'warn',
+    message: 'what was done at the service pages could not be written down',
+    help: '`what` is setup, pin or tries; `reason` names the file and the cure.',
+  },
+  'service.setup-unreadable': {
+    level: 'error',
+    message: 'what a technician set on the glass cannot be read and is left out',
+    help: '`reason` names the file, the field and the cure. The settings file holds alone until then.',
+  },
+  'service.pin-unreadable': {
+    level: 'error',
+    message: 'the service PIN or its wrong tries cannot be read',
+    help: '`reason` names the file and the cure. The service pages stay shut until then; `npm run service -- pin` sets a new PIN.',
+  },
+  'service.locked-out': {
+    level: 'warn',
+    message: 'too many wrong tries of the service PIN: no more are taken for a while',
+    help: 'The wait doubles with each further try, up to 15 minutes, and begins anew with a restart.',
   },
   'forward.delivered': { level: 'debug', message: 'the city system took a record', help: 'Nothing to do.' },
   'forward.retry': { level: 'warn', message: 'the city system did not take a record, trying later', help: 'The cause is in the data.' },

@@ -4,13 +4,9 @@ import type { Ink } from '@mingjing/shared/domain/ink.ts';
 import { MATTER_ITEMS } from '@mingjing/shared/domain/matter-items.data.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { SessionOutcome } from '@mingjing/shared/domain/service-session.ts';
+import { isSelfTest } from './self-test-session.ts';
 import type { SessionContext } from './session-input.ts';
 import type { HeldSession, PhaseOf } from './session-state.ts';
-
-/** Whether the terminal opened it to try itself: nobody is there to rate. */
-export function isSelfTest({ view }: HeldSession): boolean {
-  return view.openedBy === 'self-test';
-}
 
 /** The log entry of a session that begins here. */
 export function openedEntry(session: HeldSession): NewEntry {

@@ -4,15 +4,8 @@ import { foreignItems } from '@mingjing/shared/domain/matter-items.ts';
 import { foreignTags } from '@mingjing/shared/domain/reason-tags.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import { type Delays, delaysFor } from '../delays.ts';
-import {
-  closedEntry,
-  isSelfTest,
-  openedEntry,
-  ratingEntry,
-  reasonsEntry,
-  type Said,
-  saidNothing,
-} from './session-entries.ts';
+import { isSelfTest } from './self-test-session.ts';
+import { closedEntry, openedEntry, ratingEntry, reasonsEntry, type Said, saidNothing } from './session-entries.ts';
 import type { DisplayChange, SessionContext, SessionInput, SessionReply, SessionStep } from './session-input.ts';
 import type { HeldSession, Phase, PhaseOf, SessionState } from './session-state.ts';
 
