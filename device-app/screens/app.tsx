@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { PageView } from './pages/page-view.tsx';
 import { Badges } from './parts/badges.tsx';
+import { Caption } from './parts/caption.tsx';
 import { CornerHold } from './parts/corner-hold.tsx';
 import { DisplayControl } from './parts/display-control.tsx';
 import { Fit } from './parts/fit.tsx';
@@ -23,12 +24,14 @@ import { DisplayContext } from './state/use-display.ts';
 import { usePainted } from './state/use-painted.ts';
 import { useSheet } from './state/use-sheet.ts';
 import { useWording, WordingContext, wordingOf } from './texts/texts.ts';
-import type { Panel } from './theme/panel.ts';
+import type { Panel, Sizing } from './theme/panel.ts';
 import { SHAPES } from './theme/tokens.ts';
 import { PanelContext, usePanelProperties } from './theme/use-panel.ts';
 import type { PressGate } from './touch/press-gate.ts';
 import { type TypedKeys, TypedKeysContext } from './touch/typed-keys.ts';
 import { PressGateContext } from './touch/use-press.ts';
+import { useScreenControls } from './touch/use-screen-controls.ts';
+import { useVoice, type Voice } from './voice/use-voice.ts';
 
 export interface AppProps {
   readonly store: ScreenStore;
@@ -55,7 +58,7 @@ export function App({ store, send, gate, typedKeys }: AppProps) {
       <ReasonsDraftContext value={draft}>
         <PressGateContext value={gate}>
           <TypedKeysContext value={typedKeys}>
-            <Stage state={state} own={view.lost} send={send} gate={gate} onChoose={choose} />
+            <Stage state={state} own={view.lost} send={send} gate={gate} typedKeys={typedKeys} onChoose={choose} />
           </TypedKeysContext>
         </PressGateContext>
       </ReasonsDraftContext>
@@ -69,10 +72,11 @@ interface StageProps {
   readonly own: boolean;
   readonly send: (intent: Intent) => void;
   readonly gate: PressGate;
+  readonly typedKeys: TypedKeys;
   readonly onChoose: (choice: LocalChoice) => void;
 }
 
-function Stage({ state, own, send, gate, onChoose }: StageProps) {
+function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
   const { page, language, revision } = state;
   const panel = usePanelProperties(state.ppi, sizingOf(state));
   const wording = useMemo(() => wordingOf(language), [language]);
@@ -86,20 +90,38 @@ function Stage({ state, own, send, gate, onChoose }: StageProps) {
   }, [language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the page when the page changes
   useLayoutEffect(() => main.current?.focus({ preventScroll: true }), [key]);
+  const voice = useVoice(state, wording);
+  const choose = (choice: LocalChoice) => {
+    if (choice.display?.volume !== undefined) voice.sampleNext();
+    onChoose(choice);
+  };
+  useScreenControls({
+    page: page.kind,
+    display: state.display,
+    isSheetOpen: sheet.open,
+    openSheet: () => sheet.setOpen(true),
+    onDisplay: (display) => choose({ display }),
+    gate,
+    typedKeys,
+  });
   usePainted({ revision, page: key, report: !own, gate, send });
   return (
     <PanelContext value={panel}>
       <WordingContext value={wording}>
         <DisplayContext value={state.display}>
-          <div className={`stage stage-${panel.shape} page-${page.kind}`} data-ample={panel.ample || undefined}>
+          <div
+            className={`stage stage-${panel.shape} page-${page.kind}`}
+            data-ample={panel.ample || undefined}
+            data-guided={state.display.guided || undefined}
+          >
             {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
               <CornerHold onHeld={openService} />
             )}
-            <DisplayControl page={page} open={sheet.open} onOpen={sheet.setOpen} onChoose={onChoose} send={send} />
+            <DisplayControl page={page} open={sheet.open} onOpen={sheet.setOpen} onChoose={choose} send={send} />
             <main ref={main} tabIndex={-1} key={key} inert={sheet.open}>
               <PageView page={page} send={send} />
             </main>
-            <Foot state={state} panel={panel} />
+            <Foot state={state} panel={panel} voice={voice} />
           </div>
           <Announcement state={state} t={wording.t} />
         </DisplayContext>
@@ -109,13 +131,30 @@ function Stage({ state, own, send, gate, onChoose }: StageProps) {
 }
 
 /** A technician reads many small facts, whoever was there before. */
-function sizingOf({ page, display }: ScreenState): ScreenState['display'] {
-  return page.kind === 'service' ? { ...display, elder: false, large: false, low: false } : display;
+function sizingOf({ page, display }: ScreenState): Sizing {
+  if (page.kind !== 'service') return display;
+  const technician = page.view.step === 'panel' ? 'measuring' : 'reading';
+  return { ...display, elder: false, large: false, low: false, technician };
 }
 
-/** What is out of order; else, where there was no room for it above, that staff do not see the choice. */
-function Foot({ state, panel }: { readonly state: ScreenState; readonly panel: Panel }) {
+interface FootProps {
+  readonly state: ScreenState;
+  readonly panel: Panel;
+  readonly voice: Voice;
+}
+
+/** What is said, or what the guide has in focus; else what is out of order, or, where there was no room for it above, that staff do not see. */
+function Foot({ state, panel, voice: { caption, item } }: FootProps) {
   const { t } = useWording();
+  const words = caption ?? item?.words;
+  if (words !== undefined) {
+    const isItem = caption === null;
+    return (
+      <footer className="foot">
+        <Caption words={words} isItem={isItem} on={isItem && item?.on === true} />
+      </footer>
+    );
+  }
   return (
     <footer className="foot">
       <Fit className="foot-fit" largest={SHAPES[panel.shape].sizes.small} smallest={3.6}>

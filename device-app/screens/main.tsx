@@ -8,6 +8,7 @@ import './theme/pages.css';
 import './theme/window.css';
 import './theme/kiosk.css';
 import './theme/display.css';
+import './theme/voice.css';
 import './theme/scripts.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -1,5 +1,5 @@
 import type { KioskInput } from '@mingjing/device-app/core/kiosk/kiosk-input.ts';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Fit } from '../parts/fit.tsx';
 import { Phrase } from '../parts/phrase.tsx';
@@ -8,6 +8,7 @@ import { TopBar } from '../parts/top-bar.tsx';
 import { useWording } from '../texts/texts.ts';
 import type { Shape } from '../theme/tokens.ts';
 import { usePanel } from '../theme/use-panel.ts';
+import { useCommandKeys } from '../touch/command-keys.ts';
 import type { PageProps } from './page-props.ts';
 
 /** How many stand on a page, so that each is a target of its size. */
@@ -32,7 +33,7 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
     // Who turns pages is there.
     act({ act: 'more-time' });
   };
-  useEscape(() => act({ act: 'back' }));
+  useCommandKeys({ onEscape: () => act({ act: 'back' }) });
   return (
     <div className="kiosk">
       <TopBar
@@ -96,14 +97,4 @@ interface Entry {
 /** Where matters are chosen, consultations can be too. */
 function entriesOf(page: PageProps<'kiosk-choice'>['page'], other: string, note: string): readonly Entry[] {
   return page.step === 'matter' ? [...page.entries, { id: null, name: other, note, isOurs: true }] : page.entries;
-}
-
-function useEscape(back: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.repeat) back();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [back]);
 }

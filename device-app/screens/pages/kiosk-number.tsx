@@ -8,6 +8,7 @@ import { PressButton } from '../parts/press-button.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { useWording } from '../texts/texts.ts';
 import { usePanel } from '../theme/use-panel.ts';
+import { isPageCovered } from '../touch/items.ts';
 import { useTypedKeys } from '../touch/typed-keys.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -102,7 +103,7 @@ function useKeyboard(act: (input: KioskInput) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const input = EDITING[event.key];
-      if (input === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (input === undefined || isPageCovered() || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === 'Enter' && (event.repeat || document.activeElement instanceof HTMLButtonElement)) return;
       event.preventDefault();
       act(input);

@@ -10,6 +10,7 @@ import { TopBar } from '../parts/top-bar.tsx';
 import type { ReasonsDraft } from '../state/reasons-draft.ts';
 import { useWording } from '../texts/texts.ts';
 import { usePanel } from '../theme/use-panel.ts';
+import { useCommandKeys } from '../touch/command-keys.ts';
 import type { PageProps } from './page-props.ts';
 
 /** What there is to choose from: 一级评价的情况, or 二级评价's steps of the matter. */
@@ -40,6 +41,7 @@ export function ReasonChoices({ page, draft, pane, onPane, onChange, ...actions 
   const groups = Math.max(1, Math.ceil(all.length / atOnce));
   const shown = all.slice((group % groups) * atOnce, ((group % groups) + 1) * atOnce);
   const other = pane === 'tags' ? 'items' : 'tags';
+  useCommandKeys({ onEscape: pane === 'tags' ? actions.onSkip : () => onPane('tags'), onEnter: actions.onSubmit });
   return (
     <div className="reasons">
       <TopBar
@@ -78,7 +80,7 @@ export function ReasonChoices({ page, draft, pane, onPane, onChange, ...actions 
           onPress={actions.onDraw}
           words={t('reasons.draw')}
         />
-        <ActionButton target="skip" onPress={actions.onSkip}>
+        <ActionButton target="skip" clip="skip" onPress={actions.onSkip}>
           {t('reasons.skip')}
         </ActionButton>
         <ActionButton target="submit" onPress={actions.onSubmit}>

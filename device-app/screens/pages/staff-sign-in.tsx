@@ -1,11 +1,13 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Keypad } from '../parts/keypad.tsx';
 import { PressButton } from '../parts/press-button.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { EMPTY_ENTRY, isComplete, type SignInEntry, typeKey } from '../state/sign-in-entry.ts';
 import { useCountdown } from '../state/use-countdown.ts';
+import { useEditingKeys } from '../state/use-editing-keys.ts';
 import { useWording } from '../texts/texts.ts';
+import { useCommandKeys } from '../touch/command-keys.ts';
 import { useTypedKeys } from '../touch/typed-keys.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -32,6 +34,8 @@ export function StaffSignInPage({ page, send }: PageProps<'staff'>) {
   );
   useTypedKeys(type);
   useEditingKeys(type, () => enter('in'));
+  const close = () => send({ kind: 'close-staff' });
+  useCommandKeys({ onEscape: close });
   return (
     <div className="sign-in" onPointerDownCapture={stay} onKeyDownCapture={stay}>
       <Keypad epoch={epoch} onKey={type} />
@@ -46,7 +50,7 @@ export function StaffSignInPage({ page, send }: PageProps<'staff'>) {
         </div>
         <Answer page={page} />
         <div className="sign-in-end">
-          <ActionButton target="close" onPress={() => send({ kind: 'close-staff' })}>
+          <ActionButton target="close" onPress={close}>
             {t('staff.close')}
           </ActionButton>
           {page.current !== null && (
@@ -108,17 +112,4 @@ function Answer({ page }: Pick<PageProps<'staff'>, 'page'>) {
 
 function isRefusal(answer: PageProps<'staff'>['page']['answer']): boolean {
   return answer !== null && answer !== 'checking';
-}
-
-/** Enter and Backspace of a keyboard, as far as no button has the focus; a card reader's Enter has been taken already. */
-function useEditingKeys(type: (key: string) => void, submit: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat) return;
-      if (event.key === 'Backspace') type('Backspace');
-      if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) submit();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [type, submit]);
 }

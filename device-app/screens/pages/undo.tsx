@@ -1,9 +1,11 @@
 import type { Countdown } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { useCallback } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { CountdownBar } from '../parts/countdown-bar.tsx';
 import { Notice, NoticeText } from '../parts/notice.tsx';
 import { useCountdown } from '../state/use-countdown.ts';
 import { useWording } from '../texts/texts.ts';
+import { useCommandKeys } from '../touch/command-keys.ts';
 import type { PageProps } from './page-props.ts';
 
 function TimeLeft({ countdown }: { readonly countdown: Countdown }) {
@@ -21,14 +23,17 @@ function TimeLeft({ countdown }: { readonly countdown: Countdown }) {
 export function UndoPage({ page, send }: PageProps<'undo'>) {
   const { t } = useWording();
   const { sessionId, countdown } = page;
+  const undo = useCallback(() => send({ kind: 'undo', sessionId }), [send, sessionId]);
+  const confirm = useCallback(() => send({ kind: 'confirm', sessionId }), [send, sessionId]);
+  useCommandKeys({ onEscape: undo, onEnter: confirm });
   return (
     <Notice icon="tray" title={t('undo.title')}>
       <NoticeText text={t('undo.ask')} />
       <div className="notice-actions">
-        <ActionButton target="undo" onPress={() => send({ kind: 'undo', sessionId })}>
+        <ActionButton target="undo" clip="again" onPress={undo}>
           {t('undo.again')}
         </ActionButton>
-        <ActionButton target="confirm" onPress={() => send({ kind: 'confirm', sessionId })}>
+        <ActionButton target="confirm" clip="done" onPress={confirm}>
           {t('undo.done')}
         </ActionButton>
       </div>

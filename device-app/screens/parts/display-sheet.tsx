@@ -8,6 +8,7 @@ import { DISPLAY_TOGGLES } from './display-toggles.data.ts';
 import { Fit } from './fit.tsx';
 import { Icon } from './icons.tsx';
 import { PressButton } from './press-button.tsx';
+import { VolumeChoices, VolumeStep } from './volume-choices.tsx';
 
 export interface DisplaySheetProps {
   /** Title, or the warning of the page beneath. */
@@ -17,9 +18,10 @@ export interface DisplaySheetProps {
   readonly onClose: () => void;
 }
 
-/** 显示与语言: every language in its own script, every way to see better, each in one tap. Takes effect at once, for this visit only. */
+/** 显示与语言: every language in its own script, every way to see and hear better, each in one tap. Takes effect at once, for this visit only. */
 export function DisplaySheet({ top, onLanguage, onDisplay, onClose }: DisplaySheetProps) {
   const { t } = useWording();
+  const { shape } = usePanel();
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
@@ -32,13 +34,19 @@ export function DisplaySheet({ top, onLanguage, onDisplay, onClose }: DisplayShe
   return (
     <div ref={sheet} className="sheet" role="dialog" aria-label={t('display.title')} tabIndex={-1}>
       {top}
-      <Languages onLanguage={onLanguage} />
+      <Languages onLanguage={onLanguage}>{shape === 'compact' && <VolumeStep onDisplay={onDisplay} />}</Languages>
       <Toggles onDisplay={onDisplay} />
+      {shape !== 'compact' && <VolumeChoices onDisplay={onDisplay} />}
     </div>
   );
 }
 
-function Languages({ onLanguage }: Pick<DisplaySheetProps, 'onLanguage'>) {
+interface LanguagesProps extends Pick<DisplaySheetProps, 'onLanguage'> {
+  /** What stands beside them. */
+  readonly children: ReactNode;
+}
+
+function Languages({ onLanguage, children }: LanguagesProps) {
   const { language, t } = useWording();
   return (
     <Fit className="choices choices-languages" largest={7} smallest={3.6} label={t('display.language')}>
@@ -55,6 +63,7 @@ function Languages({ onLanguage }: Pick<DisplaySheetProps, 'onLanguage'>) {
           </span>
         </PressButton>
       ))}
+      {children}
     </Fit>
   );
 }

@@ -3,7 +3,7 @@ import type { IconName } from './icons.tsx';
 
 export interface DisplayToggle {
   /** Its words are `display.<name>`. */
-  readonly name: 'elder' | 'large' | 'contrast' | 'dark' | 'low';
+  readonly name: 'elder' | 'large' | 'contrast' | 'dark' | 'guided' | 'low';
   readonly icon: IconName;
   readonly isOn: (display: Display) => boolean;
   readonly change: (display: Display) => Partial<Display>;
@@ -27,5 +27,6 @@ export const DISPLAY_TOGGLES: readonly DisplayToggle[] = [
     isOn: ({ theme }) => theme === 'dark',
     change: ({ theme }) => ({ theme: theme === 'dark' ? 'light' : 'dark' }),
   },
+  { name: 'guided', icon: 'voice', isOn: ({ guided }) => guided, change: ({ guided }) => ({ guided: !guided }) },
   { name: 'low', icon: 'lower', isOn: ({ low }) => low, change: ({ low }) => ({ low: !low }), tallOnly: true },
 ];

@@ -2,6 +2,7 @@ import { wordsIn } from '@mingjing/shared/domain/display-words.ts';
 import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import { useWording } from '../texts/texts.ts';
+import { focusPage } from '../touch/items.ts';
 import type { PressSource } from '../touch/use-press.ts';
 import { Face } from './face.tsx';
 import { PressButton } from './press-button.tsx';
@@ -22,9 +23,14 @@ export function LevelTile({
   return (
     <PressButton
       target="level"
+      clip={`level${level}`}
       className={`tile tile-${level}`}
       label={`${words}, ${t('invitation.stars', { count: level })}`}
-      onPress={onPress}
+      onPress={(source) => {
+        // No frame stays on what was chosen (P5).
+        focusPage();
+        onPress(source);
+      }}
     >
       <Face level={level} />
       <Stars count={level} />

@@ -1,3 +1,4 @@
+import type { ClipId } from '@mingjing/device-app/core/voice/clips.data.ts';
 import type { ReactNode } from 'react';
 import { type PressSource, usePress } from '../touch/use-press.ts';
 
@@ -11,11 +12,13 @@ export interface PressButtonProps {
   readonly on?: boolean;
   /** For a button that opens something: whether it is open. */
   readonly expanded?: boolean;
+  /** What says it to who is guided by ear. */
+  readonly clip?: ClipId;
   readonly children: ReactNode;
 }
 
 /** The button under everything that can be pressed. */
-export function PressButton({ target, onPress, className, label, on, expanded, children }: PressButtonProps) {
+export function PressButton({ target, onPress, className, label, on, expanded, clip, children }: PressButtonProps) {
   const press = usePress(target, onPress);
   return (
     <button
@@ -24,6 +27,7 @@ export function PressButton({ target, onPress, className, label, on, expanded, c
       aria-label={label}
       aria-pressed={on}
       aria-expanded={expanded}
+      data-clip={clip}
       {...press}
     >
       {children}

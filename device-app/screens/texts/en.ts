@@ -14,6 +14,9 @@ export const en: Texts = {
     contrast: 'High contrast',
     dark: 'Dark',
     low: 'Lower position',
+    guided: 'Voice guide',
+    volume: 'Volume',
+    volumes: { v0: 'Silent', v1: 'Low', v2: 'Medium', v3: 'High' },
     close: 'Done',
   },
   idle: {
@@ -254,6 +257,7 @@ export const en: Texts = {
     'already-rated': 'This service is already rated. Thank you',
     unrated: 'Not rated. Your business is not affected',
     'more-time': 'Time is nearly up. You may ask for more',
+    volume: 'This is how loud it is now',
     'guided-start': 'Voice guidance is on',
     'guided-keys': 'Press 5 to 1: 5 very satisfied, 1 very dissatisfied',
     'guided-touch': 'Swipe to hear each choice, double-tap to choose',

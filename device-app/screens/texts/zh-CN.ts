@@ -13,6 +13,9 @@ export const zhCN = {
     contrast: '高对比',
     dark: '深色',
     low: '低位',
+    guided: '语音引导',
+    volume: '音量',
+    volumes: { v0: '静音', v1: '小', v2: '中', v3: '大' },
     close: '完成',
   },
   idle: {
@@ -241,6 +244,7 @@ export const zhCN = {
     'already-rated': '这次服务已经评价过，谢谢您',
     unrated: '本次未评价，不影响您办事',
     'more-time': '时间快到了，可以再等一会',
+    volume: '声音现在这么大',
     'guided-start': '语音引导已打开',
     'guided-keys': '请按 5 到 1，5 非常满意，1 非常不满意',
     'guided-touch': '左右滑动逐个听，双击选择',

@@ -19,7 +19,10 @@ export interface Panel {
 }
 
 /** What of a display changes sizes. */
-export type Sizing = Pick<Display, 'theme' | 'elder' | 'large' | 'low'>;
+export interface Sizing extends Pick<Display, 'theme' | 'elder' | 'large' | 'low'> {
+  /** A technician has the usual room in every theme; at `measuring` the ppi is not to be trusted, and the glass itself sets the scale. */
+  readonly technician?: 'reading' | 'measuring';
+}
 
 /** What the browser says of the window, and the runtime of the glass. */
 export interface PanelFacts {
@@ -36,7 +39,7 @@ const COMPACT_BELOW_MM = 118;
 
 /** Chooses shape and scale for a panel, and for who looks at it. */
 export function panelOf(facts: PanelFacts, sizing: Sizing): Panel {
-  const mm = facts.ppi / 25.4 / facts.density;
+  const mm = sizing.technician === 'measuring' ? supposedMm(facts) : facts.ppi / 25.4 / facts.density;
   const width = facts.width / mm;
   const shape = shapeOf(width, facts.height / mm);
   const height = sizing.low && shape === 'portrait' ? lowHeight(facts.height / mm) : facts.height / mm;
@@ -51,13 +54,19 @@ export function panelOf(facts: PanelFacts, sizing: Sizing): Panel {
     stageWidth: Math.min(facts.width, reference.width * STAGE_SLACK.width * u),
     stageHeight: Math.min(facts.height, height * mm, reference.height * STAGE_SLACK.height * u),
     typeScale: sizing.large ? TYPE_SCALE.large : sizing.elder ? TYPE_SCALE.elder : TYPE_SCALE.usual,
-    ample: isAmple(sizing),
+    ample: sizing.technician === undefined && isAmple(sizing),
   };
 }
 
 /** Whether targets are to be larger, further apart and slower to take a second tap. */
 export function isAmple({ theme, elder, large }: Pick<Display, 'theme' | 'elder' | 'large'>): boolean {
   return elder || large || theme === 'contrast';
+}
+
+/** As if this glass were the smallest of its kind: whatever its true size, everything has its place and can be pressed. */
+function supposedMm({ width, height }: PanelFacts): number {
+  const { reference } = SHAPES[height > width * 1.1 ? 'portrait' : 'compact'];
+  return Math.min(width / reference.width, height / reference.height);
 }
 
 function lowHeight(heightMm: number): number {

@@ -97,11 +97,16 @@ export const TIMES_MS = {
   heartbeat: 5000,
   lostAfter: 2000,
   cornerHold: 3000,
+  /** Two fingers, to start the guide. UX §3.4. */
+  guideHold: 1000,
   /** 显示与语言 without a choice made. */
   sheet: 60_000,
   /** One slide of the idle screen; at least 8 s. */
   slide: 12_000,
 } as const;
+
+/** How far a finger that holds may stray, in mm. */
+export const GUIDE = { slackMm: 10 } as const;
 
 /** A contact wider than this is a palm. UX §4.2. */
 export const PALM_MM = 25;

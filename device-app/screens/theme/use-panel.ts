@@ -1,6 +1,6 @@
-import type { Display, Theme } from '@mingjing/shared/domain/display.ts';
+import type { Theme } from '@mingjing/shared/domain/display.ts';
 import { createContext, useContext, useInsertionEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { type Panel, panelOf, panelProperties } from './panel.ts';
+import { type Panel, panelOf, panelProperties, type Sizing } from './panel.ts';
 import { themeProperties } from './theme-properties.ts';
 
 export const PanelContext = createContext<Panel | null>(null);
@@ -13,7 +13,7 @@ export function usePanel(): Panel {
 }
 
 /** Follows window, ppi and display, and keeps the custom properties on the root element in step. */
-export function usePanelProperties(ppi: number, { theme, elder, large, low }: Display): Panel {
+export function usePanelProperties(ppi: number, { theme, elder, large, low, technician }: Sizing): Panel {
   const [window, setWindow] = useState(windowFacts);
   useLayoutEffect(() => {
     const follow = () => setWindow(windowFacts());
@@ -21,8 +21,8 @@ export function usePanelProperties(ppi: number, { theme, elder, large, low }: Di
     return () => globalThis.removeEventListener('resize', follow);
   }, []);
   const panel = useMemo(
-    () => panelOf({ ppi, ...window }, { theme, elder, large, low }),
-    [ppi, window, theme, elder, large, low],
+    () => panelOf({ ppi, ...window }, { theme, elder, large, low, ...(technician !== undefined && { technician }) }),
+    [ppi, window, theme, elder, large, low, technician],
   );
   // Before any layout effect: the parts measure themselves there.
   useInsertionEffect(() => setProperties(panelProperties(panel)), [panel]);

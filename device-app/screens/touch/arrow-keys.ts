@@ -1,17 +1,18 @@
+import { isWritingIn, moveFocus } from './items.ts';
+
 const DOWN: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
 const ACROSS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** Moves the focus among the buttons of the page with the arrow keys; the ends join. Text fields keep their arrows. */
+/** 1 where reading goes from left to right, -1 where it goes the other way. */
+export function readingStep(): 1 | -1 {
+  return document.documentElement.dir === 'rtl' ? -1 : 1;
+}
+
+/** Moves the focus among the items of the page with the arrow keys. Text fields keep their arrows. */
 export function moveFocusByArrows(event: KeyboardEvent): void {
-  const onward = document.documentElement.dir === 'rtl' ? -1 : 1;
   const across = ACROSS[event.key];
-  const step = DOWN[event.key] ?? (across === undefined ? undefined : across * onward);
-  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.target instanceof HTMLTextAreaElement) return;
-  const buttons = [...document.querySelectorAll<HTMLElement>('main:not([inert]) button, .sheet button')];
-  if (buttons.length === 0) return;
+  const step = DOWN[event.key] ?? (across === undefined ? undefined : across * readingStep());
+  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey || isWritingIn(event.target)) return;
   event.preventDefault();
-  const here = buttons.indexOf(document.activeElement as HTMLElement);
-  const next = here === -1 ? (step === 1 ? 0 : -1) : here + step;
-  buttons.at(next % buttons.length)?.focus();
+  moveFocus(step === 1 ? 1 : -1);
 }

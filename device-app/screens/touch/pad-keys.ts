@@ -1,4 +1,5 @@
 import type { Intent } from '@mingjing/device-app/core/screen/intent.ts';
+import { isWritingIn } from './items.ts';
 
 export interface PadKeysParts {
   /** The keys that belong to pads now. */
@@ -32,7 +33,7 @@ export function watchPadKeys(target: Window, { keys, send }: PadKeysParts): void
     (event) => {
       const { code } = event;
       if (!event.isTrusted || !keys().includes(code)) return;
-      if (isTyping(event.target) && !BEYOND_TYPING.test(code)) return;
+      if (isWritingIn(event.target) && !BEYOND_TYPING.test(code)) return;
       swallow(event);
       if (held.has(code)) return;
       held.add(code);
@@ -55,8 +56,4 @@ export function watchPadKeys(target: Window, { keys, send }: PadKeysParts): void
   target.document.addEventListener('visibilitychange', () => {
     if (target.document.visibilityState === 'hidden') releaseAll();
   });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }

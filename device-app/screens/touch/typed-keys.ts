@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect } from 'react';
+import { isPageCovered, isWritingIn } from './items.ts';
 import { createKeyBursts } from './key-bursts.ts';
 
 /** Digits and letters typed by hand, as far as no pad owns them. */
@@ -28,7 +29,7 @@ export function watchTypedKeys({ target, onCard }: TypedKeysParts): TypedKeys {
     'keydown',
     (event) => {
       if (!event.isTrusted || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (!/^(?:[A-Za-z0-9]|Enter)$/.test(event.key) || isTyping(event.target)) return;
+      if (!/^(?:[A-Za-z0-9]|Enter)$/.test(event.key) || isWritingIn(event.target)) return;
       // Or the reader's Enter would press whatever has the focus.
       if (bursts.key(event.key, event.timeStamp)) event.preventDefault();
     },
@@ -43,14 +44,16 @@ export function watchTypedKeys({ target, onCard }: TypedKeysParts): TypedKeys {
   };
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
-}
-
 export const TypedKeysContext = createContext<TypedKeys | null>(null);
 
-/** Hears of each key that was typed by hand. */
+/** Hears, on a page, of each key that was typed by hand; of none that is typed at what lies over the page. */
 export function useTypedKeys(onKey: (key: string) => void): void {
   const keys = useContext(TypedKeysContext);
-  useEffect(() => keys?.subscribe(onKey), [keys, onKey]);
+  useEffect(
+    () =>
+      keys?.subscribe((key) => {
+        if (!isPageCovered()) onKey(key);
+      }),
+    [keys, onKey],
+  );
 }

@@ -1,5 +1,6 @@
 import type { Countdown } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { useWording } from '../../texts/texts.ts';
+import { useCommandKeys } from '../../touch/command-keys.ts';
 import { ActionButton } from '../action-button.tsx';
 import { TopBar } from '../top-bar.tsx';
 import { clearDrawing, type Drawing, undoStroke } from './drawing.ts';
@@ -16,6 +17,7 @@ export interface DrawPaneProps {
 /** Own words by hand. Kept as drawn: nobody has to be read by a machine. */
 export function DrawPane({ drawing, warning, onDraw, onDone, onMoreTime }: DrawPaneProps) {
   const { t } = useWording();
+  useCommandKeys({ onEscape: onDone, onEnter: onDone });
   const strokes = drawing?.strokes.length ?? 0;
   return (
     <div className="draw">

@@ -1,6 +1,7 @@
 import type { Countdown } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { useMemo, useState } from 'react';
 import { useWording } from '../../texts/texts.ts';
+import { useCommandKeys } from '../../touch/command-keys.ts';
 import { ActionButton } from '../action-button.tsx';
 import { type Candidate, findCandidates, spellOut } from '../pinyin/find-candidates.ts';
 import { WarningBar } from '../warning-bar.tsx';
@@ -63,6 +64,7 @@ export function WritePane({ text, max, warning, onText, onDone, onMoreTime }: Wr
     if (letters !== '') onText(settle(writing).text);
     onDone();
   };
+  useCommandKeys({ onEscape: finish, whileWriting: true });
   return (
     <div className="write">
       <div className="top write-top">
