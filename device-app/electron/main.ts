@@ -23,6 +23,7 @@ import {
 import { pino } from 'pino';
 import { EXIT_CODES } from '../core/supervision/exit-codes.data.ts';
 import { createRecoveryFile } from '../ops/recovery-file.ts';
+import { createClipReader } from './clip-reader.ts';
 import { createGpuGuard } from './gpu-guard.ts';
 import { CHROMIUM_SWITCHES, ELECTRON_PLANS, GPU_DEATHS_MAX } from './plans.data.ts';
 import { createScreenProtocol } from './protocol.ts';
@@ -68,7 +69,8 @@ async function start(): Promise<void> {
   Menu.setApplicationMenu(null);
   const screens = session.fromPartition(SCREEN_PARTITION);
   lockSession(screens, report);
-  const files = { root: join(import.meta.dirname, '../screens/dist'), readFile };
+  const readClip = createClipReader({ localUrl: () => shell.localUrl(), fetch });
+  const files = { root: join(import.meta.dirname, '../screens/dist'), readFile, readClip };
   screens.protocol.handle(SCREEN_SCHEME, createScreenProtocol(files));
 
   const shell = createElectronShell<MessagePortMain>({

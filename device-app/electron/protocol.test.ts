@@ -95,7 +95,11 @@ describe('createScreenProtocol', () => {
     writeFileSync(join(folder, 'secret.html'), 'secret');
   });
   afterAll(() => rmSync(join(root, '..'), { recursive: true }));
-  const get = (url: string, method = 'GET') => createScreenProtocol({ root, readFile })({ url, method });
+  const readClip = async (name: string) => {
+    if (name !== 'voice/zh-CN/a.wav') throw new Error(name);
+    return Buffer.from('RIFF');
+  };
+  const get = (url: string, method = 'GET') => createScreenProtocol({ root, readFile, readClip })({ url, method });
 
   it('serves a file with its type and the locks of the page', async () => {
     const response = await get(SCREEN_URL);
@@ -107,6 +111,27 @@ describe('createScreenProtocol', () => {
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("connect-src 'none'");
     expect(policy?.join()).not.toMatch(/unsafe|\*|data:|http/);
+  });
+
+  it('passes on a clip of the runtime with its type and the locks of the page', async () => {
+    const response = await get('app://mingjing/voice/zh-CN/a.wav');
+    expect([response.status, await response.text()]).toEqual([200, 'RIFF']);
+    expect(response.headers.get('content-type')).toBe('audio/wav');
+    expect(response.headers.get('content-security-policy')?.split('; ')).toContain("media-src 'self'");
+  });
+
+  it.each([
+    'app://mingjing/voice/zh-CN/b.wav',
+    'app://mingjing/voice/zh-CN/a.html',
+    'app://mingjing/voice/zh-CN/../../local/v1/status',
+    'app://mingjing/voice/zh-CN/..%2f..%2flocal/v1/status.wav',
+    'app://mingjing/voice/zh-CN/',
+    'app://mingjing/voice//a.wav',
+    'app://mingjing/voice/a.wav',
+    'app://other/voice/zh-CN/a.wav',
+    'app://user@mingjing/voice/zh-CN/a.wav',
+  ])('asks the runtime for nothing but clips: %s', async (url) => {
+    expect((await get(url)).status).toBe(404);
   });
 
   it.each([

@@ -35,6 +35,5 @@ export const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  '.mp3': 'audio/mpeg',
   '.json': 'application/json',
 };

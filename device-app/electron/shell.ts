@@ -43,6 +43,8 @@ export interface ElectronShell {
   stop(): void;
   /** The machine woke up, or a display came or went. */
   resumed(): void;
+  /** Where the runtime serves; undefined while there is none. */
+  localUrl(): string | undefined;
 }
 
 /** The shell under Electron: one runtime and one window, each brought back when it dies. Knows Electron only by its ports. */
@@ -155,6 +157,7 @@ export function createElectronShell<Port>(ports: ElectronShellPorts<Port>): Elec
       return ending.ended;
     },
     stop: () => ending.finish('asked'),
+    localUrl: () => ready?.localUrl,
     resumed() {
       watch.resumed();
       windows.current()?.refocus();

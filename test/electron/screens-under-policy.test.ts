@@ -8,6 +8,7 @@ import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
+import { toneWav } from '../support/voice-pack.ts';
 
 // The built screens in a real Chromium, served by the Electron shell's own protocol handler with its own policy. Chromium does not know
 // app://, so the requests of an https page are answered by it.
@@ -43,7 +44,7 @@ afterAll(() => browser?.close());
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const serve = createScreenProtocol({ root: ROOT, readFile });
+  const serve = createScreenProtocol({ root: ROOT, readFile, readClip: async () => toneWav(0.2) });
   await page.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     if (url.origin !== ORIGIN) return route.abort();
@@ -76,9 +77,18 @@ describe('the built screens under the policy of the Electron shell', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('may play the clips of the runtime', async () => {
+    const address = '/voice/zh-CN/invite.wav';
+    await page.evaluate(`void (window.clip = Object.assign(new Audio('${address}'), { muted: true })).play()`);
+    await expect.poll(() => page.evaluate('clip.ended')).toBe(true);
+    expect(await page.evaluate('clip.duration')).toBeCloseTo(0.2);
+    expect(await violations()).toEqual([]);
+  });
+
   it.each([
     ['call anyone', `fetch('${ORIGIN}/index.html')`, 'connect-src'],
     ['open a socket', `new WebSocket('wss://mingjing.test/')`, 'connect-src'],
+    ['play a foreign sound', `new Audio('https://example.org/x.wav').play()`, 'media-src'],
     ['load a foreign picture', `new Image().src = 'https://example.org/x.png'`, 'img-src'],
     [
       'run a script that was slipped in',
