@@ -27,6 +27,7 @@ import { createSyncClient } from '../sync/create-sync-client.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
 import { readOrCreateToken } from './local-token.ts';
 import { profileFolders, readProfiles } from './read-profiles.ts';
+import type { ServiceDesk } from './service-desk.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 export interface AssembleOptions {
@@ -35,6 +36,7 @@ export interface AssembleOptions {
   readonly appVersion: string;
   /** Another HID library than `node-hid`, for what is tried without hardware. */
   readonly loadHid?: TransportsParts['loadHid'];
+  readonly service: ServiceDesk;
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
   /** The log turned out damaged while in use: the terminal must be stopped and assembled anew, which repairs it. */
@@ -105,6 +107,11 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     keyboard,
     createPads: (listener) => createPads({ ...world, ...profiles, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
+    service: options.service,
+    padTitle: (name) => {
+      const profile = profiles.profiles.get(name);
+      return profile?.role === 'pad' ? profile.title : undefined;
+    },
     onScreenChange,
     screenConnected: options.screenConnected,
     resume: options.resume,

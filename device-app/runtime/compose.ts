@@ -5,11 +5,15 @@ import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import { type AssembleOptions, assembleTerminal } from './assemble.ts';
+import { createSystemBacklight } from './backlight.ts';
 import { localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createScreenChannel, type ScreenChannel } from './screen-channel.ts';
 import { createScreenSocket } from './screen-socket.ts';
+import { createServiceDesk } from './service-desk.ts';
+import { createServicePin } from './service-pin.ts';
+import { createSetupFile } from './setup-file.ts';
 import { createTerminalSlot } from './terminal-slot.ts';
 import { storageTrouble, withoutStorage } from './without-storage.ts';
 
@@ -42,13 +46,25 @@ export interface Runtime {
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { settings, log, appVersion } = options;
   const startedAt = systemClock.mono();
+  const setup = createSetupFile(settings, log);
+  const service = createServiceDesk({
+    ...{ setup, appVersion, log },
+    pin: createServicePin({ dataDir: settings.dataDir, clock: systemClock, randomBytes: systemRandomBytes, log }),
+    backlight: createSystemBacklight(),
+    clock: systemClock,
+    timers: unrefTimers,
+    renew: () => slot.renew(),
+    onChange: () => channel.refresh(),
+  });
+  let last: Omit<ScreenState, 'revision'> | undefined;
   const slot = createTerminalSlot({
     assemble: (handover) =>
       assembleTerminal({
         ...handover,
-        settings,
+        settings: setup.load(),
         log,
         appVersion,
+        service,
         loadHid: options.loadHid,
         onScreenChange: () => channel.refresh(),
         screenConnected: () => channel.connected(),
@@ -59,13 +75,24 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onChange: () => channel.refresh(),
   });
   const channel = createScreenChannel({
-    render: () => slot.terminal()?.render() ?? faultScreen(settings, slot.problem()),
+    render,
     onIntent: (intent) => slot.terminal()?.onIntent(intent),
     onPainted: () => slot.terminal()?.onPainted(),
     onHeartbeat: options.onHeartbeat,
     onGone: () => slot.terminal()?.onScreenGone(),
     log,
   });
+
+  /** While a terminal is put on other settings nothing is wrong: what it showed last stays, with the technician's page as it is now. */
+  function render(): Omit<ScreenState, 'revision'> {
+    const now = slot.terminal()?.render();
+    if (now !== undefined) {
+      last = now;
+      return now;
+    }
+    if (slot.problem() !== undefined || last === undefined) return faultScreen(settings, slot.problem());
+    return { ...last, page: service.page() ?? last.page };
+  }
 
   const tokens = createOneTimeTokens(systemRandomBytes);
   const screens = createScreenSocket({ channel, tokens, timers: unrefTimers });

@@ -2,9 +2,9 @@ import type { RatingId } from '@mingjing/shared/domain/ids.ts';
 import type { Intent } from '../core/screen/intent.ts';
 import type { SessionInput } from '../core/session/session-input.ts';
 import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
-import type { DiagnosticsDesk } from './diagnostics-desk.ts';
 import type { KioskDesk } from './kiosk-desk.ts';
 import type { SelfTest } from './self-test.ts';
+import type { ServiceDesk } from './service-desk.ts';
 import type { StaffDesk } from './staff-desk.ts';
 
 /** Where the intents of a screen go: to pads that type, to the technician's desk and the staff's, and all else to the session. */
@@ -12,14 +12,14 @@ export function createIntentIntake(targets: {
   /** Comes before all others. */
   readonly selfTest: Pick<SelfTest, 'take'>;
   readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll'>;
-  readonly desk: DiagnosticsDesk;
+  readonly service: Pick<ServiceDesk, 'input'>;
   readonly staff: StaffDesk;
   /** Null at a window. */
   readonly kiosk: KioskDesk | null;
   readonly dispatch: (input: SessionInput) => unknown;
   readonly ratingId: () => RatingId;
 }): (intent: Exclude<Intent, { kind: 'painted' }>) => void {
-  const { keyboard, desk, staff, kiosk, dispatch } = targets;
+  const { keyboard, service, staff, kiosk, dispatch } = targets;
   return (intent) => {
     if (targets.selfTest.take(intent)) return;
     switch (intent.kind) {
@@ -34,9 +34,7 @@ export function createIntentIntake(targets: {
         keyboard.releaseAll();
         return;
       case 'service':
-        if (intent.input.act === 'open') desk.open();
-        else if (intent.input.act === 'stay') desk.stay();
-        else if (intent.input.act === 'close') desk.close();
+        service.input(intent.input);
         return;
       case 'open-staff':
         staff.open();

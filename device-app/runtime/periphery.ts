@@ -5,6 +5,7 @@ import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { hostsOf } from '../core/scan/read-scan.ts';
+import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
 import type { ScanNotice } from '../core/screen/screen-state.ts';
 import type { HeldSession, SessionState } from '../core/session/session-state.ts';
@@ -13,18 +14,19 @@ import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import type { SyncClient } from '../sync/sync-client.ts';
 import { createChoiceLapse } from './choice-lapse.ts';
-import { createDiagnosticsDesk, type DiagnosticsDesk } from './diagnostics-desk.ts';
 import { diagnosticsReport } from './diagnostics-report.ts';
 import { createKiosk, type Kiosk, type KioskOptions } from './kiosk.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
 import { createScanIntake, type ScanIntake } from './scan-intake.ts';
+import type { ServiceDesk } from './service-desk.ts';
+import { type ServicePorts, servicePortsOf } from './service-ports.ts';
 import { createSignals } from './signals.ts';
 import { createWindowInfo, type WindowInfo } from './window-info.ts';
 
 export interface PeripheryOptions {
   readonly settings: TerminalSettings;
   readonly pads: Pads;
-  readonly sync: Pick<SyncClient, 'findSession' | 'listServices' | 'status'>;
+  readonly sync: Pick<SyncClient, 'findSession' | 'listServices' | 'status' | 'nudge'>;
   readonly identity: () => DeviceIdentity | null;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -40,6 +42,10 @@ export interface PeripheryOptions {
   readonly openScanned: (view: SessionView) => ScanNotice | null;
   readonly dispatch: KioskOptions['dispatch'];
   readonly randomBytes: RandomBytes;
+  /** The technician's, of the whole process. */
+  readonly service: ServiceDesk;
+  readonly padTitle: ServicePorts['padTitle'];
+  readonly selfTest: () => ServicePorts['selfTest'];
   readonly onScreenChange: () => void;
   readonly store: Pick<LogStore, 'commit'>;
   /** Something new is in the log. */
@@ -49,8 +55,10 @@ export interface PeripheryOptions {
 /** What goes on around the session: lamps, scanner, printer, the technician, and the window with its staff. */
 export interface Periphery {
   readonly scans: ScanIntake;
+  /** What a scanner read: the technician's, while the page is open that wants it. */
+  scan(text: string): void;
   readonly receipts: Receipts;
-  readonly desk: DiagnosticsDesk;
+  readonly service: ServiceDesk;
   readonly window: WindowInfo;
   /** Null at a window. */
   readonly kiosk: Kiosk | null;
@@ -72,7 +80,7 @@ export interface Periphery {
 
 /** Wires the periphery to its terminal. */
 export function createPeriphery(options: PeripheryOptions): Periphery {
-  const { settings, pads, state, onScreenChange: onChange } = options;
+  const { settings, pads, state, service, onScreenChange: onChange } = options;
   const isIdle = () => state().phase.kind === 'idle';
   const signals = createSignals(pads, options.timers);
   const receipts = createReceipts({
@@ -90,8 +98,6 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     noticeMs: options.scanNoticeMs,
     onChange,
   });
-  const look = async () => diagnosticsReport(await pads.diagnostics(), 'technician');
-  const desk = createDiagnosticsDesk({ ...options, look, mayOpen: isIdle, onWatch: pads.watch, onChange });
   const window = createWindowInfo({ ...options, isIdle });
   // At a kiosk a citizen walks from page to page before there is a session; its desk knows when they have gone.
   const choices = kiosk === null ? createChoiceLapse(options) : null;
@@ -105,8 +111,11 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
 
   return {
     scans,
+    scan(text) {
+      if (!service.scan(text)) scans.read(text);
+    },
     receipts,
-    desk,
+    service,
     window,
     kiosk,
     report,
@@ -114,7 +123,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       signals.follow(now, trouble);
       scans.follow(now);
       kiosk?.follow(now);
-      if (!isIdle()) desk.close();
+      service.follow();
       window.follow(isIdle());
       choices?.follow(now);
     },
@@ -127,14 +136,18 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       if (session !== undefined) receipts.remember(session.view);
     },
     closeDesks() {
-      desk.close();
+      service.close();
       window.desk.close();
     },
-    start: window.start,
+    start() {
+      window.start();
+      const sound = () => BARE_SCREEN.sound;
+      service.attach(servicePortsOf({ ...options, selfTest: options.selfTest(), sound, makeBundle: null }));
+    },
     async stop() {
+      service.attach(null);
       scans.stop();
       kiosk?.stop();
-      desk.close();
       window.stop();
       choices?.stop();
       await signals.stop();

@@ -21,7 +21,7 @@ export interface ShownThings {
   readonly pads: readonly PadStatus[];
   readonly padKeys: readonly string[];
   readonly selfTest: ScreenState['selfTest'];
-  readonly periphery: Pick<Periphery, 'scans' | 'desk' | 'window' | 'kiosk'>;
+  readonly periphery: Pick<Periphery, 'scans' | 'service' | 'window' | 'kiosk'>;
 }
 
 /** The screen as it should be now. */
@@ -39,15 +39,15 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
       fault: trouble === null ? null : `storage-${trouble}`,
       scan: now.periphery.scans.notice(),
       kiosk: now.periphery.kiosk?.desk.page() ?? null,
-      service: now.periphery.desk.page(),
+      service: now.periphery.service.page(),
       staff: now.periphery.window.desk.page(),
     }),
     ...BARE_SCREEN,
     selfTest: now.selfTest,
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,
+      fresh: now.periphery.service.isFresh(),
       // Of peripherals the technician hears, also of those with an unknown profile; citizens can do nothing about them.
-      fresh: false,
       padMissing: now.pads.some(
         ({ slot, role, connected }) => slot < settings.pads.length && role === 'pad' && !connected,
       ),

@@ -120,7 +120,7 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
   }
 
   async function makeBundle(now: ServicePorts): Promise<void> {
-    if (bundle.state === 'making') return;
+    if (bundle.state === 'making' || now.makeBundle === null) return;
     const mine = visit;
     bundle = { state: 'making', made: null };
     onChange();

@@ -1,12 +1,15 @@
+import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { SelfTestReport, ServiceViewOf } from '../core/service/service-page.ts';
 import type { SessionInput } from '../core/session/session-input.ts';
+import type { SessionState } from '../core/session/session-state.ts';
 import type { Sound } from '../core/voice/sound.ts';
 import type { Pads } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
-import type { LinkState } from '../sync/sync-client.ts';
+import type { LogStore } from '../store/log-store.ts';
+import type { LinkState, SyncClient } from '../sync/sync-client.ts';
 
 export type ProfileTitle = ServiceViewOf<'pads'>['offers'][number]['title'];
 export type MadeBundle = NonNullable<ServiceViewOf<'bundle'>['made']>;
@@ -24,8 +27,35 @@ export interface ServicePorts {
   readonly padTitle: (profile: string) => ProfileTitle | undefined;
   readonly sound: () => Sound;
   readonly selfTest: { readonly report: () => SelfTestReport; readonly run: () => void };
-  readonly makeBundle: () => Promise<Result<MadeBundle, unknown>>;
+  /** Null where none can be made; then none is offered. */
+  readonly makeBundle: (() => Promise<Result<MadeBundle, unknown>>) | null;
   readonly dispatch: (input: SessionInput) => unknown;
   /** Puts an event into the terminal's log; false where it takes none. */
   readonly record: (entry: NewEntry) => boolean;
+}
+
+type Taken = 'settings' | 'identity' | 'padTitle' | 'pads' | 'selfTest' | 'dispatch' | 'sound' | 'makeBundle';
+
+/** What the service pages see and move of a terminal, from its parts. */
+export function servicePortsOf(
+  parts: Pick<ServicePorts, Taken> & {
+    readonly clock: Clock;
+    readonly store: Pick<LogStore, 'commit'>;
+    /** Without the self-test. */
+    readonly state: () => SessionState;
+    readonly sync: Pick<SyncClient, 'status' | 'nudge'>;
+  },
+): ServicePorts {
+  const { clock, store, sync } = parts;
+  return {
+    ...parts,
+    isServed: () => parts.state().phase.kind !== 'idle',
+    link: () => sync.status().link,
+    record(entry) {
+      const stamp = { at: clock.now(), mono: clock.mono(), clockOffset: sync.status().clockOffset };
+      const written = store.commit([entry], undefined, stamp);
+      if (written.ok) sync.nudge();
+      return written.ok;
+    },
+  };
 }

@@ -39,7 +39,9 @@ const VIEWS: { readonly [S in ServiceView['step']]: (scene: ServiceScene) => Ser
     step: 'menu',
     windowName: scene.ports.settings.window.name || (scene.ports.identity()?.windowName ?? ''),
     appVersion: scene.appVersion,
-    items: serviceStepSchema.options.map((step) => ({ step, state: MARKS[step](scene) })),
+    items: serviceStepSchema.options
+      .filter((step) => step !== 'bundle' || scene.ports.makeBundle !== null)
+      .map((step) => ({ step, state: MARKS[step](scene) })),
   }),
   gateway: ({ state, ports }) => ({
     step: 'gateway',

@@ -28,6 +28,8 @@ export interface TerminalSlot {
   /** Token of the local API; undefined until the data folder could be used once. */
   localToken(): string | undefined;
   start(): void;
+  /** Assembles the terminal anew, because its settings are other ones: only while nobody is being served. What comes meanwhile is refused. */
+  renew(): void;
   stop(): Promise<void>;
 }
 
@@ -81,20 +83,28 @@ export function createTerminalSlot(options: {
       suspect = true;
       if (problem === undefined) log('store.suspect');
       cancel = timers.after(clock.mono() - repairedAt < CALM_MS ? REOPEN_MS : 0, () => {
-        renewing = renew();
+        renewing = renew(UNDER_REPAIR);
       });
     };
   }
 
-  async function renew(): Promise<void> {
+  /** @param why undefined where nothing is wrong */
+  async function renew(why: OpenProblem | undefined): Promise<void> {
     const old = terminal;
     terminal = undefined;
-    problem = UNDER_REPAIR;
+    problem = why;
     resume = old?.session() ?? resume;
     options.onChange();
     await old?.stop();
-    repairedAt = clock.mono();
+    if (why === UNDER_REPAIR) repairedAt = clock.mono();
     if (!stopped) open();
+  }
+
+  /** One at a time: what is set meanwhile is in the terminal after. */
+  async function renewInTurn(before: Promise<void>): Promise<void> {
+    await before;
+    if (stopped || suspect || terminal === undefined) return;
+    await renew(undefined);
   }
 
   return {
@@ -102,6 +112,9 @@ export function createTerminalSlot(options: {
     problem: () => problem,
     localToken: () => localToken,
     start: open,
+    renew() {
+      renewing = renewInTurn(renewing);
+    },
     async stop() {
       stopped = true;
       cancel();

@@ -15,11 +15,15 @@ import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { heldSession, uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ServiceStep } from '../core/service/service-input.ts';
 import type { PadStatus, PadsListener } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import type { GatewayCalls } from '../sync/sync-client.ts';
+import { createServiceDesk, type ServiceDesk } from './service-desk.ts';
+import { createServicePin, writeServicePin } from './service-pin.ts';
+import { createSetupFile } from './setup-file.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 const QR_KEY = Buffer.alloc(32, 7);
@@ -36,6 +40,7 @@ const identity: DeviceIdentity = {
 let dir: string;
 let time: ReturnType<typeof createManualTime>;
 let store: LogStore;
+let service: ServiceDesk;
 let refusal: WriteRefusal | undefined;
 let terminal: Terminal;
 let pads: {
@@ -73,13 +78,24 @@ function start(): void {
     commit: (...args) => (refusal === undefined ? real.commit(...args) : err(refusal)),
     probe: () => (refusal === undefined ? real.probe() : err(refusal)),
   };
+  const settings = terminalSettingsSchema.parse({
+    dataDir: dir,
+    gatewayUrl: 'https://pj.example.gov.cn',
+    pads: [{ profile: 'queue-bus-ff68-5grade' }],
+    window: { name: '3号窗口', staff: { name: '王芳', number: 'A0312' } },
+  });
+  service = createServiceDesk({
+    ...{ clock: time.clock, timers: time.timers, log: (event) => events.push(event), appVersion: '1.2.3' },
+    pin: createServicePin({ dataDir: dir, clock: time.clock, randomBytes: systemRandomBytes, log: () => {} }),
+    setup: createSetupFile(settings, () => {}),
+    backlight: { percent: () => null, set: () => false },
+    renew: () => {},
+    onChange: () => {},
+  });
   terminal = createTerminal({
-    settings: terminalSettingsSchema.parse({
-      dataDir: dir,
-      gatewayUrl: 'https://pj.example.gov.cn',
-      pads: [{ profile: 'queue-bus-ff68-5grade' }],
-      window: { name: '3号窗口', staff: { name: '王芳', number: 'A0312' } },
-    }),
+    settings,
+    service,
+    padTitle: () => undefined,
     clock: time.clock,
     timers: time.timers,
     randomBytes: systemRandomBytes,
@@ -190,6 +206,17 @@ function padPress(level: Level): { acknowledgedAt: unknown[] } {
 
 function records(): LogRecord[] {
   return store.readAfter(0, 1000, 1e9).texts.map((text) => JSON.parse(text));
+}
+
+/** Into the service pages by the PIN, and on to a step. */
+async function enter(to: ServiceStep): Promise<void> {
+  const pin = '314159';
+  const written = await writeServicePin(dir, pin, systemRandomBytes);
+  if (!written.ok) throw new Error(written.error.message);
+  for (const input of [{ act: 'open' }, { act: 'pin', pin }] as const) terminal.onIntent({ kind: 'service', input });
+  await expect.poll(() => terminal.render().page).toMatchObject({ view: { step: 'menu' } });
+  terminal.onIntent({ kind: 'service', input: { act: 'go', to } });
+  expect(terminal.render().page).toMatchObject({ view: { step: to } });
 }
 
 function device(role: Role, isConnected: boolean): PadStatus {
@@ -460,7 +487,7 @@ describe('a terminal', () => {
 
   it('shows the technician what the hardware says, and nobody anything while a session is in hand (P5)', async () => {
     pads.status = [device('pad', true)];
-    terminal.onIntent({ kind: 'service', input: { act: 'open' } });
+    await enter('diagnostics');
     expect(pads.watched).toBe(true);
     await expect
       .poll(page)
@@ -487,13 +514,10 @@ describe('a terminal', () => {
     expect(await asked).toBeNull();
   });
 
-  it('closes the technician’s page by its button, and with its screen', () => {
-    for (const leave of [
-      () => terminal.onIntent({ kind: 'service', input: { act: 'close' } }),
-      () => terminal.onScreenGone(),
-    ]) {
-      terminal.onIntent({ kind: 'service', input: { act: 'open' } });
-      expect(page().kind).toBe('service');
+  it('closes the technician’s page by its button, and with its screen', async () => {
+    const close = () => terminal.onIntent({ kind: 'service', input: { act: 'close' } });
+    for (const leave of [close, () => terminal.onScreenGone()]) {
+      await enter('diagnostics');
       expect(pads.watched).toBe(true);
       leave();
       expect(page().kind).toBe('idle');

@@ -9,7 +9,6 @@ import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { type Opening, openingAt } from '../core/board/opening.ts';
 import { delaysWith } from '../core/delays.ts';
-import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { Intent } from '../core/screen/intent.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import { beginsSelfTest, withoutSelfTest } from '../core/session/self-test-session.ts';
@@ -35,7 +34,7 @@ import { createPeriphery } from './periphery.ts';
 import { renderScreen } from './render-screen.ts';
 import { createSelfTest } from './self-test.ts';
 import type { ServiceDesk } from './service-desk.ts';
-import { type ServicePorts, servicePortsOf } from './service-ports.ts';
+import type { ServicePorts } from './service-ports.ts';
 import { createSessionDriver } from './session-driver.ts';
 import { createSessionOutcomes } from './session-outcomes.ts';
 import { createStorageGuard } from './storage-guard.ts';
@@ -116,7 +115,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const periphery = createPeriphery({
     ...parts,
     ...{ pads, sync, publicUrl, clockOffset, dispatch: driver.dispatch },
-    ...{ state: seen, scanNoticeMs: delays.scanNoticeMs },
+    ...{ state: seen, scanNoticeMs: delays.scanNoticeMs, selfTest: () => selfTest },
     onRecord: () => sync.nudge(),
     openScanned: (view) => openScanned(view, driver.dispatch, outcomes.outcomeOf),
   });
@@ -126,7 +125,6 @@ export function createTerminal(parts: TerminalParts): Terminal {
     opening: () => openingNow(periphery.window.service.board(), clock),
   });
   const requestEvaluation = () => open('pad-key').state;
-  const sound = () => BARE_SCREEN.sound;
   const { somebody } = selfTest;
   const { scan } = periphery;
   const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan, somebody });
@@ -166,7 +164,6 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   /** Enrolment and the gateway's clock come with it, and both make another code. */
   function onSyncStatus(): void {
-    parts.service.follow();
     periphery.kiosk?.followSync();
     qr.follow(seen());
     parts.onScreenChange();
@@ -211,15 +208,11 @@ export function createTerminal(parts: TerminalParts): Terminal {
       sync.start();
       housekeeping.start();
       periphery.start();
-      parts.service.attach(
-        servicePortsOf(parts, { ...{ ...driver, pads, sync, selfTest, sound, state: seen }, makeBundle: null }),
-      );
       selfTest.start();
       follow(driver.state());
     },
 
     async stop() {
-      parts.service.attach(null);
       for (const part of [selfTest, arming, qr, driver, guard, housekeeping]) part.stop();
       await periphery.stop();
       await Promise.all([pads.stop(), sync.stop()]);
