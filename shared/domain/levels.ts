@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { LEVELS } from './levels.data.ts';
 
+export { LEVEL_ORDER } from './level-order.ts';
+
 /** A satisfaction level 满意度: 5 非常满意 … 1 非常不满意. */
 export const levelSchema = z.union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)]);
 export type Level = z.infer<typeof levelSchema>;
-
-/** The order on every channel: positive first (江苏 苏协调办〔2021〕13号), identical everywhere, never shuffled. */
-export const LEVEL_ORDER: readonly Level[] = LEVELS.map((row) => row.level);
 
 /** Whether a level is a bad rating 差评: the last two levels. */
 export function isBadRating(level: Level): boolean {

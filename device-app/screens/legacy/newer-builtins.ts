@@ -47,6 +47,14 @@ const BUILTINS: readonly (readonly [home: object, methods: Readonly<Record<strin
       },
     },
   ],
+  [
+    window,
+    {
+      queueMicrotask(run: () => void) {
+        void Promise.resolve().then(run);
+      },
+    },
+  ],
 ];
 
 for (const [home, methods] of BUILTINS) {
