@@ -11,6 +11,7 @@ import {
 } from '@mingjing/shared/system/machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import { STANDARD_SYNC_DELAYS } from '../core/sync/sync-delays.ts';
+import type { Sound } from '../core/voice/sound.ts';
 import { createTransports, type TransportsParts } from '../pads/adapters/create-transports.ts';
 import { createPads } from '../pads/create-pads.ts';
 import type { DeviceKey } from '../store/device-identity.ts';
@@ -37,6 +38,8 @@ export interface AssembleOptions {
   /** Another HID library than `node-hid`, for what is tried without hardware. */
   readonly loadHid?: TransportsParts['loadHid'];
   readonly service: ServiceDesk;
+  /** Of the clip pack. */
+  readonly clips: Sound['clips'];
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
   /** The log turned out damaged while in use: the terminal must be stopped and assembled anew, which repairs it. */
@@ -108,6 +111,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     createPads: (listener) => createPads({ ...world, ...profiles, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     service: options.service,
+    clips: options.clips,
     padTitle: (name) => {
       const profile = profiles.profiles.get(name);
       return profile?.role === 'pad' ? profile.title : undefined;

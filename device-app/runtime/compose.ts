@@ -15,6 +15,7 @@ import { createServiceDesk } from './service-desk.ts';
 import { createServicePin } from './service-pin.ts';
 import { createSetupFile } from './setup-file.ts';
 import { createTerminalSlot } from './terminal-slot.ts';
+import { usableVoicePack } from './usable-voice-pack.ts';
 import { storageTrouble, withoutStorage } from './without-storage.ts';
 
 export interface RuntimeOptions {
@@ -47,6 +48,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { settings, log, appVersion } = options;
   const startedAt = systemClock.mono();
   const setup = createSetupFile(settings, log);
+  const voice = usableVoicePack(settings, log);
   const service = createServiceDesk({
     ...{ setup, appVersion, log },
     pin: createServicePin({ dataDir: settings.dataDir, clock: systemClock, randomBytes: systemRandomBytes, log }),
@@ -65,6 +67,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         log,
         appVersion,
         service,
+        clips: voice?.clips ?? {},
         loadHid: options.loadHid,
         onScreenChange: () => channel.refresh(),
         screenConnected: () => channel.connected(),
@@ -100,6 +103,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const server = await startLocalServer({
     port: settings.local.port,
     screensDir: options.screensDir,
+    voice,
     api: localApi({ service: withoutStorage(slot), token: () => slot.localToken(), clock: systemClock, log }),
     screenUpgrade: screens.handleUpgrade,
     log,

@@ -6,12 +6,14 @@ import type { KioskDesk } from './kiosk-desk.ts';
 import type { SelfTest } from './self-test.ts';
 import type { ServiceDesk } from './service-desk.ts';
 import type { StaffDesk } from './staff-desk.ts';
+import type { Voice } from './voice.ts';
 
 /** Where the intents of a screen go: to pads that type, to the technician's desk and the staff's, and all else to the session. */
 export function createIntentIntake(targets: {
   /** Comes before all others. */
   readonly selfTest: Pick<SelfTest, 'take'>;
   readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll'>;
+  readonly voice: Pick<Voice, 'key'>;
   readonly service: Pick<ServiceDesk, 'input'>;
   readonly staff: StaffDesk;
   /** Null at a window. */
@@ -29,6 +31,7 @@ export function createIntentIntake(targets: {
         return;
       case 'key':
         keyboard.key(intent);
+        targets.voice.key(intent);
         return;
       case 'release-keys':
         keyboard.releaseAll();

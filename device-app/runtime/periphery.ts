@@ -5,7 +5,6 @@ import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { hostsOf } from '../core/scan/read-scan.ts';
-import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
 import type { ScanNotice } from '../core/screen/screen-state.ts';
 import type { HeldSession, SessionState } from '../core/session/session-state.ts';
@@ -21,6 +20,7 @@ import { createScanIntake, type ScanIntake } from './scan-intake.ts';
 import type { ServiceDesk } from './service-desk.ts';
 import { type ServicePorts, servicePortsOf } from './service-ports.ts';
 import { createSignals } from './signals.ts';
+import { createVoice, type Voice, type VoiceOptions } from './voice.ts';
 import { createWindowInfo, type WindowInfo } from './window-info.ts';
 
 export interface PeripheryOptions {
@@ -41,6 +41,7 @@ export interface PeripheryOptions {
   /** Invites to rate a service that was scanned; see {@link ScanIntake}. */
   readonly openScanned: (view: SessionView) => ScanNotice | null;
   readonly dispatch: KioskOptions['dispatch'];
+  readonly clips: VoiceOptions['clips'];
   readonly randomBytes: RandomBytes;
   /** The technician's, of the whole process. */
   readonly service: ServiceDesk;
@@ -59,6 +60,7 @@ export interface Periphery {
   scan(text: string): void;
   readonly receipts: Receipts;
   readonly service: ServiceDesk;
+  readonly voice: Voice;
   readonly window: WindowInfo;
   /** Null at a window. */
   readonly kiosk: Kiosk | null;
@@ -98,6 +100,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     noticeMs: options.scanNoticeMs,
     onChange,
   });
+  const voice = createVoice(options);
   const window = createWindowInfo({ ...options, isIdle });
   // At a kiosk a citizen walks from page to page before there is a session; its desk knows when they have gone.
   const choices = kiosk === null ? createChoiceLapse(options) : null;
@@ -116,6 +119,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     },
     receipts,
     service,
+    voice,
     window,
     kiosk,
     report,
@@ -125,6 +129,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       kiosk?.follow(now);
       service.follow();
       window.follow(isIdle());
+      voice.follow(now);
       choices?.follow(now);
     },
     note: receipts.note,
@@ -138,16 +143,19 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     closeDesks() {
       service.close();
       window.desk.close();
+      voice.unplug();
     },
     start() {
       window.start();
-      const sound = () => BARE_SCREEN.sound;
+      voice.start();
+      const { sound } = voice;
       service.attach(servicePortsOf({ ...options, selfTest: options.selfTest(), sound, makeBundle: null }));
     },
     async stop() {
       service.attach(null);
       scans.stop();
       kiosk?.stop();
+      voice.stop();
       window.stop();
       choices?.stop();
       await signals.stop();

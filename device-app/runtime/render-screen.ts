@@ -1,7 +1,6 @@
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import type { Delays } from '../core/delays.ts';
-import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import type { SessionState } from '../core/session/session-state.ts';
@@ -21,7 +20,7 @@ export interface ShownThings {
   readonly pads: readonly PadStatus[];
   readonly padKeys: readonly string[];
   readonly selfTest: ScreenState['selfTest'];
-  readonly periphery: Pick<Periphery, 'scans' | 'service' | 'window' | 'kiosk'>;
+  readonly periphery: Pick<Periphery, 'scans' | 'service' | 'voice' | 'window' | 'kiosk'>;
 }
 
 /** The screen as it should be now. */
@@ -42,7 +41,7 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
       service: now.periphery.service.page(),
       staff: now.periphery.window.desk.page(),
     }),
-    ...BARE_SCREEN,
+    sound: now.periphery.voice.sound(),
     selfTest: now.selfTest,
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,
@@ -52,6 +51,6 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
         ({ slot, role, connected }) => slot < settings.pads.length && role === 'pad' && !connected,
       ),
     },
-    padKeys: [...now.padKeys],
+    padKeys: [...now.padKeys, ...now.periphery.voice.keys()],
   };
 }

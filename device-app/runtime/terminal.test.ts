@@ -96,6 +96,7 @@ function start(): void {
     settings,
     service,
     padTitle: () => undefined,
+    clips: {},
     clock: time.clock,
     timers: time.timers,
     randomBytes: systemRandomBytes,

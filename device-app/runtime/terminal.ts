@@ -14,6 +14,7 @@ import type { ScreenState } from '../core/screen/screen-state.ts';
 import { beginsSelfTest, withoutSelfTest } from '../core/session/self-test-session.ts';
 import { currentSession } from '../core/session/session-machine.ts';
 import type { SessionState } from '../core/session/session-state.ts';
+import type { Sound } from '../core/voice/sound.ts';
 import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
 import type { Pads, PadsListener } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
@@ -59,6 +60,8 @@ export interface TerminalParts {
   /** Belongs to the process: a visit goes on when this terminal gives place to the next. */
   readonly service: ServiceDesk;
   readonly padTitle: ServicePorts['padTitle'];
+  /** Of the clip pack. */
+  readonly clips: Sound['clips'];
   /** What the screen shows may have changed. */
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
@@ -130,7 +133,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan, somebody });
   const onIntent = createIntentIntake({
     ...{ ...parts, ...mint, selfTest, kiosk: periphery.kiosk?.desk ?? null },
-    staff: periphery.window.desk,
+    ...{ staff: periphery.window.desk, voice: periphery.voice },
     dispatch: driver.dispatch,
   });
   const housekeeping = createHousekeeping({ ...parts, isIdle: () => driver.state().phase.kind === 'idle' });

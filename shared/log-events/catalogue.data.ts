@@ -298,6 +298,16 @@ export const LOG_EVENTS = {
     message: 'too many wrong tries of the service PIN: no more are taken for a while',
     help: 'The wait doubles with each further try, up to 15 minutes, and begins anew with a restart.',
   },
+  'voice.pack-ready': {
+    level: 'info',
+    message: 'the clip pack is ready',
+    help: '`languages` names those it speaks and how many clips each has; what is missing is a caption only.',
+  },
+  'voice.pack-unusable': {
+    level: 'warn',
+    message: 'the clip pack cannot be used: nothing is spoken, all is captioned',
+    help: 'Correct what `field` and `problem` name and restart; `npm run voice -- check FOLDER` names everything that is wrong.',
+  },
   'forward.delivered': { level: 'debug', message: 'the city system took a record', help: 'Nothing to do.' },
   'forward.retry': { level: 'warn', message: 'the city system did not take a record, trying later', help: 'The cause is in the data.' },
   'forward.dead': {
