@@ -50,7 +50,7 @@ export interface SelfTest {
   report(): SelfTestReport;
   /** For the gateway; undefined before the first test. */
   health(): HealthReport['selfTest'];
-  /** What the screen is asked to press now. */
+  /** What the screen is asked to press; as long as a test is under way, so that it says so and keeps silent throughout. */
   asks(): ScreenState['selfTest'];
   /** Begins a test now, unless one is under way; where somebody is being served, it gives way at once. */
   run(): void;
@@ -144,7 +144,7 @@ export function createSelfTest(options: SelfTestOptions): SelfTest {
     },
     asks() {
       const run = walk.run();
-      const level = run === null || run.stage === 'opening' ? null : levelAtHand(run);
+      const level = run === null ? null : levelAtHand(run);
       return level === null ? null : { level };
     },
     run: walk.begin,

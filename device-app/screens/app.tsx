@@ -16,6 +16,7 @@ import { Caption } from './parts/caption.tsx';
 import { CornerHold } from './parts/corner-hold.tsx';
 import { DisplayControl } from './parts/display-control.tsx';
 import { Fit } from './parts/fit.tsx';
+import { SelfTestBanner } from './self-test/self-test-banner.tsx';
 import { ReasonsDraftContext, useReasonsDraftHolder } from './state/reasons-draft.ts';
 import type { ScreenStore } from './state/screen-store.ts';
 import { intentsOf, type LocalChoice, merged, NO_CHOICE, pageKey, shownState } from './state/shown-state.ts';
@@ -114,6 +115,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
             data-ample={panel.ample || undefined}
             data-guided={state.display.guided || undefined}
           >
+            {state.selfTest !== null && <SelfTestBanner />}
             {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
               <CornerHold onHeld={openService} />
             )}
@@ -176,7 +178,7 @@ function isPrivacyBelow({ page, badges }: ScreenState, { shape }: Panel): boolea
 function Announcement({ state, t }: { readonly state: ScreenState; readonly t: ReturnType<typeof wordingOf>['t'] }) {
   return (
     <div className="unseen" role="status" aria-live="polite">
-      {announcementOf(state.page, t)}
+      {state.selfTest === null && announcementOf(state.page, t)}
     </div>
   );
 }

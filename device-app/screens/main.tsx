@@ -9,10 +9,12 @@ import './theme/window.css';
 import './theme/kiosk.css';
 import './theme/display.css';
 import './theme/voice.css';
+import './theme/self-test.css';
 import './theme/scripts.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createChannel } from './channel/create-channel.ts';
+import { watchSelfTest } from './self-test/watch-self-test.ts';
 import { createScreenStore } from './state/screen-store.ts';
 import { isAmple } from './theme/panel.ts';
 import { PALM_MM, TIMES_MS } from './theme/tokens.ts';
@@ -49,6 +51,7 @@ setTheme('light');
 lockDown(window);
 watchContacts(window, gate, mm);
 watchPadKeys(window, { keys: () => store.read().state?.padKeys ?? [], send: channel.send });
+watchSelfTest(window, { store, gate, mm, send: channel.send });
 const typedKeys = watchTypedKeys({
   target: window,
   onCard(card) {

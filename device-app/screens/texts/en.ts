@@ -225,6 +225,11 @@ export const en: Texts = {
     lost: 'The terminal is recovering. Please wait a moment.',
     code: 'Fault code',
   },
+  selfTest: {
+    title: 'Self-test',
+    words: 'The five rating keys are being tried. Nothing is counted.',
+    stop: 'To rate, touch the screen.',
+  },
   badges: {
     offline: 'Offline: ratings kept, sent later',
     padMissing: 'Pad missing: use the screen',

@@ -211,6 +211,11 @@ export const zhCN = {
     lost: '评价器正在恢复，请稍候。',
     code: '故障代码',
   },
+  selfTest: {
+    title: '自检中',
+    words: '正在逐一试按五个评价键，不计入评价。',
+    stop: '需要评价时，请轻触屏幕。',
+  },
   badges: {
     offline: '离线：评价先存本机，联网后上传',
     padMissing: '按键未连接，请点屏幕',

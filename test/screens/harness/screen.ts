@@ -19,6 +19,7 @@ export interface Showing {
   readonly display?: Partial<Display>;
   readonly badges?: Partial<ScreenState['badges']>;
   readonly padKeys?: readonly string[];
+  readonly selfTest?: ScreenState['selfTest'];
 }
 
 /** The screens in a real Chromium, on one panel. */
@@ -88,6 +89,7 @@ function screenOn({ context, page, panel, density, server, troubles, passGuard }
     role = 'window',
     badges = {},
     padKeys = [],
+    selfTest = null,
   }: Showing): Promise<void> {
     seen = server.intents().length;
     const revision = server.show({
@@ -99,6 +101,7 @@ function screenOn({ context, page, panel, density, server, troubles, passGuard }
       ...BARE_SCREEN,
       badges: { ...BARE_SCREEN.badges, ...badges },
       padKeys: [...padKeys],
+      selfTest,
     });
     await server.painted(revision);
   }
