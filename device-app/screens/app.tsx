@@ -11,6 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { PageView } from './pages/page-view.tsx';
+import { ActionButton } from './parts/action-button.tsx';
 import { Badges } from './parts/badges.tsx';
 import { Caption } from './parts/caption.tsx';
 import { CornerHold } from './parts/corner-hold.tsx';
@@ -114,6 +115,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
             className={`stage stage-${panel.shape} page-${page.kind}`}
             data-ample={panel.ample || undefined}
             data-guided={state.display.guided || undefined}
+            data-captioned={(voice.caption ?? voice.item) !== null || undefined}
           >
             {state.selfTest !== null && <SelfTestBanner />}
             {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
@@ -122,6 +124,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
             <DisplayControl page={page} open={sheet.open} onOpen={sheet.setOpen} onChoose={choose} send={send} />
             <main ref={main} tabIndex={-1} key={key} inert={sheet.open}>
               <PageView page={page} send={send} />
+              {!own && state.badges.fresh && <SetUp page={page} onPress={openService} />}
             </main>
             <Foot state={state} panel={panel} voice={voice} />
           </div>
@@ -143,6 +146,19 @@ interface FootProps {
   readonly state: ScreenState;
   readonly panel: Panel;
   readonly voice: Voice;
+}
+
+/** Nobody ever set this terminal up: whoever unpacks it finds where to begin. */
+function SetUp({ page, onPress }: { readonly page: Page; readonly onPress: () => void }) {
+  const { t } = useWording();
+  if (page.kind !== 'idle' && page.kind !== 'kiosk-start') return null;
+  return (
+    <div className="set-up">
+      <ActionButton target="set-up" onPress={onPress}>
+        {t('servicePages.setUp')}
+      </ActionButton>
+    </div>
+  );
 }
 
 /** What is said, or what the guide has in focus; else what is out of order, or, where there was no room for it above, that staff do not see. */

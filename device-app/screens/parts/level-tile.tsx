@@ -25,7 +25,7 @@ export function LevelTile({
       target="level"
       clip={`level${level}`}
       className={`tile tile-${level}`}
-      label={`${words}, ${t('invitation.stars', { count: level })}`}
+      label={t('invitation.level', { words, count: level })}
       onPress={(source) => {
         // No frame stays on what was chosen (P5).
         focusPage();

@@ -41,17 +41,17 @@ export function VolumeStep({ onDisplay }: VolumeProps) {
   const { t } = useWording();
   const { volume } = useDisplay();
   const now = VOLUMES.find((one) => one === volume) ?? 2;
-  const words = `${t('display.volume')} ${t(`display.volumes.v${now}`)}`;
   return (
     // Pressing on through the steps is no repeated press.
     <PressButton
       target={`volume-${now}`}
-      className="choice choice-volume"
+      className="choice"
+      label={`${t('display.volume')} ${t(`display.volumes.v${now}`)}`}
       onPress={() => onDisplay({ volume: VOLUMES[(now + 1) % VOLUMES.length] ?? 2 })}
     >
       <Icon name={`volume${now}`} />
       <span className="choice-words" data-fit>
-        {words}
+        {t(`display.volumes.v${now}`)}
       </span>
     </PressButton>
   );

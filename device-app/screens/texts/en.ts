@@ -81,7 +81,7 @@ export const en: Texts = {
     scan: 'Rate by phone',
     qr: 'Code for rating on a phone',
     levels: 'Satisfaction',
-    stars: 'stars: {{count}}',
+    level: '{{words}}, stars: {{count}}',
   },
   kiosk: {
     title: 'How would you like to rate?',
@@ -173,6 +173,7 @@ export const en: Texts = {
     busy: { title: 'Please wait a moment', text: 'Too many numbers in one minute. Please try again soon' },
   },
   servicePages: {
+    setUp: 'Set up',
     coming: 'Opening…',
     broken: 'The service pages cannot be opened. Please restart the terminal.',
     close: 'Back',

@@ -80,7 +80,7 @@ export const zhCN = {
     scan: '手机扫码也能评价',
     qr: '手机评价二维码',
     levels: '满意度',
-    stars: '{{count}} 星',
+    level: '{{words}}，{{count}} 星',
   },
   kiosk: {
     title: '请选择评价方式',
@@ -162,7 +162,7 @@ export const zhCN = {
     unreadable: { title: '认不出这个码', text: '请扫服务评价凭条上的二维码' },
     busy: { title: '请稍候', text: '一分钟内查询太多次了，请稍后再试' },
   },
-  servicePages: { coming: '正在打开…', broken: '打不开设置页，请重启评价器', close: '返回' },
+  servicePages: { setUp: '开始设置', coming: '正在打开…', broken: '打不开设置页，请重启评价器', close: '返回' },
   diagnostics: {
     title: '设备诊断',
     page: '第 {{page}}/{{pages}} 页',
