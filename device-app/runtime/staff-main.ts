@@ -1,7 +1,6 @@
 /** Makes the hashes of a staff list: `npm run staff -- pin` or `npm run staff -- card`; the secret comes by standard input, never by an argument that others could see. */
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
+import { readSecret } from './read-secret.ts';
 import { hashCard, hashPin } from './secret-hash.ts';
 
 const KINDS = {
@@ -29,21 +28,6 @@ async function main(): Promise<number> {
   }
   process.stdout.write(`${await hash(secret)}\n`);
   return 0;
-}
-
-/** One line; at a terminal without showing it. */
-function readSecret(asks: string): Promise<string> {
-  const isTerminal = process.stdin.isTTY === true;
-  if (isTerminal) process.stderr.write(asks);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal });
-  return new Promise((resolve) => {
-    lines.once('line', (line) => {
-      resolve(line.trim());
-      lines.close();
-    });
-    lines.once('close', () => resolve(''));
-  });
 }
 
 process.exitCode = await main();

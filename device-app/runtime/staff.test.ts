@@ -70,7 +70,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 const signIn = (number: string, pin: string, what: 'in' | 'out' = 'in') =>
   register.tryPin({ number, pin, what }, () => isIdle);
 const said = () => entries.map(({ body }) => ('event' in body ? [body.event, body.data] : body));
-const wait = () => expect.poll(() => desk.page()?.answer).not.toBe('checking');
+const wait = () => expect.poll(() => desk.page()?.answer, { timeout: 20_000 }).not.toBe('checking');
 
 describe('signing in', () => {
   it('takes number and PIN, tells the gateway who and how, and relieves who was there', async () => {

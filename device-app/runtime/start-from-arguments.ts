@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createEventLog } from '@mingjing/shared/log-events/event-log.ts';
-import { loadSettings, type SettingsIssue } from '@mingjing/shared/settings/load-settings.ts';
-import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
+import type { SettingsIssue } from '@mingjing/shared/settings/load-settings.ts';
 import { pino } from 'pino';
 import { EXIT_CODES } from '../core/supervision/exit-codes.data.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Runtime, startRuntime } from './compose.ts';
+import { readSettings } from './read-settings.ts';
 
 const SCREENS_DIR = join(import.meta.dirname, '../screens/dist');
 
@@ -20,7 +19,7 @@ const log = createEventLog(pino({ base: null }, pino.destination({ dest: 2, sync
 export async function startFromArguments(onHeartbeat: (revision: number) => void): Promise<Runtime> {
   // Whatever this process writes is for its own user only.
   process.umask(0o077);
-  const settings = loadSettings(terminalSettingsSchema, settingsText(), process.env);
+  const settings = readSettings(process.argv.slice(2), process.env);
   if (!settings.ok) refuse(settings.error);
   if (!existsSync(join(SCREENS_DIR, 'index.html'))) {
     refuse([{ field: '(screens)', problem: `${SCREENS_DIR} holds no index.html: run npm run build:screens` }]);
@@ -61,20 +60,6 @@ function portIssues(cause: unknown, port: number): readonly SettingsIssue[] {
   if (code === 'EACCES')
     return [{ field: 'local.port', problem: `${port} may not be used: choose one above 1023, or 0` }];
   throw cause;
-}
-
-function settingsText(): string | undefined {
-  let file: string | undefined;
-  try {
-    file = parseArgs({ options: { settings: { type: 'string' } } }).values.settings;
-  } catch (cause) {
-    refuse([{ field: '(arguments)', problem: cause instanceof Error ? cause.message : String(cause) }]);
-  }
-  try {
-    return file === undefined ? undefined : readFileSync(file, 'utf8');
-  } catch {
-    refuse([{ field: '(file)', problem: `${file} cannot be read: check the path given with --settings` }]);
-  }
 }
 
 function refuse(issues: readonly SettingsIssue[]): never {

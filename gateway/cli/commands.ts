@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { contactsCommand } from './contacts-command.ts';
 import { deadCommand } from './dead-command.ts';
+import { enrolmentCodeCommand } from './enrolment-code-command.ts';
 import { reviveCommand } from './revive-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -10,4 +11,5 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['dead', deadCommand],
   ['revive', reviveCommand],
   ['contacts', contactsCommand],
+  ['enrolment-code', enrolmentCodeCommand],
 ]);

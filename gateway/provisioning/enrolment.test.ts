@@ -68,3 +68,10 @@ it('goes on after a disk that failed once', async () => {
   await expect(enrolment.enrol(request)).rejects.toThrow('disk full');
   expect(await enrolment.enrol(request)).toMatchObject({ ok: true, value: { repeated: false } });
 });
+
+it('takes the code in capitals or not: it is typed on the glass, where there are only capitals', async () => {
+  const typed = newRequest();
+  const enrolment = createEnrolment({ store, randomBytes: systemRandomBytes, developmentCode: CODE.toLowerCase() });
+  expect(await enrolment.enrol(typed)).toMatchObject({ ok: true });
+  expect(await enrolment.enrol({ ...typed, code: `${CODE}X` })).toEqual({ ok: false, error: 'wrong-code' });
+});

@@ -129,6 +129,7 @@ describe('install.sh', () => {
       '/etc/systemd/system/mingjing-terminal.service',
       '/usr/lib/sysusers.d/mingjing.conf',
       '/usr/lib/udev/rules.d/60-mingjing-pads.rules',
+      '/usr/lib/udev/rules.d/61-mingjing-backlight.rules',
       '/usr/lib/udev/rules.d/99-mingjing-no-braille.rules',
     ]);
     expect(readFileSync(join(folder, 'usr/lib/udev/rules.d/60-mingjing-pads.rules'), 'utf8')).toContain(

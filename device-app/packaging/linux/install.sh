@@ -17,6 +17,7 @@ put 644 sysusers.conf /usr/lib/sysusers.d/mingjing.conf
 put 644 mingjing-terminal.service /etc/systemd/system/mingjing-terminal.service
 put 644 logind.conf /etc/systemd/logind.conf.d/50-mingjing.conf
 put 644 polkit.rules /etc/polkit-1/rules.d/50-mingjing.rules
+put 644 backlight.rules /usr/lib/udev/rules.d/61-mingjing-backlight.rules
 put 644 chromium-policy.json /etc/chromium/policies/managed/mingjing.json
 # Made from the profiles (npm run profiles -- udev). In /usr/lib, so that a hall's own rules in /etc can be put in their place.
 for rules in 60-mingjing-pads.rules 99-mingjing-no-braille.rules; do
@@ -28,7 +29,7 @@ if [ -z "$dest" ]; then
   systemctl daemon-reload
   # After the group exists; devices that are plugged in already get their new owner now.
   udevadm control --reload
-  udevadm trigger --action=change --subsystem-match=hidraw --subsystem-match=tty --subsystem-match=usb
+  udevadm trigger --action=change --subsystem-match=hidraw --subsystem-match=tty --subsystem-match=usb --subsystem-match=backlight
   # It opens serial ports on its own and takes pads away; here nobody needs it. brltty stays: a blind citizen's display may need it, and the
   # rules take only the bridges of pads from it.
   systemctl mask ModemManager.service
