@@ -3,12 +3,13 @@ import i18next, { type TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
 import { bo } from './bo.ts';
 import { en } from './en.ts';
+import type { ServiceTexts } from './service/zh-CN.ts';
 import { ug } from './ug.ts';
 import { type Texts, zhCN } from './zh-CN.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: Texts };
+    resources: { translation: Texts; service: ServiceTexts };
   }
 }
 
@@ -33,6 +34,15 @@ export interface Wording {
 /** The words of one language. The language is part of the screen state, so nothing is switched behind React's back. */
 export function wordingOf(language: Language): Wording {
   return { language, t: instance.getFixedT(language) };
+}
+
+/** Adds words that come with pages of their own. Returns how to have them in a language. */
+export function addTexts<N extends 'service'>(
+  name: N,
+  texts: Record<Language, ServiceTexts>,
+): (language: Language) => TFunction<N> {
+  for (const [language, words] of Object.entries(texts)) instance.addResourceBundle(language, name, words);
+  return (language) => instance.getFixedT(language, name);
 }
 
 export const WordingContext = createContext<Wording | null>(null);

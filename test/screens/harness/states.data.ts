@@ -6,6 +6,7 @@ import { itemsForMatter } from '@mingjing/shared/domain/matter-items.ts';
 import { tagsForLevel } from '@mingjing/shared/domain/reason-tags.ts';
 import { diagnosedPads } from './diagnostics-state.ts';
 import { PORTRAIT_PNG } from './portrait.data.ts';
+import { SERVICE_PAGES } from './service-states.data.ts';
 
 export const SESSION = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-1c2d3e4f5a6b');
 /** As long as the real ones (DESIGN §4): device, handle, time step, truncated HMAC. */
@@ -98,6 +99,7 @@ const KIOSK_CHOICE = { kind: 'kiosk-choice', warning: null } as const;
 /** The pages of a self-service kiosk. */
 const KIOSK: Readonly<Record<string, { page: Page; role?: 'kiosk'; badges?: Partial<ScreenState['badges']> }>> = {
   'kiosk-start': { page: { kind: 'kiosk-start', ways: ['scan', 'number', 'place'], warning: null } },
+  'kiosk-start-fresh': { page: { kind: 'kiosk-start', ways: ['scan', 'number', 'place'], warning: null }, badges: { fresh: true } },
   'kiosk-start-one': { page: { kind: 'kiosk-start', ways: ['number'], warning: WARNING }, badges: { offline: true } },
   'kiosk-scan': { page: { kind: 'kiosk-scan', warning: null } },
   'kiosk-number': { page: { kind: 'kiosk-number', text: '', complete: false, warning: null } },
@@ -168,6 +170,7 @@ export const PAGES: Readonly<Record<string, { page: Page; badges?: Partial<Scree
       warning: WARNING,
     },
   },
+  'idle-fresh': { page: { ...IDLE, staff: null }, badges: { fresh: true } },
   'idle-badges': { page: IDLE, badges: { offline: true, padMissing: true } },
   invitation: { page: INVITATION },
   'invitation-warning': { page: { ...INVITATION, warning: WARNING }, badges: { offline: true, padMissing: true } },
@@ -203,6 +206,7 @@ export const PAGES: Readonly<Record<string, { page: Page; badges?: Partial<Scree
   'diagnostics-warning': { page: diagnosticsOf(DIAGNOSED, WARNING) },
   'diagnostics-reading': { page: diagnosticsOf(null) },
   'diagnostics-nothing': { page: diagnosticsOf({ devices: [], ports: [] }) },
+  ...SERVICE_PAGES,
   'fault-storage': { page: { kind: 'fault', code: 'storage-full' } },
   ...KIOSK,
   'fault-lost': { page: { kind: 'fault', code: 'runtime-lost' } },

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { deviceSection, portSection } from '../../parts/diagnosed.tsx';
 import { Paged } from '../../parts/paged.tsx';
-import { TopBar } from '../../parts/top-bar.tsx';
+import { ServiceFrame } from '../../parts/service-frame.tsx';
 import { useWording } from '../../texts/texts.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -24,23 +24,15 @@ export function DiagnosticsStep({ view, warning, act }: StepProps<'diagnostics'>
           ],
     [report, wording],
   );
-  const stay = () => act({ act: 'stay' });
   const turn = (by: number) => setAt((at + by + pages) % pages);
   return (
-    <div className="diagnostics">
-      <TopBar
-        title={t('diagnostics.title')}
-        note={pages > 1 ? t('diagnostics.page', { page: (at % pages) + 1, pages }) : undefined}
-        warning={warning}
-        onMoreTime={stay}
-      />
-      {report === null ? (
-        <p className="diagnostics-wait">{t('diagnostics.reading')}</p>
-      ) : (
-        <Paged sections={sections} page={at} onPages={onPages} />
-      )}
-      <div className="diagnostics-end">
-        {pages > 1 && (
+    <ServiceFrame
+      step="diagnostics"
+      note={pages > 1 ? t('diagnostics.page', { page: (at % pages) + 1, pages }) : undefined}
+      warning={warning}
+      act={act}
+      actions={
+        pages > 1 && (
           <>
             <ActionButton target="previous" onPress={() => turn(-1)}>
               {t('diagnostics.previous')}
@@ -49,11 +41,16 @@ export function DiagnosticsStep({ view, warning, act }: StepProps<'diagnostics'>
               {t('diagnostics.next')}
             </ActionButton>
           </>
+        )
+      }
+    >
+      <div className="diagnostics">
+        {report === null ? (
+          <p className="diagnostics-wait">{t('diagnostics.reading')}</p>
+        ) : (
+          <Paged sections={sections} page={at} onPages={onPages} />
         )}
-        <ActionButton target="close" onPress={() => act({ act: 'close' })}>
-          {t('diagnostics.close')}
-        </ActionButton>
       </div>
-    </div>
+    </ServiceFrame>
   );
 }

@@ -1,0 +1,17 @@
+import type { ServiceViewOf } from '@mingjing/device-app/core/service/service-page.ts';
+import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
+import type { Level } from '@mingjing/shared/domain/levels.ts';
+
+export type LiveKey = ServiceViewOf<'pads'>['keys'][number];
+
+/** The level that a key stands for: `5`, or `level 5 (raw 4)`; null for a key that is no level. */
+export function levelOf({ what }: Pick<LiveKey, 'what'>): Level | null {
+  const digit = /^(?:level )?([1-5])\b/.exec(what)?.[1];
+  return LEVELS.find(({ level }) => String(level) === digit)?.level ?? null;
+}
+
+/** Which of the five have come, with those of before. */
+export function keysSeen(before: ReadonlySet<Level>, keys: readonly LiveKey[]): ReadonlySet<Level> {
+  const fresh = keys.map(levelOf).filter((level) => level !== null && !before.has(level)) as Level[];
+  return fresh.length === 0 ? before : new Set([...before, ...fresh]);
+}
