@@ -29,6 +29,8 @@ describe('isKeyAllowed', () => {
     'Backspace',
     'ArrowLeft',
     'Home',
+    'AudioVolumeUp',
+    'AudioVolumeDown',
     'Process',
     'Shift',
     'F13',

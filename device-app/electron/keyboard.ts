@@ -25,6 +25,9 @@ const NAMED_KEYS = new Set([
   'End',
   'Shift',
   'CapsLock',
+  // Of audio keypads.
+  'AudioVolumeUp',
+  'AudioVolumeDown',
   // Keys on their way through an input method.
   'Process',
   'Unidentified',

@@ -18,5 +18,8 @@ export const GPU_DEATHS_MAX = 2;
 export const CHROMIUM_SWITCHES: readonly (readonly [string, string?])[] = [
   ['disable-pinch'],
   ['overscroll-history-navigation', '0'],
+  // Speaks before anybody has touched it; and, to who is guided by ear, with the voices of the system.
+  ['autoplay-policy', 'no-user-gesture-required'],
+  ['enable-speech-dispatcher'],
   ['disable-features', 'Translate,TouchpadOverscrollHistoryNavigation'],
 ];

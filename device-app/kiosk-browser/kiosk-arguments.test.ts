@@ -19,6 +19,7 @@ describe('kioskArguments', () => {
     '--disable-dev-tools',
     '--noerrdialogs',
     '--disable-extensions',
+    '--autoplay-policy=no-user-gesture-required',
   ])('carries %s with and without a display', (flag) => {
     expect(at(false)).toContain(flag);
     expect(at(true)).toContain(flag);
