@@ -19,6 +19,7 @@ export interface Showing {
   readonly display?: Partial<Display>;
   readonly badges?: Partial<ScreenState['badges']>;
   readonly padKeys?: readonly string[];
+  readonly sound?: Partial<ScreenState['sound']>;
   readonly selfTest?: ScreenState['selfTest'];
 }
 
@@ -50,6 +51,8 @@ export interface ScreenParts {
   readonly reducedMotion?: 'reduce';
   /** The page's clock can be put forward, so that nobody waits for it. Not where frames or speed are what is looked at. */
   readonly skipsTime?: boolean;
+  /** Run on the screen's context before it opens anything. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 /** Opens the screens on a panel. The server is the screen's own: a screen shows whatever its server was told last. */
@@ -63,6 +66,7 @@ export async function openScreen(parts: ScreenParts): Promise<Screen> {
     reducedMotion: parts.reducedMotion ?? null,
   });
   if (parts.skipsTime) await context.clock.install();
+  await parts.prepare?.(context);
   const page = await context.newPage();
   const troubles = listenForTroubles(page);
   await page.goto(server.url());
@@ -89,6 +93,7 @@ function screenOn({ context, page, panel, density, server, troubles, passGuard }
     role = 'window',
     badges = {},
     padKeys = [],
+    sound = {},
     selfTest = null,
   }: Showing): Promise<void> {
     seen = server.intents().length;
@@ -101,6 +106,7 @@ function screenOn({ context, page, panel, density, server, troubles, passGuard }
       ...BARE_SCREEN,
       badges: { ...BARE_SCREEN.badges, ...badges },
       padKeys: [...padKeys],
+      sound: { ...BARE_SCREEN.sound, ...sound },
       selfTest,
     });
     await server.painted(revision);
