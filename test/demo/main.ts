@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '@mingjing/device-app/kiosk-browser/find-chromium.ts';
 import { isExecutable } from '@mingjing/device-app/kiosk-browser/is-executable.ts';
+import { DRAFT_LANGUAGES, draftPack } from '@mingjing/device-app/voice/draft-pack.ts';
 import { createPadPage } from '../simulators/pad/pad-page.ts';
 import { startDesk } from './desk.ts';
 import { rateEveryLevel } from './once.ts';
@@ -31,6 +32,14 @@ function readArguments() {
     say(`${cause instanceof Error ? cause.message : ''}\n${USAGE}`);
     process.exit(2);
   }
+}
+
+/** Speech by a synthesiser, in some seconds; where none can be made the screen has its captions. */
+async function withVoice(pack: string): Promise<{ sound?: { pack: string } }> {
+  const made = await draftPack(pack, DRAFT_LANGUAGES);
+  if (made.ok) return { sound: { pack } };
+  say(`no voice, captions only: ${made.error}`);
+  return {};
 }
 
 /** Every level once; exits with 1 unless all of them arrived. */
@@ -72,7 +81,7 @@ function openWindow(deskUrl: string): void {
   const browser = findChromium({ environment: process.env, isExecutable });
   if (!browser.ok) return;
   const profile = mkdtempSync(join(tmpdir(), 'mingjing-demo-browser-'));
-  const flags = [`--user-data-dir=${profile}`, '--no-first-run'];
+  const flags = [`--user-data-dir=${profile}`, '--no-first-run', '--autoplay-policy=no-user-gesture-required'];
   const child = spawn(browser.value.path, [...flags, '--new-window', deskUrl, `${deskUrl}screen`], { stdio: 'ignore' });
   child.on('error', () => {});
   process.on('exit', () => {
@@ -99,7 +108,8 @@ let stack: Stack | undefined;
 let code = 0;
 try {
   say('starting city, gateway, terminal and pad …');
-  stack = await startStack({ dir });
+  // Nobody hears a demo without a person.
+  stack = await startStack({ dir, terminal: options.once ? {} : await withVoice(join(dir, 'voice')) });
   code = options.once
     ? await Promise.race([everyLevelOnce(stack, options.json ?? false), interrupted.then(() => INTERRUPTED)])
     : await withPerson(stack, options.port, interrupted);
