@@ -29,6 +29,7 @@ const fact: fc.Arbitrary<TerminalFact> = fc.oneof(
     channel: text,
     assessedAt: number,
     committedAt: number,
+    tested: number,
   }),
   fc.record({
     kind: fc.constant('reasons' as const),

@@ -21,7 +21,7 @@ const LAYOUT = {
     'openedAtHere',
   ],
   closed: ['offset', 'sessionId', 'outcome', 'at'],
-  rating: ['offset', 'sessionId', 'ratingId', 'level', 'channel', 'assessedAt', 'committedAt'],
+  rating: ['offset', 'sessionId', 'ratingId', 'level', 'channel', 'assessedAt', 'committedAt', 'tested'],
   reasons: ['offset', 'sessionId', 'ratingId', 'tags', 'remark', 'items', 'hasInk'],
 } as const satisfies { readonly [K in TerminalFact['kind']]: readonly (keyof Extract<TerminalFact, { kind: K }>)[] };
 

@@ -42,6 +42,8 @@ export interface RatingFact {
   readonly assessedAt: number;
   /** When it was committed, by the gateway's clock: decides against a rating by phone. */
   readonly committedAt: number;
+  /** 1 where the terminal only tried itself, else 0. */
+  readonly tested: number;
 }
 
 export interface ReasonsFact {
@@ -92,16 +94,22 @@ export function openedFact(
   };
 }
 
-/** Reads the fact out of a record; events change no table. */
+/** A terminal trying itself opens no session. One with a service in it is a citizen's, whatever the terminal calls it. */
+function isBareTest(body: { readonly view: SessionView; readonly service?: ServiceRecord | undefined }): boolean {
+  return body.view.openedBy === 'self-test' && body.service === undefined;
+}
+
+/** Reads the fact out of a record; events and the sessions of self-tests change no table. */
 export function terminalFact(record: LogRecord, offset: number): TerminalFact | undefined {
   switch (record.type) {
     case 'event':
       return undefined;
     case 'rating': {
-      const { sessionId, ratingId, level, channel, pressedAt } = record.body;
+      const { sessionId, ratingId, level, channel, pressedAt, origin } = record.body;
+      const tested = origin === 'self-test' ? 1 : 0;
       const assessedAt = corrected(record, pressedAt);
       const committedAt = corrected(record, record.at);
-      return { kind: 'rating', offset, sessionId, ratingId, level, channel, assessedAt, committedAt };
+      return { kind: 'rating', offset, sessionId, ratingId, level, channel, assessedAt, committedAt, tested };
     }
     case 'followup': {
       const { sessionId, ratingId, tags, text, items, ink } = record.body;
@@ -110,6 +118,7 @@ export function terminalFact(record: LogRecord, offset: number): TerminalFact | 
     }
     case 'session': {
       const body = record.body;
+      if (body.kind === 'opened' && isBareTest(body)) return undefined;
       if (body.kind === 'opened') return openedFact(body.view, body.service ?? null, offset, record.clockOffset ?? 0);
       const { sessionId, outcome } = body;
       return { kind: 'closed', offset, sessionId, outcome, at: corrected(record, record.at) };

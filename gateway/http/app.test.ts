@@ -31,6 +31,7 @@ describe('the API description', () => {
         'get /api/v1/kiosk-ratings',
         'get /api/v1/service-catalogue',
         'get /api/v1/service-sessions/{id}',
+        'get /api/v1/terminals',
         'get /health',
         'post /api/v1/enrolments',
         'post /api/v1/service-sessions',

@@ -14,6 +14,7 @@ import { metricsRoutes } from './routes/operations/metrics.ts';
 import { countRegularly } from './routes/operations/store-totals.ts';
 import { ratePageRoutes } from './routes/rate-page/routes.ts';
 import { serviceSessionRoutes } from './routes/service-sessions/routes.ts';
+import { terminalRoutes } from './routes/terminals/routes.ts';
 
 /** Builds the HTTP side. It does not listen: whoever owns the process does, once everything is ready. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -28,6 +29,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await registerApiDocs(app);
   await app.register(serviceSessionRoutes(deps));
   await app.register(kioskRoutes(deps));
+  await app.register(terminalRoutes(deps));
   await app.register(enrolmentRoutes(deps));
   await app.register(ratePageRoutes(deps));
   const totals = countRegularly(deps);

@@ -9,12 +9,15 @@ import type { BreakerState } from '../forwarding/breaker.ts';
 import type { DerivedKeys } from '../provisioning/derived-keys.ts';
 import type { CatalogueDesk } from '../provisioning/service-catalogue.ts';
 import type { GatewayStore } from '../store/gateway-store.ts';
+import type { TerminalHealth } from '../ws/health-board.ts';
 import type { HttpLimits } from './limits.data.ts';
 
 /** What the HTTP side asks of the terminals' sockets. */
 export interface TerminalLine {
   isConnected(deviceId: DeviceId): boolean;
   connectedCount(): number;
+  /** The last known condition; undefined when it was never seen by this process. */
+  health(deviceId: DeviceId): TerminalHealth | undefined;
   openSession(deviceId: DeviceId, view: SessionView): Promise<ActionResponse<'OpenSession'>['state'] | 'offline'>;
   closeSession(deviceId: DeviceId, sessionId: SessionId, reason: 'rated-elsewhere' | 'cancelled'): unknown;
 }

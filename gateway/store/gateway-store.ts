@@ -159,12 +159,23 @@ export interface DeadLetter {
   readonly diedAt: number;
 }
 
+/** A terminal in service, without its keys. */
+export interface ListedTerminal {
+  readonly deviceId: DeviceId;
+  readonly shortId: ShortId;
+  readonly windowName: string;
+  /** Gateway clock, ms. */
+  readonly enrolledAt: number;
+}
+
 /** What the metrics page counts. Totals only, never by level. */
 export interface StoreCounts {
   readonly ledgerRows: number;
   readonly sessions: number;
   readonly ratedSessions: number;
   readonly duplicateRatings: number;
+  /** By which terminals tried their own five levels; in no other number. */
+  readonly selfTestRatings: number;
   readonly quarantined: number;
   readonly outboxPending: number;
   readonly outboxDead: number;
@@ -207,6 +218,8 @@ export interface GatewayStore {
   findTerminal(deviceId: string): Terminal | undefined;
   findTerminalByShortId(shortId: string): Terminal | undefined;
   findTerminalByPublicKey(publicKey: string): Terminal | undefined;
+  /** In the order of their short ids, those after one; without the retired ones. */
+  listTerminals(after: string, limit: number): readonly ListedTerminal[];
   findSession(sessionId: string): StoredSession | undefined;
   findSessionByHandle(deviceId: DeviceId, handle: QrHandle): StoredSession | undefined;
   /** The sessions opened last under a 业务流水号 (the case number where a service has none of its own), newest first; a bounded number. */

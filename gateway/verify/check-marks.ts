@@ -22,7 +22,7 @@ export function checkMarks(db: SqliteDatabase, chain: ChainCheck): void {
     chain.lastIdx(), 'ledger', `idx ${chain.lastIdx() + 1}`, `is missing: ${counted} rows were written`);
 }
 
-const DERIVED_TOTALS: readonly TotalName[] = ['sessions', 'ratedSessions', 'duplicateRatings'];
+const DERIVED_TOTALS: readonly TotalName[] = ['sessions', 'ratedSessions', 'duplicateRatings', 'selfTestRatings'];
 
 /** The running totals that follow from the ledger. */
 export function checkTotals(db: SqliteDatabase, replay: Replay): void {

@@ -12,6 +12,7 @@ import {
   newTerminalLog,
   newView,
   openedEntry,
+  selfTest,
 } from '@mingjing/test/simulators/fleet/terminal-log.ts';
 import { dial } from '@mingjing/test/simulators/fleet/terminal-socket.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -30,7 +31,7 @@ let dir: string;
 /** As npm links it. */
 const BIN = new URL('../../node_modules/.bin/mingjing-gateway', import.meta.url).pathname;
 
-/** A day's worth: two terminals, one of them twice, phone ratings accepted, held, late and followed up, sessions opened here and there and at a kiosk. */
+/** A day's worth: two terminals, one of them twice, phone ratings accepted, held, late and followed up, sessions opened here and there and at a kiosk, a self-test. */
 async function fillLedger(gateway: BareGateway): Promise<void> {
   const [one, two] = [newTerminalIdentity(), newTerminalIdentity()];
   for (const { enrolment } of [one, two]) await gateway.store.enrolTerminal(enrolment);
@@ -45,6 +46,7 @@ async function fillLedger(gateway: BareGateway): Promise<void> {
     const log = newTerminalLog(identity);
     for (let n = 0; n < 12; n += 1) liveService(log, { reasons: { tags: ['510'], text: '好', skipped: false } });
     if (identity === two) {
+      selfTest(log);
       log.append(openedEntry(view));
       log.append(openedEntry({ ...session.view, openedBy: 'kiosk' }));
       log.append(closedEntry(session.view.sessionId, 'rated-elsewhere'));
@@ -100,10 +102,10 @@ test('an untouched ledger holds, and its counts are right', async () => {
   expect(report).toMatchObject({
     ok: true,
     fault: null,
-    ledgerRows: 109,
-    terminalRecords: 100,
+    ledgerRows: 124,
+    terminalRecords: 115,
     gatewayFacts: 9,
-    segments: 15,
+    segments: 17,
     epochs: 2,
     effectiveRatings: 26,
   });
@@ -139,8 +141,8 @@ describe('names what was tampered with', () => {
     ],
     [
       'the last row deleted, a fact of the gateway',
-      change('delete from ledger where idx = 109'),
-      { table: 'ledger', row: 'idx 109', problem: /is missing/ },
+      change('delete from ledger where idx = 124'),
+      { table: 'ledger', row: 'idx 124', problem: /is missing/ },
     ],
     [
       'the last record of a terminal deleted',
@@ -213,7 +215,7 @@ describe('names what was tampered with', () => {
     expect(fault?.problem).toMatch(expected.problem);
   });
 
-  test.each(['sessions', 'ratedSessions', 'duplicateRatings'])('the total %s', async (name) => {
+  test.each(['sessions', 'ratedSessions', 'duplicateRatings', 'selfTestRatings'])('the total %s', async (name) => {
     const { fault } = await verifyAfter(change(`update total set value = value + 1 where name = '${name}'`));
     expect(fault).toMatchObject({ table: 'total', row: `name ${name}` });
   });
@@ -291,7 +293,7 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 test('the command says so by its exit code', async () => {
   const good = await run('verify', '--data', original);
   expect(good).toMatchObject({ code: 0, stderr: '' });
-  expect(good.stdout).toMatch(/^OK: 109 ledger rows/);
+  expect(good.stdout).toMatch(/^OK: 124 ledger rows/);
   await verifyAfter((db) => void db.exec(`update ledger set text = text || ' ' where idx = 9`));
   const broken = await run('verify', '--data', dir, '--json');
   expect(broken.code).toBe(1);

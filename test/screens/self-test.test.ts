@@ -68,7 +68,7 @@ describe('the self-test on the glass', () => {
       }, css);
       await screen.flash({ page: PAGE });
       await screen.flash({ page: PAGE, selfTest: { level: 1 } });
-      await expect.poll(acts, css).toEqual([saw(1, problem)]);
+      await expect.poll(acts, { message: css }).toEqual([saw(1, problem)]);
     }
   });
 

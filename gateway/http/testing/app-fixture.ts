@@ -11,6 +11,7 @@ import { openCatalogueDesk } from '../../provisioning/service-catalogue.ts';
 import type { GatewayStore, Terminal } from '../../store/gateway-store.ts';
 import { openGatewayStore } from '../../store/open-gateway-store.ts';
 import { newTerminal } from '../../store/testing/store-fixtures.ts';
+import type { TerminalHealth } from '../../ws/health-board.ts';
 import { buildApp } from '../app.ts';
 import type { AppDeps, TerminalLine } from '../deps.ts';
 import { HTTP_LIMITS, type HttpLimits } from '../limits.data.ts';
@@ -29,6 +30,7 @@ export function createFakeTerminals() {
   const closed: { sessionId: string; reason: string }[] = [];
   let closingsExpected = 0;
   const connected = new Set<string>();
+  const health = new Map<string, TerminalHealth>();
   return {
     answers,
     opened,
@@ -39,6 +41,8 @@ export function createFakeTerminals() {
     },
     isConnected: (deviceId: string) => connected.has(deviceId),
     connectedCount: () => connected.size,
+    health: (deviceId: string) => health.get(deviceId),
+    told: health,
     openSession(_deviceId: string, view: SessionView) {
       const answer = answers.shift();
       if (answer === undefined) throw new Error('openSession was not scripted');

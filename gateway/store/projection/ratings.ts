@@ -12,6 +12,8 @@ export interface Ratings {
   keepDuplicate(canonicalId: string, ratingId: string, ledgerIdx: number, reason: DuplicateReason): void;
   /** As `keepDuplicate`, for one that was counted among the duplicates when it came. */
   moveDuplicate(canonicalId: string, ratingId: string, ledgerIdx: number): void;
+  /** A terminal tried itself: kept in the ledger, and counted only among its like. */
+  noteTested(): void;
   /** Adds reasons to the effective rating; those of another rating stay in the ledger only. The first ones stand. */
   addReasons(canonicalId: string, ratingId: string, reasons: Reasons): void;
 }
@@ -40,6 +42,7 @@ export function createRatings(set: WorkingSet, ratings: RatingTable, totals: Tot
     },
     moveDuplicate: (canonicalId, ratingId, ledgerIdx) =>
       ratings.insertDuplicate(canonicalId, ratingId, ledgerIdx, 'later'),
+    noteTested: () => totals.add('selfTestRatings', 1),
     addReasons(canonicalId, ratingId, reasons) {
       const book = set.book(canonicalId);
       if (book.effectiveId !== ratingId || book.reasonsKnown) return;

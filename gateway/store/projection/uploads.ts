@@ -64,6 +64,9 @@ export function createUploads(parts: {
     return true;
   }
 
+  /** Only where no session is known: nobody can make a citizen's rating disappear by calling it a test (P8). */
+  const isTest = (fact: RatingFact) => fact.tested === 1 && set.session(fact.sessionId) === undefined;
+
   /** True when the service got its rating by this. */
   function rate(fact: RatingFact, contest: Contest | undefined, device: string, ledgerIdx: number): boolean {
     const session = set.session(fact.sessionId);
@@ -97,6 +100,18 @@ export function createUploads(parts: {
         if (candidate !== undefined) contests.set(entered.sessionId, { session: entered, held: candidate });
       }
 
+      function applyRating(fact: RatingFact): void {
+        if (isTest(fact)) {
+          ratings.noteTested();
+          return;
+        }
+        if (rate(fact, contests.get(fact.sessionId), device, firstIdx + fact.offset - skip)) {
+          noteRated(set.session(fact.sessionId));
+        }
+        contests.delete(fact.sessionId);
+        open.delete(fact.sessionId);
+      }
+
       function applyFact(fact: TerminalFact): void {
         switch (fact.kind) {
           case 'opened':
@@ -107,11 +122,7 @@ export function createUploads(parts: {
             open.delete(fact.sessionId);
             return;
           case 'rating':
-            if (rate(fact, contests.get(fact.sessionId), device, firstIdx + fact.offset - skip)) {
-              noteRated(set.session(fact.sessionId));
-            }
-            contests.delete(fact.sessionId);
-            open.delete(fact.sessionId);
+            applyRating(fact);
             return;
           case 'reasons': {
             const canonicalId = set.session(fact.sessionId)?.canonicalId ?? fact.sessionId;

@@ -88,6 +88,7 @@ export function createOutboxReads(db: SqliteDatabase, cipher: FieldCipher): Outb
         sessions: 0,
         ratedSessions: 0,
         duplicateRatings: 0,
+        selfTestRatings: 0,
         quarantined: 0,
         outboxPending: 0,
         outboxDead: 0,

@@ -7,7 +7,7 @@ import { prepareRead, queries } from './compiled-reads.ts';
 
 type TerminalReads = Pick<
   GatewayStore,
-  'findTerminal' | 'findTerminalByShortId' | 'findTerminalByPublicKey' | 'ackedSeq'
+  'findTerminal' | 'findTerminalByShortId' | 'findTerminalByPublicKey' | 'listTerminals' | 'ackedSeq'
 >;
 
 /** Where a terminal's QR key lies. */
@@ -24,6 +24,16 @@ export function createTerminalReads(db: SqliteDatabase, cipher: FieldCipher): Te
     db,
     queries.selectFrom('stream').select('high_seq').where('device', '=', '').where('epoch', '=', ''),
   );
+  const inService = prepareRead(
+    db,
+    queries
+      .selectFrom('terminal')
+      .select(['device_id', 'short_id', 'window_name', 'enrolled_at'])
+      .where('retired', '=', 0)
+      .where('short_id', '>', '')
+      .orderBy('short_id')
+      .limit(1),
+  );
   const toTerminal = (row: TerminalTable | undefined): Terminal | undefined =>
     row && {
       deviceId: row.device_id as DeviceId,
@@ -37,6 +47,13 @@ export function createTerminalReads(db: SqliteDatabase, cipher: FieldCipher): Te
     findTerminal: (deviceId) => toTerminal(byId.get(deviceId)),
     findTerminalByShortId: (shortId) => toTerminal(byShortId.get(shortId)),
     findTerminalByPublicKey: (publicKey) => toTerminal(byPublicKey.get(publicKey)),
+    listTerminals: (after, limit) =>
+      inService.all(0, after, limit).map((row) => ({
+        deviceId: row.device_id as DeviceId,
+        shortId: row.short_id as ShortId,
+        windowName: row.window_name,
+        enrolledAt: row.enrolled_at,
+      })),
     ackedSeq: (deviceId, epoch) => acked.get(deviceId, epoch)?.high_seq ?? 0,
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { toBase64Url } from '@mingjing/shared/basics/bytes.ts';
 import { GENESIS_HASH, headSigningText, type SealedRecord, sealRecord } from '@mingjing/shared/domain/hash-chain.ts';
 import type { Epoch, QrHandle, RatingId, SessionId } from '@mingjing/shared/domain/ids.ts';
-import type { Level } from '@mingjing/shared/domain/levels.ts';
+import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import type { FollowupBody, LogRecord, NewEntry, RatingBody } from '@mingjing/shared/domain/record.ts';
 import type { ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
@@ -149,4 +149,15 @@ export function liveService(log: TerminalLog, shape: ServiceShape = {}): Simulat
   if (shape.reasons !== undefined) log.append(reasonsEntry(rating, shape.reasons), at);
   log.append(closedEntry(view.sessionId, 'rated'), at);
   return { sessionId: view.sessionId, qrHandle: view.qrHandle, ratingId: (rating.body as RatingBody).ratingId };
+}
+
+/** The terminal tries its five levels: sessions of its own, from the best level to the worst. Returns their session ids. */
+export function selfTest(log: TerminalLog, at = Date.now()): readonly SessionId[] {
+  return LEVEL_ORDER.map((level) => {
+    const { sessionId, qrHandle, openedAt } = newView(at);
+    log.append(openedEntry({ sessionId, qrHandle, openedAt, openedBy: 'self-test' }));
+    log.append(ratingEntry(sessionId, at, { level, origin: 'self-test', source: 'screen' }));
+    log.append(closedEntry(sessionId, 'rated'));
+    return sessionId;
+  });
 }

@@ -10,6 +10,10 @@ const STORE_METRICS: Readonly<Record<keyof StoreTotals, { readonly name: string;
   sessions: { name: 'mingjing_sessions', help: 'Service sessions known' },
   ratedSessions: { name: 'mingjing_sessions_rated', help: 'Service sessions with an effective rating' },
   duplicateRatings: { name: 'mingjing_ratings_duplicate', help: 'Ratings kept and not counted' },
+  selfTestRatings: {
+    name: 'mingjing_ratings_self_test',
+    help: 'Ratings by which terminals tried themselves; not counted',
+  },
   quarantined: { name: 'mingjing_records_quarantined', help: 'Records set aside because others hold their numbers' },
   outboxPending: { name: 'mingjing_outbox_pending', help: 'Records waiting to be forwarded' },
   outboxDead: { name: 'mingjing_outbox_dead', help: 'Records the city system rejected' },

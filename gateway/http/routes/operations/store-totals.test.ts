@@ -16,6 +16,7 @@ it('outlives a count that fails, says so, and counts again', () => {
       sessions: 0,
       ratedSessions: 0,
       duplicateRatings: 0,
+      selfTestRatings: 0,
       quarantined: 0,
       outboxPending: 0,
       outboxDead: 0,
