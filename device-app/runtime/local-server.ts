@@ -7,19 +7,23 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { SCREEN_SOCKET_PATH } from './screen-socket.ts';
 import type { VoicePack } from './voice-pack.ts';
 
-/** The screens talk to nothing but this server, load nothing from elsewhere and are framed by nobody. */
-const SCREEN_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "media-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * The screens talk to nothing but this server, load nothing from elsewhere and are framed by nobody. Old Chromium (65 did so) does not count
+ * a WebSocket of the same host as `'self'`, so the host is named.
+ */
+const screenPolicy = (host: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "media-src 'self'",
+    `connect-src 'self' ws://${host}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const LIMITS = { bodyBytes: 64 * 1024, requestMs: 10_000, connections: 64 };
 
@@ -66,7 +70,7 @@ export async function startLocalServer(options: {
     prefix: '/screen/',
     cacheControl: false,
     setHeaders(reply) {
-      reply.header('Content-Security-Policy', SCREEN_POLICY);
+      reply.header('Content-Security-Policy', screenPolicy(reply.request.headers.host ?? ''));
       reply.header('X-Content-Type-Options', 'nosniff');
       reply.header('Referrer-Policy', 'no-referrer');
       reply.header('Cache-Control', 'no-cache');
