@@ -1,6 +1,7 @@
 import { backoffDelay } from '@mingjing/shared/basics/backoff.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../core/devices/device-problem.ts';
 import {
   type ConnectionEffect,
   type ConnectionInput,
@@ -17,10 +18,10 @@ import { watchChanges } from './watch-changes.ts';
 
 export interface ConnectionEvents {
   /** Asks an open device whether it is the one; an error gives it up and tries another. Must settle, at the latest when it is lost. */
-  prove(connection: DeviceConnection, device: FoundDevice): Promise<Result<void, string>>;
+  prove(connection: DeviceConnection, device: FoundDevice): Promise<Result<void, DeviceProblem>>;
   onConnected(): void;
   /** Not connected, or no longer: why. */
-  onProblem(problem: string, holder: string | undefined): void;
+  onProblem(problem: DeviceProblem): void;
   /** Bytes of an open device, from proving on. */
   onData(bytes: Uint8Array): void;
   /** Devices of this kind came or went. */
@@ -30,9 +31,9 @@ export interface ConnectionEvents {
 export interface PadConnection {
   start(): void;
   /** Gives up the connection as lost, as if the pad had been unplugged; it is looked for again. */
-  drop(problem: string): void;
+  drop(problem: DeviceProblem): void;
   /** The device that is open does not speak as it should: leaves it if there is another that could be the one. */
-  reconsider(problem: string): void;
+  reconsider(problem: DeviceProblem): void;
   /** Resolves once nothing is open any more. */
   stop(): Promise<void>;
 }
@@ -56,13 +57,13 @@ const MAX_RACES = 16;
 async function claimDevice(
   { transport, wanted, claims }: Parts,
   isWanted: () => boolean,
-): Promise<Result<FoundDevice, string>> {
+): Promise<Result<FoundDevice, DeviceProblem>> {
   for (let race = 0; race < MAX_RACES; race += 1) {
     const result = await findDevice(transport, wanted, claims);
     if (!result.ok || !isWanted()) return result;
     if (claims.take(result.value.node)) return result;
   }
-  return err('other devices of the settings took every port that fits');
+  return err(deviceProblem('all-taken'));
 }
 
 /** Whether some other device could be the one, now that this one does not speak as it should. */
@@ -78,7 +79,6 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
   const { profile, settings } = wanted;
   let state: ConnectionState = STOPPED;
   let found: FoundDevice | undefined;
-  let holder: string | undefined;
   let refused = false;
   let cancelTimer: () => void = () => undefined;
   const whenStopped: (() => void)[] = [];
@@ -89,8 +89,7 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
       refused = true;
       // Held by another program, or not permitted: another that fits may do.
       if (found !== undefined) claims.failed(found.node);
-      ({ holder } = problem);
-      dispatch({ type: 'open-failed', problem: problem.reason, round });
+      dispatch({ type: 'open-failed', problem, round });
     },
     onGone: (problem, round) => dispatch({ type: 'gone', problem, round }),
     onClosed: (round) => dispatch({ type: 'closed', round }),
@@ -121,7 +120,7 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
           : { type: 'not-found', problem: result.error, round },
       );
     });
-    const late = () => dispatch({ type: 'not-found', problem: 'the system does not answer about its ports', round });
+    const late = () => dispatch({ type: 'not-found', problem: deviceProblem('ports-not-told'), round });
     withDeadline(timers, PAD_DELAYS.searchDeadlineMs, late, work);
   };
 
@@ -174,17 +173,14 @@ export function createPadConnection(parts: Parts, events: ConnectionEvents): Pad
       pause(failures, round);
     },
     connected: () => events.onConnected(),
-    problem: ({ problem }) => {
-      events.onProblem(problem, holder);
-      holder = undefined;
-    },
+    problem: ({ problem }) => events.onProblem(problem),
     stopped,
   };
   function carryOut(effect: ConnectionEffect): void {
     (EFFECTS[effect.type] as (effect: ConnectionEffect) => void)(effect);
   }
 
-  const reconsider = async (problem: string): Promise<void> => {
+  const reconsider = async (problem: DeviceProblem): Promise<void> => {
     const { round, at } = state;
     if (at !== 'connected' || found === undefined) return;
     if (await hasRival(parts, found)) dispatch({ type: 'gone', problem, round });

@@ -2,6 +2,7 @@ import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles
 import { createPadsBench, type PadsBench, type PadsBenchOptions, shipped } from '@mingjing/test/support/pads-bench.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../core/devices/device-problem.ts';
 import { profileWith } from './testing/profile-with.ts';
 
 const NAME = 'queue-bus-ff68-4key';
@@ -57,7 +58,7 @@ const WALK: readonly { readonly ms: number; readonly run: (bench: Bench) => void
   },
   { ms: 0, run: unplug },
   { ms: 300, run: unplug },
-  { ms: 0, run: ({ fake }) => fake.refuseOpen({ reason: 'in use' }) },
+  { ms: 0, run: ({ fake }) => fake.refuseOpen(deviceProblem('port-in-use', { path: PORT.path })) },
   {
     ms: 0,
     run: ({ fake }) => {
@@ -76,7 +77,7 @@ describe('pads', () => {
     const { fake, pads, pass } = set();
     pads.start();
     await pass(0);
-    expect(pads.status()[0]).toMatchObject({ connected: false, problem: expect.stringMatching(/no device fits/) });
+    expect(pads.status()[0]).toMatchObject({ connected: false, problem: { code: 'nothing-fits' } });
     fake.plug(PORT);
     await pass(500);
     expect(pads.status()[0]?.connected).toBe(true);
@@ -139,7 +140,7 @@ describe('pads', () => {
     const sent = pads.output(0, 'beepCaller', { addr: 1 });
     await pass(0);
     expect(await sent).toBe(false);
-    expect(pads.status()[0]).toMatchObject({ connected: false, problem: 'the pad takes no bytes' });
+    expect(pads.status()[0]).toMatchObject({ connected: false, problem: { code: 'takes-no-bytes' } });
     expect(logged.map(([event]) => event)).toEqual(['pad.connected', 'pad.disconnected']);
     await pass(500);
     expect(pads.status()[0]?.connected).toBe(true);
@@ -227,7 +228,7 @@ describe('pads', () => {
         connected: status.connected,
       })),
     );
-    expect(all.pads.status()[0]?.problem).toMatch(
+    expect(all.pads.status()[0]?.problem?.reason).toMatch(
       /pads\.0\.profile "nope" is unknown; use one of .*queue-bus-ff68-4key/,
     );
   });
@@ -235,13 +236,14 @@ describe('pads', () => {
   it('names the program that holds the port, once in the log however often it tries', async () => {
     const all = set();
     all.fake.plug(PORT);
-    for (let tries = 0; tries < 3; tries += 1) all.fake.refuseOpen({ reason: 'in use', holder: 'brltty (process 7)' });
+    const held = deviceProblem('hid-in-use', { path: PORT.path }, { program: 'brltty', pid: 7, sure: true });
+    for (let tries = 0; tries < 3; tries += 1) all.fake.refuseOpen(held);
     all.pads.start();
     await all.pass(0);
     for (const ms of [500, 1000]) await all.pass(ms);
-    expect(all.pads.status()[0]?.problem).toBe('in use; held by brltty (process 7)');
+    expect(all.pads.status()[0]?.problem).toEqual(held);
     expect(all.logged).toEqual([
-      ['pad.open-failed', { slot: 0, profile: NAME, reason: 'in use', holder: 'brltty (process 7)' }],
+      ['pad.open-failed', { slot: 0, profile: NAME, reason: held.reason, holder: 'brltty (process 7)' }],
     ]);
     await all.pass(2000);
     expect(all.pads.status()[0]?.connected).toBe(true);
@@ -253,7 +255,7 @@ describe('pads', () => {
     const release = all.fake.holdOpen();
     all.pads.start();
     await all.pass(20_000);
-    expect(all.pads.status()[0]?.problem).toMatch(/takes too long/);
+    expect(all.pads.status()[0]?.problem?.reason).toMatch(/takes too long/);
     release();
     await all.pass(0);
     expect(all.fake.isOpen(PORT.path)).toBe(false);
@@ -279,7 +281,7 @@ describe('pads', () => {
     await all.pass(9000);
     expect(all.pads.status()[0]?.connected).toBe(true);
     await all.pass(1000);
-    expect(all.pads.status()[0]).toMatchObject({ connected: false, problem: 'the pad has been silent for too long' });
+    expect(all.pads.status()[0]).toMatchObject({ connected: false, problem: { code: 'silent-long' } });
   });
 
   it('sends its heartbeat', async () => {
@@ -317,7 +319,7 @@ describe('pads', () => {
     expect(all.status()).toMatchObject({
       connected: false,
       path: PORT.path,
-      problem: expect.stringMatching(/nothing was heard yet/),
+      problem: { code: 'nothing-heard' },
     });
     all.fake.send(PORT.path, Buffer.from('{}'));
     expect(all.status()).toMatchObject({ connected: true, problem: null });

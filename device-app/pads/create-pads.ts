@@ -113,7 +113,11 @@ export function createPads(parts: PadsParts): Pads {
       const seen = await ports();
       const rows = slots.map((slot) => slot.diagnostics());
       const userOf = new Map(rows.map(({ path, slot }) => [path, slot]));
-      return { ports: seen.map((port) => ({ ...port, slot: userOf.get(port.path) ?? null })), slots: rows };
+      return {
+        withheldMs: privacy.remainingMs(),
+        ports: seen.map((port) => ({ ...port, slot: userOf.get(port.path) ?? null })),
+        slots: rows,
+      };
     },
     async stop() {
       gate = CLOSED_GATE;

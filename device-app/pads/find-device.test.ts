@@ -46,9 +46,9 @@ describe('finding the device of a slot', () => {
     expect(await find([{ path: '/dev/a' }, { path: '/dev/b', ...ch340 }], { settings })).toEqual(
       found('/dev/a', 'path'),
     );
-    expect(await find([], { settings })).toMatchObject({ error: '/dev/a is not there; check the cable and "path"' });
+    expect(await find([], { settings })).toMatchObject({ error: { code: 'path-missing', params: { path: '/dev/a' } } });
     expect(await find([{ path: '/dev/a' }], { settings, taken: ['/dev/a'] })).toMatchObject({
-      error: expect.stringMatching(/used by another device of the settings/),
+      error: { reason: expect.stringMatching(/used by another device of the settings/) },
     });
   });
 
@@ -99,7 +99,7 @@ describe('finding the device of a slot', () => {
     expect(await by({ location: '1-1.3' })).toEqual(found('/dev/c', 'location'));
     expect(await by({ serialNumber: 'B', location: '1-1.4' })).toEqual(found('/dev/d', 'serial-number'));
     expect(await by({ serialNumber: 'A', location: '1-1.4' })).toMatchObject({
-      error: expect.stringMatching(/no device A at 1-1\.4 is there.*correct "serialNumber" and "location"/),
+      error: { reason: expect.stringMatching(/no device A @ 1-1\.4 is there.*correct "serialNumber" and "location"/) },
     });
   });
 
@@ -110,7 +110,7 @@ describe('finding the device of a slot', () => {
     ];
     expect(await find(devices, { taken: ['/dev/a'] })).toEqual(found('/dev/b', 'usb-id'));
     expect(await find(devices, { taken: ['/dev/a', '/dev/b'] })).toMatchObject({
-      error: expect.stringMatching(/no device fits the profile test-device/),
+      error: { reason: expect.stringMatching(/no device fits the profile test-device/) },
     });
   });
 
@@ -158,7 +158,7 @@ describe('finding the device of a slot', () => {
     const devices = [{ path: '/dev/a', ...ch340, serialNumber: 'A' }];
     for (const settings of [{}, { serialNumber: 'A' }]) {
       expect(await find(devices, { profile, settings })).toMatchObject({
-        error: expect.stringMatching(/is a template and fits any device; name the port in "path"/),
+        error: { reason: expect.stringMatching(/is a template and fits any device; name the port in "path"/) },
       });
     }
     expect(await find(devices, { profile, settings: { path: '/dev/a' } })).toEqual(found('/dev/a', 'path'));

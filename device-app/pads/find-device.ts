@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../core/devices/device-problem.ts';
 import { isCollection, matchProfile, matchRank } from './fingerprint.ts';
 import type { MatchedBy } from './pad-events.ts';
 import type { DeviceInfo, Transport, WantedDevice } from './transport.ts';
@@ -53,22 +54,22 @@ async function nodeOf(transport: Transport, path: string): Promise<string> {
   return (await transport.nodeOf?.(path)) ?? path;
 }
 
-function whyNone({ profile, settings }: WantedDevice): string {
-  const named = [settings.serialNumber, settings.location].filter((name) => name !== undefined).join(' at ');
-  return named === ''
-    ? `no device fits the profile ${profile.name}; check the cable, or name the port in "path"`
-    : `no device ${named} is there; check the cable, or correct "serialNumber" and "location"`;
+function whyNone({ profile, settings }: WantedDevice): DeviceProblem {
+  const name = [settings.serialNumber, settings.location].filter((each) => each !== undefined).join(' @ ');
+  return name === ''
+    ? deviceProblem('nothing-fits', { profile: profile.name })
+    : deviceProblem('named-missing', { name });
 }
 
 async function findNamedPath(
   transport: Transport,
   path: string,
   { isTaken }: SearchLimits,
-): Promise<Result<FoundDevice, string>> {
+): Promise<Result<FoundDevice, DeviceProblem>> {
   const node = await nodeOf(transport, path);
-  if (isTaken(node)) return err(`${path} is used by another device of the settings; give each a "path" of its own`);
+  if (isTaken(node)) return err(deviceProblem('path-taken', { path }));
   if (await transport.exists(path)) return ok({ path, node, matchedBy: 'path' });
-  return err(transport.problem?.() ?? `${path} is not there; check the cable and "path"`);
+  return err(transport.problem?.() ?? deviceProblem('path-missing', { path }));
 }
 
 /**
@@ -81,11 +82,11 @@ export async function findDevice(
   transport: Transport,
   wanted: WantedDevice,
   limits: SearchLimits,
-): Promise<Result<FoundDevice, string>> {
+): Promise<Result<FoundDevice, DeviceProblem>> {
   const { profile, settings } = wanted;
   if (settings.path !== undefined) return findNamedPath(transport, settings.path, limits);
   if (profile.template) {
-    return err(`${profile.name} is a template and fits any device; name the port in "path"`);
+    return err(deviceProblem('template-needs-path', { profile: profile.name }));
   }
   const devices = await transport.list(wanted);
   const fitting = devices.map((device) => judge(wanted, device)).filter((candidate) => candidate !== undefined);

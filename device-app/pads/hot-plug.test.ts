@@ -2,6 +2,7 @@ import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { createPadsBench, type PadsBench, shipped } from '@mingjing/test/support/pads-bench.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../core/devices/device-problem.ts';
 import { createFakeTransport } from './testing/fake-transport.ts';
 import { profileWith } from './testing/profile-with.ts';
 
@@ -80,11 +81,11 @@ describe('devices that come and go', () => {
     });
     pads.start();
     await pass(0);
-    fake.refuseOpen({ reason: `${PORT.path} may not be opened` });
-    fake.refuseOpen({ reason: `${PORT.path} may not be opened` });
+    fake.refuseOpen(deviceProblem('port-forbidden', { path: PORT.path }));
+    fake.refuseOpen(deviceProblem('port-forbidden', { path: PORT.path }));
     fake.plug(PORT);
     await pass(100);
-    expect(status().problem).toMatch(/may not be opened/);
+    expect(status().problem?.reason).toMatch(/may not be opened/);
     await pass(300);
     expect(status().connected).toBe(false);
     await pass(300);
@@ -111,12 +112,12 @@ describe('devices that come and go', () => {
     });
     pads.start();
     await pass(9_900);
-    expect(status().problem).toBe('not started');
+    expect(status().problem?.reason).toBe('not started');
     await pass(100);
-    expect(status().problem).toMatch(/does not answer about its ports/);
+    expect(status().problem?.reason).toMatch(/does not answer about its ports/);
     hangs = false;
     await passSlowly(5_000, 100);
-    expect(status().problem).toMatch(/no device fits/);
+    expect(status().problem?.reason).toMatch(/no device fits/);
   });
 
   it('are answered for, with what is known, also where looking at the ports hangs', async () => {
@@ -152,7 +153,7 @@ describe('devices that come and go', () => {
     const { fake, pads, passSlowly, status } = createPadsBench({ settings: [{ profile: NAME }] });
     fake.plug(PORT);
     fake.plug({ ...PORT, path: '/dev/ttyUSB1' });
-    fake.hold(PORT.path, 'ModemManager (process 7)');
+    fake.hold(PORT.path, 'ModemManager');
     pads.start();
     await passSlowly(5_000, 100);
     expect(status()).toMatchObject({ connected: true, path: '/dev/ttyUSB1', problem: null });
@@ -167,7 +168,7 @@ describe('devices that come and go', () => {
     pads.start();
     await passSlowly(5_000, 100);
     expect(status(0)).toMatchObject({ connected: true, path: '/dev/serial/by-id/pad' });
-    expect(status(1).problem).toMatch(/no device fits/);
+    expect(status(1).problem?.reason).toMatch(/no device fits/);
     fake.plug({ ...PORT, path: '/dev/ttyUSB1' });
     await passSlowly(5_000, 100);
     expect(status(1)).toMatchObject({ connected: true, path: '/dev/ttyUSB1' });
@@ -251,8 +252,8 @@ function steps(holds: ReturnType<typeof createHolds>): readonly Step[] {
   return [
     ...PATHS.flatMap((path) => [plug(path), unplug(path), plug(path)]),
     ({ fake }) => fake.notify(),
-    ({ fake }) => fake.refuseOpen({ reason: 'may not be opened' }),
-    ({ fake }) => fake.hold(PATHS[0] ?? '', 'ModemManager (process 7)'),
+    ({ fake }) => fake.refuseOpen(deviceProblem('port-forbidden', { path: PORT.path })),
+    ({ fake }) => fake.hold(PATHS[0] ?? '', 'ModemManager'),
     ({ fake }) => fake.letGo(PATHS[0] ?? ''),
     holds.hold,
     () => holds.release(),
@@ -309,7 +310,7 @@ describe('any walk of plugging, silence, refusals and late answers', () => {
           holds.release();
           for (const each of PATHS) unplug(each)(bench, world);
           Object.assign(world, { answersWho: true, answersPolls: true, bits: 0 });
-          fake.hold(PATHS[0] ?? '', 'ModemManager (process 7)');
+          fake.hold(PATHS[0] ?? '', 'ModemManager');
           for (const each of PATHS) plug(each)(bench, world);
           for (let turn = 0; turn < 40 && !status().connected; turn += 1) await passSlowly(2000, 50);
           expect(status()).toMatchObject({ connected: true, problem: null, path: PATHS[1] });

@@ -1,5 +1,6 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../core/devices/device-problem.ts';
 import type { Conversation, Understood } from './conversation.ts';
 import { isFrom, type Outgoing, type Outputs } from './outputs.ts';
 
@@ -35,14 +36,16 @@ async function carryOut(step: Step, messages: readonly Outgoing[], line: Line): 
  * Asks a device what its profile asks first, in order, each question again as often as it says.
  * @returns an error where it does not answer as it should: then this is another device, or it is not ready
  */
-export async function proveDevice(profile: PadProfile, outputs: Outputs, line: Line): Promise<Result<void, string>> {
+export async function proveDevice(
+  profile: PadProfile,
+  outputs: Outputs,
+  line: Line,
+): Promise<Result<void, DeviceProblem>> {
   for (const step of profile.init) {
     const messages = outputs.messages(step.output, step.with);
-    if (!messages.ok) return err(`the question "${step.output}" cannot be asked: ${messages.error}`);
+    if (!messages.ok) return err(deviceProblem('cannot-prove', { output: step.output, detail: messages.error }));
     if (!(await carryOut(step, messages.value, line))) {
-      return err(
-        `does not answer "${step.output}" as ${profile.name} does; another device, switched off, or the wrong line speed`,
-      );
+      return err(deviceProblem('other-device', { output: step.output, profile: profile.name }));
     }
   }
   return ok(undefined);

@@ -1,6 +1,7 @@
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
+import type { DeviceProblem } from '../core/devices/device-problem.ts';
 import { type Answer, createConversation } from './conversation.ts';
 import type { FoundDevice } from './find-device.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
@@ -31,7 +32,7 @@ interface LiveParts {
 /** What lives exactly as long as one open device. */
 export interface LiveDevice {
   readonly device: FoundDevice;
-  prove(): Promise<Result<void, string>>;
+  prove(): Promise<Result<void, DeviceProblem>>;
   /** Begins heartbeat and polling. */
   run(): void;
   receive(bytes: Uint8Array): void;

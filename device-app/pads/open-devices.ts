@@ -1,7 +1,8 @@
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../core/devices/device-problem.ts';
 import { PAD_DELAYS } from './delays.data.ts';
-import type { DeviceConnection, OpenProblem, Transport, WantedDevice } from './transport.ts';
+import type { DeviceConnection, Transport, WantedDevice } from './transport.ts';
 
 interface Parts {
   readonly transport: Transport;
@@ -12,8 +13,8 @@ interface Parts {
 /** What happens to devices, with the round in which each was opened. */
 export interface DeviceEvents {
   onOpened(round: number): void;
-  onRefused(problem: OpenProblem, round: number): void;
-  onGone(problem: string, round: number): void;
+  onRefused(problem: DeviceProblem, round: number): void;
+  onGone(problem: DeviceProblem, round: number): void;
   onClosed(round: number): void;
   onData(bytes: Uint8Array, round: number): void;
 }
@@ -34,9 +35,9 @@ export function withDeadline(timers: Timers, ms: number, late: () => void, work:
 export function createOpenDevices({ transport, wanted, timers }: Parts, events: DeviceEvents): OpenDevices {
   const devices = new Map<number, DeviceConnection>();
   /** Devices that were lost before they were reported open. */
-  const lost = new Map<number, string>();
+  const lost = new Map<number, DeviceProblem>();
 
-  const opened = (round: number, result: Result<DeviceConnection, OpenProblem>): void => {
+  const opened = (round: number, result: Result<DeviceConnection, DeviceProblem>): void => {
     if (!result.ok) {
       events.onRefused(result.error, round);
       return;
@@ -59,7 +60,7 @@ export function createOpenDevices({ transport, wanted, timers }: Parts, events: 
           },
         })
         .then((result) => opened(round, result));
-      const late = () => events.onRefused({ reason: `opening ${path} takes too long` }, round);
+      const late = () => events.onRefused(deviceProblem('open-slow', { path }), round);
       withDeadline(timers, PAD_DELAYS.openDeadlineMs, late, work);
     },
     close(round) {

@@ -15,6 +15,9 @@ export interface Outgoing {
   readonly to: number | null;
 }
 
+/** Why nothing can be sent to a device that has addresses while none is known. */
+export const NO_ADDRESS = 'no address is known; list them in "addresses"';
+
 function jsonAsks(value: JsonTemplate, name: string): boolean {
   if (typeof value === 'string') return value.includes(`{${name}}`);
   if (typeof value !== 'object' || value === null) return false;
@@ -96,7 +99,7 @@ export function createOutputs({ profile, addresses, lastAddress }: Parts): Outpu
       if (!encoded.ok) return encoded;
       messages.push(encoded.value);
     }
-    return messages.length > 0 ? ok(messages) : err('no address is known; list them in "addresses"');
+    return messages.length > 0 ? ok(messages) : err(NO_ADDRESS);
   };
 
   return {

@@ -1,5 +1,7 @@
 import type { Role } from '@mingjing/hardware-profiles/schema/profile.ts';
+import type { TransportKind } from '@mingjing/hardware-profiles/schema/transport.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
+import type { DeviceProblem, Holder } from '../core/devices/device-problem.ts';
 
 /** Which device an event came from. `address` is null on devices that have none. */
 export interface PadOrigin {
@@ -45,7 +47,7 @@ export interface PadStatus {
   /** Why this port was taken; null while there is none. */
   readonly matchedBy: MatchedBy | null;
   /** Why it is not connected, for the technician; null while it is. */
-  readonly problem: string | null;
+  readonly problem: DeviceProblem | null;
   readonly goodFrames: number;
   readonly badFrames: number;
   /** Bad frames by reason. */
@@ -62,24 +64,34 @@ export interface TrafficEntry {
   readonly hex: string | null;
 }
 
+/** What was pressed or read; `raw`: the value on the wire. */
+export type Pressed =
+  | { readonly kind: 'level'; readonly level: Level; readonly raw: string }
+  | { readonly kind: 'key'; readonly key: string }
+  /** Its length is all that is told of it. */
+  | { readonly kind: 'scan'; readonly size: number }
+  /** The profile gives it no meaning. */
+  | { readonly kind: 'unknown'; readonly raw: string }
+  | { readonly kind: 'button'; readonly raw: string };
+
 /** A press as a technician may see it. */
 export interface PressEntry {
   readonly at: number;
   readonly verdict: 'accepted' | 'stray' | 'bounce' | 'repeat';
-  readonly what: string;
+  readonly what: Pressed;
 }
 
 /** A port or device of this machine, whether in use or not. */
 export interface SeenPort {
   readonly path: string;
-  readonly kind: string;
+  readonly kind: TransportKind;
   readonly usbId: string | null;
   readonly serialNumber: string | null;
   readonly location: string | null;
   /** Slot that uses it, if any. */
   readonly slot: number | null;
   /** Another program that holds it, where the system tells. */
-  readonly holder: string | null;
+  readonly holder: Holder | null;
   /** Profiles whose fingerprint fits. */
   readonly fits: readonly string[];
 }
@@ -89,6 +101,8 @@ export interface SeenPort {
  * a minute after, is in no list and in no counter; bytes and presses of a pad are kept only while a technician watches.
  */
 export interface PadDiagnostics {
+  /** How long bytes and presses of pads are still kept back, ms: 0 once they are shown, infinite while a citizen is there. */
+  readonly withheldMs: number;
   readonly ports: readonly SeenPort[];
   readonly slots: readonly (PadStatus & {
     readonly title: { readonly zh: string; readonly en: string };

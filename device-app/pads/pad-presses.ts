@@ -6,7 +6,7 @@ import { filterPress, forgetAccepted, type Press, type PressHistory, type Verdic
 import { admits, belongsHere, type PressGate } from '../core/pads/press-gate.ts';
 import type { Understood } from './conversation.ts';
 import { meaningOfButton } from './decode/key-names.ts';
-import type { PadEvent } from './pad-events.ts';
+import type { PadEvent, Pressed } from './pad-events.ts';
 import type { ReceivedFrame } from './pad-receiver.ts';
 import { createScanJoiner } from './scan-joiner.ts';
 
@@ -23,7 +23,7 @@ interface PressParts {
   readonly onEvent: (event: PadEvent) => void;
   /** A rating that does not count: nobody asked for it, or its value means nothing. */
   readonly onStray: (reason: 'not-armed' | 'unmapped', address: number | null) => void;
-  readonly onPress: (verdict: Verdict, what: string) => void;
+  readonly onPress: (verdict: Verdict, what: Pressed) => void;
   readonly onReport: (words: Readonly<Record<string, unknown>>) => void;
   readonly onBad: (reason: string) => void;
 }
@@ -46,26 +46,26 @@ interface Act {
   readonly kind: Press['kind'];
   readonly value: Press['value'];
   /** For a technician. */
-  readonly what: string;
+  readonly what: Pressed;
   readonly toEvent: (base: Pick<PadEvent, 'origin' | 'acknowledge'>) => PadEvent;
 }
 
 const rated = (level: Level, value: number | string): Act => ({
   kind: 'rating',
   value,
-  what: `level ${level} (raw ${value})`,
+  what: { kind: 'level', level, raw: String(value) },
   toEvent: (base) => ({ ...base, kind: 'rating', level }),
 });
 const keyed = (key: string, digits: string, value: number | string): Act => ({
   kind: 'key',
   value,
-  what: `key ${key}`,
+  what: { kind: 'key', key },
   toEvent: (base) => ({ ...base, kind: 'key', key, digits }),
 });
 const scanned = (text: string, symbology: string | null): Act => ({
   kind: 'scan',
   value: text,
-  what: `scan of ${text.length} characters`,
+  what: { kind: 'scan', size: text.length },
   toEvent: (base) => ({ ...base, kind: 'scan', text, symbology }),
 });
 
@@ -81,13 +81,13 @@ export function createPadPresses(parts: PressParts): PadPresses {
 
   const unmapped = (address: number | null, value: number | string): undefined => {
     onStray('unmapped', address);
-    parts.onPress('stray', `unknown (raw ${value})`);
+    parts.onPress('stray', { kind: 'unknown', raw: String(value) });
   };
 
   const pressOf = (down: Extract<Understood, { kind: 'buttons' }>['down'], address: number | null): Act | undefined => {
     const tracked = trackButtons(buttons, { address, down, at: clock.mono() }, profile.press);
     buttons = tracked.states;
-    if (tracked.bounced !== null) parts.onPress('bounce', `button ${tracked.bounced}`);
+    if (tracked.bounced !== null) parts.onPress('bounce', { kind: 'button', raw: String(tracked.bounced) });
     if (tracked.pressed === null) return undefined;
     const meaning = meaningOfButton(profile, tracked.pressed);
     if (meaning === undefined) return unmapped(address, tracked.pressed);

@@ -123,7 +123,7 @@ describe('what a technician sees', () => {
         { direction: 'in', size: 10, hex: 'ff680303688111039516' },
         { direction: 'out', size: 9, hex: 'ff680202680103' + '0416' },
       ],
-      presses: [{ verdict: 'stray', what: 'level 5 (raw 3)' }],
+      presses: [{ verdict: 'stray', what: { kind: 'level', level: 5, raw: '3' } }],
     });
     all.pads.watch(false);
     all.fake.send(PORT.path, press(2));
@@ -334,16 +334,22 @@ describe('what a technician sees', () => {
     const all = createPadsBench({ settings: [{ profile: NAME }, { profile: 'no-such-pad' }] });
     all.fake.plug(PORT);
     all.fake.plug({ path: '/dev/ttyUSB7', vendorId: '1a86', productId: '7523', serialNumber: 'Z', location: '1-2' });
-    all.fake.hold('/dev/ttyUSB7', 'brltty (process 7)');
+    all.fake.hold('/dev/ttyUSB7', 'brltty');
     all.pads.start();
     await all.pass(0);
     const { ports, slots } = await all.pads.diagnostics();
     expect(ports.filter(({ kind }) => kind === 'serial')).toMatchObject([
       { path: '/dev/ttyUSB0', slot: 0, holder: null, usbId: '1a86:7523', fits: expect.arrayContaining([NAME]) },
-      { path: '/dev/ttyUSB7', slot: null, holder: 'brltty (process 7)', serialNumber: 'Z', location: '1-2' },
+      {
+        path: '/dev/ttyUSB7',
+        slot: null,
+        holder: { program: 'brltty', pid: 7, sure: true },
+        serialNumber: 'Z',
+        location: '1-2',
+      },
     ]);
     expect(ports[0]?.fits).not.toContain('generic-single-byte');
-    expect(slots[1]?.problem).toMatch(/pads\.1\.profile "no-such-pad" is unknown/);
+    expect(slots[1]?.problem?.reason).toMatch(/pads\.1\.profile "no-such-pad" is unknown/);
   });
 
   it('looks at the ports of the machine now and then only, however often it is asked', async () => {

@@ -2,6 +2,7 @@ import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { foldLog } from '@mingjing/shared/log-events/fold-log.ts';
+import { type DeviceProblem, deviceProblem } from '../core/devices/device-problem.ts';
 import type { PressGate } from '../core/pads/press-gate.ts';
 import { createPadConnection } from './connection.ts';
 import { PAD_DELAYS } from './delays.data.ts';
@@ -10,7 +11,7 @@ import { encodeAck } from './encode/encode-ack.ts';
 import type { TemplateVariables } from './encode/encode-template.ts';
 import type { FoundDevice } from './find-device.ts';
 import { createLiveDevice, type LiveDevice } from './live-device.ts';
-import { createOutputs } from './outputs.ts';
+import { createOutputs, NO_ADDRESS } from './outputs.ts';
 import type { PadDiagnostics, PadEvent, PadStatus } from './pad-events.ts';
 import { createPadPresses } from './pad-presses.ts';
 import type { ReceivedFrame } from './pad-receiver.ts';
@@ -57,13 +58,20 @@ export interface PadSlot {
   stop(): Promise<void>;
 }
 
-function silence(missing: readonly PollTarget[]): string {
+function silence(missing: readonly PollTarget[]): DeviceProblem {
   const named = missing.filter((target) => target !== null);
-  return named.length === 0 ? 'does not answer' : `address ${named.join(', ')} does not answer`;
+  return named.length === 0
+    ? deviceProblem('silent')
+    : deviceProblem('addresses-silent', { addresses: named.join(', ') });
+}
+
+/** Why a polled device cannot be asked: settings or profile. */
+function unaskable(detail: string): DeviceProblem {
+  return detail === NO_ADDRESS ? deviceProblem('no-address') : deviceProblem('cannot-ask', { detail });
 }
 
 /** An address can always be listened at, which tells nothing of who is there. */
-const NOTHING_HEARD = 'listening; nothing was heard yet, so nobody knows whether the pad is there';
+const NOTHING_HEARD = deviceProblem('nothing-heard');
 
 /** What a slot hears: frames become events, counters and what a technician can look back on. */
 function createHearing(parts: PadSlotParts, live: () => LiveDevice | undefined) {
@@ -147,7 +155,7 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     if (!before) reconsider();
   };
 
-  const prove = (opened: DeviceConnection, device: FoundDevice): Promise<Result<void, string>> => {
+  const prove = (opened: DeviceConnection, device: FoundDevice): Promise<Result<void, DeviceProblem>> => {
     live = createLiveDevice({
       ...parts,
       profile,
@@ -157,7 +165,7 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
       onFrame,
       onBad: history.bad,
       onBytes: history.bytes,
-      onIdle: () => connection.drop('the pad has been silent for too long'),
+      onIdle: () => connection.drop(deviceProblem('silent-long')),
       onAnswering,
       onSilent,
     });
@@ -170,8 +178,8 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     live.run();
     const { poll } = profile;
     const asks = poll === null ? ok([]) : outputs.messages(poll.output, poll.with);
-    if (!asks.ok) condition.fails(`cannot be asked: ${asks.error}`);
-    else if (live.missing().length > 0) condition.waits('has not answered yet');
+    if (!asks.ok) condition.fails(unaskable(asks.error));
+    else if (live.missing().length > 0) condition.waits(deviceProblem('no-answer-yet'));
     else if (profile.transport.kind === 'udp') condition.waits(NOTHING_HEARD);
     else condition.works(live.device.path);
   };
@@ -181,14 +189,14 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     live?.receive(bytes);
   };
 
-  const onProblem = (why: string, holder: string | undefined): void => {
+  const onProblem = (why: DeviceProblem): void => {
     retire();
-    condition.fails(why, holder);
+    condition.fails(why);
   };
 
   /** A polled device that never answered may be another one behind an equal adapter. */
   function reconsider(): void {
-    if (running && live?.neverAnswered() === true) connection.reconsider(condition.problem ?? 'does not answer');
+    if (running && live?.neverAnswered() === true) connection.reconsider(condition.problem ?? deviceProblem('silent'));
   }
 
   const connection = createPadConnection(
@@ -225,7 +233,7 @@ export function createPadSlot(parts: PadSlotParts): PadSlot {
     diagnostics: () => ({ ...status(), title: profile.title, ...history.shown() }),
     async stop() {
       retire();
-      condition.waits('stopped');
+      condition.waits(deviceProblem('stopped'));
       await connection.stop();
     },
   };

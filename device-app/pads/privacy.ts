@@ -13,16 +13,20 @@ export interface Privacy {
   /** Begins or ends a reason. */
   mind(reason: Reason, holds: boolean): void;
   isPrivate(): boolean;
+  /** How long it stays so, ms: 0 while nothing is private, infinite while a reason holds. */
+  remainingMs(): number;
 }
 
 export function createPrivacy(clock: Pick<Clock, 'mono'>): Privacy {
   const reasons = new Set<Reason>();
   let until = clock.mono() + PAD_DELAYS.privateAfterMs;
+  const remainingMs = (): number => (reasons.size > 0 ? Number.POSITIVE_INFINITY : Math.max(0, until - clock.mono()));
   return {
     mind(reason, holds) {
       if (holds) reasons.add(reason);
       else if (reasons.delete(reason)) until = clock.mono() + PAD_DELAYS.privateAfterMs;
     },
-    isPrivate: () => reasons.size > 0 || clock.mono() < until,
+    isPrivate: () => remainingMs() > 0,
+    remainingMs,
   };
 }

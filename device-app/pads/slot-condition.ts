@@ -1,4 +1,5 @@
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { type DeviceProblem, deviceProblem, holderText, problemText } from '../core/devices/device-problem.ts';
 
 interface Parts {
   readonly slot: number;
@@ -11,19 +12,23 @@ interface Parts {
 export interface SlotCondition {
   readonly connected: boolean;
   /** Null while it works. */
-  readonly problem: string | null;
+  readonly problem: DeviceProblem | null;
   works(path: string): void;
-  fails(why: string, holder?: string): void;
+  fails(why: DeviceProblem): void;
   /** Not yet, or not all of it, which is no news for the log. */
-  waits(why: string): void;
+  waits(why: DeviceProblem): void;
+}
+
+function isSame(one: DeviceProblem | null, other: DeviceProblem | null): boolean {
+  return one === null || other === null ? one === other : problemText(one) === problemText(other);
 }
 
 export function createSlotCondition({ slot, profile, log, onStatus }: Parts): SlotCondition {
   let connected = false;
-  let problem: string | null = 'not started';
+  let problem: DeviceProblem | null = deviceProblem('not-started');
 
-  const become = (now: boolean, why: string | null): void => {
-    const isNew = connected !== now || problem !== why;
+  const become = (now: boolean, why: DeviceProblem | null): void => {
+    const isNew = connected !== now || !isSame(problem, why);
     connected = now;
     problem = why;
     if (isNew) onStatus();
@@ -40,11 +45,12 @@ export function createSlotCondition({ slot, profile, log, onStatus }: Parts): Sl
       if (!connected) log('pad.connected', { slot, profile, path });
       become(true, null);
     },
-    fails(why, holder) {
-      const text = holder === undefined ? why : `${why}; held by ${holder}`;
-      if (connected) log('pad.disconnected', { slot, profile, reason: why });
-      else if (text !== problem) log('pad.open-failed', { slot, profile, reason: why, holder });
-      become(false, text);
+    fails(why) {
+      const { reason, holder } = why;
+      if (connected) log('pad.disconnected', { slot, profile, reason });
+      else if (!isSame(problem, why))
+        log('pad.open-failed', { slot, profile, reason, holder: holder === null ? undefined : holderText(holder) });
+      become(false, why);
     },
     waits: (why) => become(false, why),
   };

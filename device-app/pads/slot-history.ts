@@ -3,7 +3,7 @@ import { toHex } from '@mingjing/shared/basics/bytes.ts';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { MAX_BAD_REASONS, MAX_PRESSES, MAX_REPORT_WORDS, MAX_TRAFFIC } from './delays.data.ts';
-import type { PadDiagnostics, PadStatus, PressEntry, TrafficEntry } from './pad-events.ts';
+import type { PadDiagnostics, PadStatus, PressEntry, Pressed, TrafficEntry } from './pad-events.ts';
 import { createRing } from './ring.ts';
 
 /** What the others carry is receipts, codes that are good for a rating, names of services, and what is on cards. */
@@ -36,7 +36,7 @@ export interface SlotHistory {
   good(): void;
   bad(reason: string): void;
   stray(reason: 'not-armed' | 'unmapped', address: number | null): void;
-  press(verdict: PressEntry['verdict'], what: string): void;
+  press(verdict: PressEntry['verdict'], what: Pressed): void;
   report(words: Readonly<Record<string, unknown>>): void;
   /** A citizen comes, or the technician goes: what pads sent and what was pressed is gone. */
   forgetSeen(): void;
@@ -55,6 +55,12 @@ function clip(words: Readonly<Record<string, unknown>>): Record<string, unknown>
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, MAX_WORD) : value]),
   );
+}
+
+/** A device decides how long its values are. */
+function clipped(what: Pressed): Pressed {
+  if ('raw' in what) return { ...what, raw: what.raw.slice(0, MAX_WORD) };
+  return 'key' in what ? { ...what, key: what.key.slice(0, MAX_WORD) } : what;
 }
 
 /** Counters of frames and presses. */
@@ -106,7 +112,7 @@ export function createSlotHistory({ slot, profile, role, clock, log, ...parts }:
       log('pad.stray-press', { slot, profile, address, reason });
     },
     press(verdict, what) {
-      if (isSeen()) presses.add({ at: clock.now(), verdict, what: what.slice(0, MAX_WORD) });
+      if (isSeen()) presses.add({ at: clock.now(), verdict, what: clipped(what) });
     },
     report(words) {
       report = clip({ ...report, ...words });

@@ -144,7 +144,7 @@ describe('a pad that is asked who it is', () => {
     expect(all.status()).toMatchObject({
       connected: false,
       path: null,
-      problem: expect.stringMatching(/does not answer "ask" as test-buttons does/),
+      problem: { reason: expect.stringMatching(/does not answer "ask" as test-buttons does/) },
     });
     expect(all.fake.isOpen(DEVICE.path)).toBe(false);
     all.fake.plug({ ...DEVICE, path: '/dev/hidraw1' }, yes);
@@ -192,7 +192,7 @@ describe('a pad that is polled', () => {
     expect(all.status()).toMatchObject({ connected: true, problem: null });
     silent = true;
     await all.passSlowly(400);
-    expect(all.status()).toMatchObject({ connected: false, problem: 'does not answer', path: DEVICE.path });
+    expect(all.status()).toMatchObject({ connected: false, problem: { code: 'silent' }, path: DEVICE.path });
     const before = asked();
     await all.passSlowly(2000);
     expect(asked() - before).toBe(1);
@@ -204,7 +204,7 @@ describe('a pad that is polled', () => {
   it('leaves a device that never answered for another that could be the one', async () => {
     const all = await connected(POLLED);
     await all.passSlowly(1000);
-    expect(all.status()).toMatchObject({ connected: false, path: DEVICE.path, problem: 'does not answer' });
+    expect(all.status()).toMatchObject({ connected: false, path: DEVICE.path, problem: { code: 'silent' } });
     all.fake.plug({ ...DEVICE, path: '/dev/hidraw1' }, () => [0, 0]);
     await all.passSlowly(2000);
     expect(all.status()).toMatchObject({ connected: true, path: '/dev/hidraw1' });
@@ -230,7 +230,7 @@ describe('a pad that is polled', () => {
     const all = await connected(profile);
     expect(all.status()).toMatchObject({
       connected: false,
-      problem: 'cannot be asked: no address is known; list them in "addresses"',
+      problem: { code: 'no-address' },
     });
   });
 

@@ -2,6 +2,7 @@ import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { TransportKind } from '@mingjing/hardware-profiles/schema/transport.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
+import type { Holder } from '../core/devices/device-problem.ts';
 import { PAD_DELAYS } from './delays.data.ts';
 import { matchProfile } from './fingerprint.ts';
 import type { SeenPort } from './pad-events.ts';
@@ -63,7 +64,7 @@ async function surveyKind(
     questionsFor(kind, known, wanted).map((question) => inTime(transport.list(question), [], timers)),
   );
   const ports = byPath(lists.flat());
-  const nobody: ReadonlyMap<string, string> = new Map();
+  const nobody: ReadonlyMap<string, Holder> = new Map();
   const asked = transport.holders?.([...ports.keys()]) ?? Promise.resolve(nobody);
   const holders = await inTime(asked, nobody, timers);
   return [...ports].map(([path, devices]) => {

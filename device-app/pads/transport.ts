@@ -2,6 +2,7 @@ import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { TransportKind } from '@mingjing/hardware-profiles/schema/transport.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
 import type { DeviceSettings } from '@mingjing/shared/settings/terminal-settings.ts';
+import type { DeviceProblem, Holder } from '../core/devices/device-problem.ts';
 
 /** A port or device as the system shows it. What is absent the system does not say. */
 export interface DeviceInfo {
@@ -19,19 +20,12 @@ export interface DeviceInfo {
   readonly interface?: number;
 }
 
-/** Why a device could not be opened. */
-export interface OpenProblem {
-  readonly reason: string;
-  /** The program that holds the port, where the system tells. */
-  readonly holder?: string;
-}
-
 /** What an open device reports, from when `open` has resolved on. An exception of a listener never closes the device. */
 export interface DeviceListener {
   /** Bytes of a stream, or one whole message: HID report with its number where it has one, datagram, WebSocket message. */
   onData(bytes: Uint8Array): void;
   /** The device is lost: unplugged, failed or stuck. Called once at most, and never after {@link DeviceConnection.close}. */
-  onGone(reason: string): void;
+  onGone(problem: DeviceProblem): void;
 }
 
 export interface DeviceConnection {
@@ -55,16 +49,16 @@ export interface Transport {
   nodeOf?(path: string): Promise<string>;
   /** Whether a device named in the settings is there. */
   exists(path: string): Promise<boolean>;
-  open(path: string, wanted: WantedDevice, listener: DeviceListener): Promise<Result<DeviceConnection, OpenProblem>>;
+  open(path: string, wanted: WantedDevice, listener: DeviceListener): Promise<Result<DeviceConnection, DeviceProblem>>;
   /**
    * Calls `onChange` when devices of this kind may have come or gone.
    * @returns how to stop, and whether the system tells of every change now: where it does not, the caller must look by itself
    */
   watch(wanted: WantedDevice, onChange: () => void): { readonly reliable: boolean; stop(): void };
   /** Why no device of this kind can be used on this machine, and the cure; undefined as long as that is not known. */
-  problem?(): string | undefined;
+  problem?(): DeviceProblem | undefined;
   /** Other programs that have these devices open, by path, where the system tells. */
-  holders?(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  holders?(paths: readonly string[]): Promise<ReadonlyMap<string, Holder>>;
 }
 
 /** One transport for each kind that profiles may name. */

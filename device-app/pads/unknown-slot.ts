@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
-import { issueText, type ProfileIssue } from '@mingjing/hardware-profiles/profile-issue.ts';
+import type { ProfileIssue } from '@mingjing/hardware-profiles/profile-issue.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import { type DeviceProblem, deviceProblem } from '../core/devices/device-problem.ts';
 import type { PadStatus } from './pad-events.ts';
 import type { PadSlot } from './pad-slot.ts';
 
@@ -22,29 +23,32 @@ interface UnknownSlotParts {
 }
 
 /** What is wrong with the file of a profile: its name without the path of this machine, line, field, problem. */
-function invalidText(issues: readonly ProfileIssue[]): string {
-  const [first] = issues.map((issue) => issueText({ ...issue, file: basename(issue.file) }));
+function invalid({ field, profile }: UnknownSlotParts, issues: readonly ProfileIssue[]): DeviceProblem {
+  const [first] = issues;
+  const { file, line, field: inFile, problem } = first ?? { file: profile, line: null, field: '(file)', problem: '' };
   const further = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return `has an invalid file: ${(first ?? '').slice(0, MAX_PROBLEM)}${further}; "npm run profiles -- lint" shows all`;
+  const place = `${basename(file)}${line === null ? '' : `:${line}`}: ${inFile}`;
+  return deviceProblem('profile-invalid', { field, profile, place, detail: problem.slice(0, MAX_PROBLEM) + further });
 }
 
 /** Why the settings name a profile that is not there, and what they could name. */
-function problemOf({ profile, profiles, invalid }: UnknownSlotParts): string {
+function problemOf(parts: UnknownSlotParts): DeviceProblem {
+  const { field, profile, profiles } = parts;
   const [id = '', variant] = profile.split('@');
-  const issues = invalid?.get(id);
+  const issues = parts.invalid?.get(id);
   if (profiles.has(id) && variant !== undefined) {
     const variants = [...profiles.keys()].filter((name) => name.startsWith(`${id}@`)).slice(0, MAX_NAMED);
-    return `names a variant that "${id}" does not have; use one of ${[id, ...variants].join(', ')}`;
+    return deviceProblem('variant-unknown', { field, profile, id, names: [id, ...variants].join(', ') });
   }
-  if (issues !== undefined) return invalidText(issues);
-  const names = [...profiles.keys()].filter((name) => !name.includes('@'));
-  return `is unknown; use one of ${names.slice(0, MAX_NAMED).join(', ')}`;
+  if (issues !== undefined) return invalid(parts, issues);
+  const names = [...profiles.keys()].filter((name) => !name.includes('@')).slice(0, MAX_NAMED);
+  return deviceProblem('profile-unknown', { field, profile, names: names.join(', ') });
 }
 
 /** Stands in for a device whose profile does not exist or is invalid: it never connects, and says why. */
 export function createUnknownSlot(parts: UnknownSlotParts): PadSlot {
-  const { slot, field, profile, log } = parts;
-  const problem = `${field}.profile "${profile}" ${problemOf(parts)}`;
+  const { slot, profile, log } = parts;
+  const problem = problemOf(parts);
   const status = (): PadStatus => ({
     slot,
     role: 'pad',
@@ -59,7 +63,7 @@ export function createUnknownSlot(parts: UnknownSlotParts): PadSlot {
     strayPresses: 0,
   });
   return {
-    start: () => log('pad.open-failed', { slot, profile, reason: problem }),
+    start: () => log('pad.open-failed', { slot, profile, reason: problem.reason }),
     rearmed: () => undefined,
     forgetSeen: () => undefined,
     declares: () => false,

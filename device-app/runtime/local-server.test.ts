@@ -44,7 +44,7 @@ const service: LocalApiService = {
   viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
   status: () => ({ storage }),
   window: () => undefined,
-  diagnostics: async () => (inUse ? null : { devices: [], ports: [] }),
+  diagnostics: async () => (inUse ? null : { withheld: null, devices: [], ports: [] }),
   printReceipt: async (sessionId) => (sessionId === uuidOf(1, 1) ? receipt : err('unknown-session')),
   isShowing: () => showing,
   gatewayTime: () => Date.parse('2026-03-02T09:31:00+08:00'),
@@ -141,7 +141,10 @@ describe('the local API', () => {
   });
 
   it('tells the technician of the hardware, except while somebody rates', async () => {
-    expect(await call('GET', '/diagnostics')).toEqual({ status: 200, body: { devices: [], ports: [] } });
+    expect(await call('GET', '/diagnostics')).toEqual({
+      status: 200,
+      body: { withheld: null, devices: [], ports: [] },
+    });
     expect(await call('GET', '/diagnostics', undefined, 'wrong')).toMatchObject({ status: 401 });
     inUse = true;
     expect(await call('GET', '/diagnostics')).toMatchObject({ status: 409, body: { code: 'in-use' } });

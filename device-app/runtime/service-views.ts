@@ -58,7 +58,7 @@ const VIEWS: { readonly [S in ServiceView['step']]: (scene: ServiceScene) => Ser
   }),
   pads: ({ state, ports, seen }) => ({
     step: 'pads',
-    ...padsOf(seen ?? { slots: [], ports: [] }, ports.settings.pads.length, ports.padTitle),
+    ...padsOf(seen ?? { withheldMs: 0, slots: [], ports: [] }, ports.settings.pads.length, ports.padTitle),
     answer: oneOf(['kept', 'not-kept', 'full'], state.answer),
   }),
   senses: ({ state, ports, backlight }) => ({

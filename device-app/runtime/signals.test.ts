@@ -2,6 +2,7 @@ import { LEVEL_ORDER } from '@mingjing/shared/domain/levels.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { heldSession, ratingId } from '@mingjing/test/support/sessions.ts';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../core/devices/device-problem.ts';
 import { emptyState, type Phase, type SessionState } from '../core/session/session-state.ts';
 import type { PadStatus } from '../pads/pad-events.ts';
 import { createSignals, LAST_WORD_MS, TELL_AGAIN_MS } from './signals.ts';
@@ -27,7 +28,7 @@ function device(slot: number, connected: boolean): PadStatus {
     connected,
     path: connected ? '/dev/x' : null,
     matchedBy: connected ? 'path' : null,
-    problem: connected ? null : 'gone',
+    problem: connected ? null : deviceProblem('unplugged'),
     goodFrames: 0,
     badFrames: 0,
     badReasons: {},

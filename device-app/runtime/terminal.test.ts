@@ -140,6 +140,7 @@ function start(): void {
         },
         status: () => pads.status,
         diagnostics: async () => ({
+          withheldMs: 0,
           ports: [],
           slots: pads.status.map((status) => ({
             ...status,

@@ -1,3 +1,4 @@
+import { deviceProblem } from '@mingjing/device-app/core/devices/device-problem.ts';
 import type { PadStatus, Pads } from '@mingjing/device-app/pads/pad-events.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createModbusModule, type ModbusBehaviour, type ModbusModule } from '../simulators/modbus/modbus-module.ts';
@@ -28,6 +29,7 @@ async function heardAgain({ asked }: ModbusModule): Promise<void> {
   await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before + 1), { timeout: 5000 });
 }
 
+const silentAt = (addresses: string) => deviceProblem('addresses-silent', { addresses });
 const WORKS = { connected: true, problem: null };
 
 describe('a Modbus module on a real tty', () => {
@@ -55,7 +57,7 @@ describe('a Modbus module on a real tty', () => {
     pads.arm();
     await heardAgain(module);
     module.behave('silent');
-    await becomes(pads, { connected: false, problem: 'address 1 does not answer' });
+    await becomes(pads, { connected: false, problem: silentAt('1') });
     module.down(3);
     module.behave('answers');
     await becomes(pads, WORKS);
@@ -72,7 +74,7 @@ describe('a Modbus module on a real tty', () => {
     await becomes(pads, WORKS);
     for (const round of [1, 2]) {
       module.behave('silent');
-      await becomes(pads, { connected: false, problem: 'address 1 does not answer', path: module.path });
+      await becomes(pads, { connected: false, problem: silentAt('1'), path: module.path });
       module.behave('answers');
       await becomes(pads, WORKS);
       expect(logged.filter((event) => event === 'pad.disconnected')).toHaveLength(round);
@@ -82,9 +84,9 @@ describe('a Modbus module on a real tty', () => {
   });
 
   it.each<[ModbusBehaviour, Partial<PadStatus>]>([
-    ['wrong-crc', { problem: 'address 1 does not answer' }],
-    ['exception', { problem: 'address 1 does not answer' }],
-    ['wrong-unit', { problem: 'address 1 does not answer' }],
+    ['wrong-crc', { problem: silentAt('1') }],
+    ['exception', { problem: silentAt('1') }],
+    ['wrong-unit', { problem: silentAt('1') }],
   ])('takes %s for no answer, and never for a press', async (behaviour, wanted) => {
     const { module, pads, seen } = await plugIn();
     await becomes(pads, WORKS);
@@ -121,7 +123,7 @@ describe('a Modbus module on a real tty', () => {
     module.down(1, 7);
     await vi.waitFor(() => expect(events).toMatchObject([{ level: 5, origin: { address: 7 } }]));
     module.behave('silent', 7);
-    await becomes(pads, { connected: false, problem: 'address 7 does not answer' });
+    await becomes(pads, { connected: false, problem: silentAt('7') });
     module.down(2, 3);
     await vi.waitFor(() => expect(events).toHaveLength(2));
     expect(events[1]).toMatchObject({ level: 4, origin: { address: 3 } });
@@ -154,7 +156,10 @@ describe('a Modbus module on a real tty', () => {
     const { module, pads } = await plugIn([], (module) => module.behave('wrong-unit'));
     await becomes(pads, {
       connected: false,
-      problem: expect.stringMatching(/does not answer "readInputs" as modbus-di-8ch does/),
+      problem: expect.objectContaining({
+        code: 'other-device',
+        params: { output: 'readInputs', profile: 'modbus-di-8ch' },
+      }),
     });
     module.behave('answers');
     await becomes(pads, WORKS);

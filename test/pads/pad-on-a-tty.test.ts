@@ -113,7 +113,7 @@ describe('a queue-bus pad on a real tty', () => {
       pad.press(4, round);
       await vi.waitFor(() => expect(events).toHaveLength(round));
       await pad.unplug();
-      await counters(pads, { connected: false, path: null, problem: expect.any(String) });
+      await counters(pads, { connected: false, path: null, problem: expect.any(Object) });
       expect(await pads.output(0, 'beepCaller', { addr: 1 })).toBe(false);
       await pad.replug();
       await counters(pads, { connected: true, problem: null, goodFrames: round });
@@ -154,9 +154,11 @@ describe('a queue-bus pad on a real tty', () => {
     closing.push(() => second.stop());
     await vi.waitFor(() => {
       const [held, unknown, missing] = second.status();
-      expect(held?.problem).toMatch(/in use by another program/);
-      expect(unknown?.problem).toMatch(/pads\.1\.profile "no-such-pad" is unknown; use one of .*queue-bus-ff68-4key/);
-      expect(missing?.problem).toMatch(/\/nowhere\/tty is not there; check the cable and "path"/);
+      expect(held?.problem?.reason).toMatch(/in use by another program/);
+      expect(unknown?.problem?.reason).toMatch(
+        /pads\.1\.profile "no-such-pad" is unknown; use one of .*queue-bus-ff68-4key/,
+      );
+      expect(missing?.problem?.reason).toMatch(/\/nowhere\/tty is not there; check the cable and "path"/);
     });
   });
 });

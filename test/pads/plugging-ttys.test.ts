@@ -63,7 +63,7 @@ describe('two names of one real tty', () => {
     const { pads } = startPads([named, { profile: profile.name }], new Map([[profile.name, profile]]));
     closing.push(() => pads.stop());
     await vi.waitFor(() => expect(pads.status()[0]).toMatchObject({ connected: true, path: named.path }));
-    await vi.waitFor(() => expect(pads.status()[1]?.problem).toMatch(/no device fits/));
+    await vi.waitFor(() => expect(pads.status()[1]?.problem?.reason).toMatch(/no device fits/));
     await plug('ttyB');
     await vi.waitFor(() => expect(pads.status()[1]).toMatchObject({ connected: true, path: join(folder, 'ttyB') }), {
       timeout: 20_000,

@@ -149,7 +149,7 @@ describe('profiles record, on a real tty', () => {
     // A program that asks nobody, such as cat.
     const careless = spawn('cat', [pad.path], { stdio: 'ignore' });
     children.push(careless);
-    await vi.waitFor(async () => expect((await findHolders([pad.path])).get(pad.path)).toMatch(/^cat/));
+    await vi.waitFor(async () => expect((await findHolders([pad.path])).get(pad.path)?.program).toMatch(/^cat/));
     const third = start(args);
     expect(await third.exit).toBe(1);
     expect(third.lines.join('\n')).toMatch(/is in use; held by cat \(process \d+\)/);

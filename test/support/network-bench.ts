@@ -77,7 +77,7 @@ export async function openOn({ transport, path, wanted }: Target) {
   const gone: string[] = [];
   const opened = await transport.open(path, wanted, {
     onData: (bytes) => data.push(Buffer.from(bytes).toString()),
-    onGone: (reason) => gone.push(reason),
+    onGone: ({ reason }) => gone.push(reason),
   });
   if (!opened.ok) throw new Error(opened.error.reason);
   const connection: DeviceConnection = opened.value;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../devices/device-problem.ts';
 import {
   type ConnectionEffect,
   type ConnectionInput,
@@ -7,6 +8,8 @@ import {
   STOPPED,
   stepConnection,
 } from './connection-machine.ts';
+
+const BECAUSE = deviceProblem('unplugged');
 
 /** Effects that something answers later. */
 type Asked = 'search' | 'open' | 'settle' | 'prove' | 'close' | 'pause';
@@ -31,16 +34,15 @@ function createWorld() {
   };
   const answers: { readonly [T in Asked]: (round: number, present: boolean) => ConnectionInput } = {
     search: (round, present) =>
-      present ? { type: 'found', path: '/dev/pad', round } : { type: 'not-found', problem: 'none', round },
+      present ? { type: 'found', path: '/dev/pad', round } : { type: 'not-found', problem: BECAUSE, round },
     open: (round, present) => {
-      if (!present) return { type: 'open-failed', problem: 'refused', round };
+      if (!present) return { type: 'open-failed', problem: BECAUSE, round };
       open.add(round);
       most = Math.max(most, open.size);
       return { type: 'opened', round };
     },
     settle: (round) => ({ type: 'settled', round }),
-    prove: (round, present) =>
-      present ? { type: 'proved', round } : { type: 'gone', problem: 'another device', round },
+    prove: (round, present) => (present ? { type: 'proved', round } : { type: 'gone', problem: BECAUSE, round }),
     pause: (round) => ({ type: 'retry', round }),
     close: (round) => {
       open.delete(round);
@@ -88,18 +90,18 @@ const moves = fc.array(
 );
 
 function lateInput(type: Late, round: number): ConnectionInput {
-  return type === 'open-failed' ? { type, problem: 'slow', round } : { type, round };
+  return type === 'open-failed' ? { type, problem: BECAUSE, round } : { type, round };
 }
 
 function walk(world: ReturnType<typeof createWorld>, path: readonly Move[]): void {
   for (const step of path) {
     const { round } = world.state();
     if (step.move === 'happen') world.happen(step.index, step.present);
-    else if (step.move === 'gone') world.give({ type: 'gone', problem: 'unplugged', round });
+    else if (step.move === 'gone') world.give({ type: 'gone', problem: BECAUSE, round });
     else if (step.move === 'late' && step.type === 'open-failed') {
       // Deadlines concern what is still under way.
       if (world.state().at === 'opening')
-        world.give({ type: 'open-failed', problem: 'slow', round: round - step.back });
+        world.give({ type: 'open-failed', problem: BECAUSE, round: round - step.back });
     } else if (step.move === 'late') world.give(lateInput(step.type, round - 1 - step.back));
     else world.give({ type: step.move as 'start' | 'stop' | 'changed', round });
   }
@@ -151,22 +153,22 @@ describe('the connection machine, step by step', () => {
   const start: ConnectionInput = { type: 'start', round: 0 };
 
   it('counts failures in a row, for the pause between them', () => {
-    const world = feed([start, { type: 'not-found', problem: 'none', round: 1 }, { type: 'retry', round: 1 }]);
+    const world = feed([start, { type: 'not-found', problem: BECAUSE, round: 1 }, { type: 'retry', round: 1 }]);
     world.give({ type: 'found', path: '/dev/pad', round: 2 });
-    world.give({ type: 'open-failed', problem: 'in use', round: 2 });
+    world.give({ type: 'open-failed', problem: BECAUSE, round: 2 });
     expect(world.pending.filter(({ type }) => type === 'pause')).toMatchObject([{ failures: 1 }, { failures: 2 }]);
   });
 
   it('starts counting anew once it was connected', () => {
     const world = feed([
       start,
-      { type: 'not-found', problem: 'none', round: 1 },
+      { type: 'not-found', problem: BECAUSE, round: 1 },
       { type: 'retry', round: 1 },
       { type: 'found', path: '/dev/pad', round: 2 },
       { type: 'opened', round: 2 },
       { type: 'settled', round: 2 },
       { type: 'proved', round: 2 },
-      { type: 'gone', problem: 'unplugged', round: 2 },
+      { type: 'gone', problem: BECAUSE, round: 2 },
       { type: 'closed', round: 2 },
     ]);
     expect(world.pending.filter(({ type }) => type === 'pause').at(-1)).toMatchObject({ failures: 1 });
@@ -176,7 +178,7 @@ describe('the connection machine, step by step', () => {
     const world = feed([
       start,
       { type: 'found', path: '/dev/pad', round: 1 },
-      { type: 'open-failed', problem: 'slow', round: 1 },
+      { type: 'open-failed', problem: BECAUSE, round: 1 },
       { type: 'opened', round: 1 },
     ]);
     expect(world.pending.at(-1)).toEqual({ type: 'close', round: 1 });
@@ -184,7 +186,7 @@ describe('the connection machine, step by step', () => {
   });
 
   it('ends a pause at once when devices came or went, and begins to count anew', () => {
-    const world = feed([start, { type: 'not-found', problem: 'none', round: 1 }, { type: 'changed', round: 0 }]);
+    const world = feed([start, { type: 'not-found', problem: BECAUSE, round: 1 }, { type: 'changed', round: 0 }]);
     expect(world.state()).toEqual({ at: 'searching', round: 2, failures: 0 });
     world.give({ type: 'retry', round: 1 });
     expect(world.state()).toEqual({ at: 'searching', round: 2, failures: 0 });
@@ -193,10 +195,10 @@ describe('the connection machine, step by step', () => {
   it('remembers a change that came while it was looking', () => {
     const world = feed([
       start,
-      { type: 'not-found', problem: 'none', round: 1 },
+      { type: 'not-found', problem: BECAUSE, round: 1 },
       { type: 'retry', round: 1 },
       { type: 'changed', round: 0 },
-      { type: 'not-found', problem: 'none', round: 2 },
+      { type: 'not-found', problem: BECAUSE, round: 2 },
     ]);
     expect(world.pending.filter(({ type }) => type === 'pause')).toMatchObject([{ failures: 1 }, { failures: 1 }]);
   });
@@ -207,7 +209,7 @@ describe('the connection machine, step by step', () => {
       { type: 'found', path: '/dev/pad', round: 1 },
       { type: 'opened', round: 1 },
       { type: 'settled', round: 1 },
-      { type: 'gone', problem: 'another device', round: 1 },
+      { type: 'gone', problem: BECAUSE, round: 1 },
     ]);
     expect(world.connected).toEqual([]);
     expect(world.state()).toEqual({ at: 'closing', round: 1, failures: 1 });

@@ -1,3 +1,5 @@
+import type { DeviceProblem } from '../devices/device-problem.ts';
+
 /**
  * The life of one pad's connection, as a pure function: search → open → settle → prove → connected, and back through a pause whatever
  * fails. Where the system says that devices came or went, the pause ends at once and the count of failures begins anew.
@@ -23,7 +25,7 @@ export type ConnectionState =
 export type ConnectionInput = { readonly round: number } & (
   | { readonly type: 'start' | 'stop' | 'opened' | 'settled' | 'proved' | 'closed' | 'retry' | 'changed' }
   | { readonly type: 'found'; readonly path: string }
-  | { readonly type: 'not-found' | 'open-failed' | 'gone'; readonly problem: string }
+  | { readonly type: 'not-found' | 'open-failed' | 'gone'; readonly problem: DeviceProblem }
 );
 
 export type ConnectionEffect = { readonly round: number } & (
@@ -32,7 +34,7 @@ export type ConnectionEffect = { readonly round: number } & (
   /** Wait before the next round; `failures` in a row so far. */
   | { readonly type: 'pause'; readonly failures: number }
   | { readonly type: 'connected'; readonly path: string }
-  | { readonly type: 'problem'; readonly problem: string }
+  | { readonly type: 'problem'; readonly problem: DeviceProblem }
   | { readonly type: 'stopped' }
 );
 
@@ -51,7 +53,7 @@ function search(round: number, failures: number): ConnectionStep {
   return { state: { at: 'searching', round, failures }, effects: [{ type: 'search', round }] };
 }
 
-function pause(round: number, failures: number, problem: string): ConnectionStep {
+function pause(round: number, failures: number, problem: DeviceProblem): ConnectionStep {
   return {
     state: { at: 'waiting', round, failures },
     effects: [
@@ -61,7 +63,7 @@ function pause(round: number, failures: number, problem: string): ConnectionStep
   };
 }
 
-function lose(round: number, failures: number, problem: string): ConnectionStep {
+function lose(round: number, failures: number, problem: DeviceProblem): ConnectionStep {
   return {
     state: { at: 'closing', round, failures },
     effects: [

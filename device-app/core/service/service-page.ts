@@ -1,6 +1,6 @@
 import { levelSchema } from '@mingjing/shared/domain/levels.ts';
 import { z } from 'zod';
-import { diagnosticsSchema } from '../screen/diagnostics-page.ts';
+import { diagnosticsSchema, pressedSchema } from '../screen/diagnostics-page.ts';
 import { serviceStepSchema } from './service-input.ts';
 
 const countdown = z.strictObject({ remainingMs: z.number().nonnegative(), totalMs: z.number().positive() });
@@ -84,7 +84,7 @@ export const serviceViewSchema = z.discriminatedUnion('step', [
     /** Ports with a device that a profile fits and nobody uses. */
     offers: z.array(z.strictObject({ profile: z.string(), title, path: z.string() })).max(16),
     /** Pressed just now, newest first: the level or name of the key. Only here, and only while nobody is served (P5). */
-    keys: z.array(z.strictObject({ at, slot: z.int(), what: z.string() })).max(6),
+    keys: z.array(z.strictObject({ at, slot: z.int(), what: pressedSchema })).max(6),
     answer: z.enum(['kept', 'not-kept', 'full']).nullable(),
   }),
   z.strictObject({

@@ -49,7 +49,7 @@ export function createTransports({
     hid: createHidTransport({
       load: loadHid,
       timers,
-      onUnusable: (reason) => log('pad.open-failed', { reason }),
+      onUnusable: ({ reason }) => log('pad.open-failed', { reason }),
     }),
     keyboard: keyboard.transport,
     tcp: createTcpTransport(network),

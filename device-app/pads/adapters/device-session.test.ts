@@ -1,5 +1,6 @@
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../../core/devices/device-problem.ts';
 import { createDeviceSession } from './device-session.ts';
 
 function set(send: () => Promise<void> = () => Promise.resolve()) {
@@ -14,7 +15,7 @@ function set(send: () => Promise<void> = () => Promise.resolve()) {
         told.push(`data ${bytes.join()}`);
         onTold.run();
       },
-      onGone: (reason) => told.push(`gone ${reason}`),
+      onGone: ({ reason }) => told.push(`gone ${reason}`),
     },
     writeTimeoutMs: 100,
     send,
@@ -32,15 +33,17 @@ function set(send: () => Promise<void> = () => Promise.resolve()) {
 }
 const BYTES = Uint8Array.of(1, 2);
 
+const UNPLUGGED = deviceProblem('unplugged');
+
 describe('an open device', () => {
   it('says one end only, whatever the driver goes on to report', async () => {
     const { told, session, begun, released } = set();
     const connection = begun();
-    session.gone('unplugged');
-    session.gone('failed');
+    session.gone(UNPLUGGED);
+    session.gone(deviceProblem('line-hung-up'));
     session.data(BYTES);
     await connection.close();
-    session.gone('late');
+    session.gone(deviceProblem('floods'));
     expect(told).toEqual(['gone unplugged']);
     expect(released()).toBe(1);
   });
@@ -50,7 +53,7 @@ describe('an open device', () => {
     const connection = begun();
     await Promise.all([connection.close(), connection.close()]);
     session.data(BYTES);
-    session.gone('unplugged');
+    session.gone(UNPLUGGED);
     expect(told).toEqual([]);
     expect(released()).toBe(1);
     expect(await connection.write(BYTES, 'output')).toEqual({ ok: false, error: 'the device is closed' });
@@ -59,7 +62,7 @@ describe('an open device', () => {
   it('tells what came before it was handed over, the end last', () => {
     const { told, session, begun } = set();
     session.data(BYTES);
-    session.gone('unplugged');
+    session.gone(UNPLUGGED);
     expect(told).toEqual([]);
     begun();
     expect(told).toEqual(['data 1,2', 'gone unplugged']);

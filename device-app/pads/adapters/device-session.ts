@@ -1,7 +1,8 @@
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceConnection, DeviceListener } from '../transport.ts';
-import { messageOf, throwAside } from './failures.ts';
+import { problemOf, throwAside } from './failures.ts';
 
 /** What may wait until the listener is ready, at most: more means that the device floods us. */
 const MAX_EARLY_MESSAGES = 64;
@@ -30,7 +31,7 @@ export interface DeviceSession {
   /** Bytes arrived. Before the listener is told anything they wait. */
   data(bytes: Uint8Array): void;
   /** The device is lost: it is freed at once, and the listener told once. */
-  gone(reason: string): void;
+  gone(problem: DeviceProblem): void;
 }
 
 /**
@@ -73,12 +74,12 @@ export function createDeviceSession(parts: SessionParts): DeviceSession {
     return release();
   };
 
-  const gone = (reason: string): void => {
+  const gone = (problem: DeviceProblem): void => {
     if (over) return;
     over = true;
     // Freed before anyone is told: a held node makes a replugged device appear under another name.
     void release();
-    const tell = () => isolated(() => listener.onGone(reason));
+    const tell = () => isolated(() => listener.onGone(problem));
     if (early === undefined) tell();
     else early.push(tell);
   };
@@ -88,22 +89,22 @@ export function createDeviceSession(parts: SessionParts): DeviceSession {
     const tell = () => isolated(() => listener.onData(bytes));
     if (early === undefined) tell();
     else if (early.length < MAX_EARLY_MESSAGES) early.push(tell);
-    else gone('sends more than anyone can take in');
+    else gone(deviceProblem('floods'));
   };
 
   const writeOnce = async (bytes: Uint8Array, as: 'output' | 'feature'): Promise<Result<void, string>> => {
     if (over) return err('the device is closed');
-    const late = Promise.withResolvers<string>();
-    const cancel = timers.after(parts.writeTimeoutMs, () => late.resolve('takes no bytes'));
+    const late = Promise.withResolvers<DeviceProblem>();
+    const cancel = timers.after(parts.writeTimeoutMs, () => late.resolve(deviceProblem('takes-no-bytes')));
     const sent = parts.send(bytes, as).then(
       () => undefined,
-      (cause: unknown) => `writing failed: ${messageOf(cause)}`,
+      (cause: unknown) => problemOf(cause, (detail) => deviceProblem('write-failed', { detail })),
     );
     const problem = await Promise.race([sent, late.promise]);
     cancel();
     if (problem === undefined) return ok(undefined);
     gone(problem);
-    return err(problem);
+    return err(problem.reason);
   };
 
   const connection: DeviceConnection = {

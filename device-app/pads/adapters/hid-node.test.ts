@@ -5,7 +5,7 @@ import { loadNodeHid, type NodeHidDevice, readDevice } from './hid-node.ts';
 import { explainHidLoad, explainHidOpen } from './hid-problem.ts';
 
 const loaded: HidLibrary | { readonly reason: string } = await loadNodeHid().catch((cause: unknown) => ({
-  reason: explainHidLoad(cause),
+  reason: explainHidLoad(cause).reason,
 }));
 const library = 'reason' in loaded ? undefined : loaded;
 if ('reason' in loaded) console.warn(`SKIPPED: node-hid was not tried here. ${loaded.reason}`);
@@ -29,7 +29,7 @@ describe('the HID library of this machine', () => {
     const explained = (path: string) =>
       library!.open(path, EVENTS).then(
         () => 'opened',
-        (cause: unknown) => explainHidOpen(path, cause),
+        (cause: unknown) => explainHidOpen(path, cause).reason,
       );
     expect(await explained('/dev/hidraw9999')).toBe('/dev/hidraw9999 is not there; check the cable');
     expect(await explained('/dev/null')).toMatch(/^\/dev\/null is no HID device/);

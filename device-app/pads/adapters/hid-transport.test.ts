@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceProblem } from '../../core/devices/device-problem.ts';
 import { findDevice } from '../find-device.ts';
 import { createFakeHid } from '../testing/fake-hid.ts';
 import { profileWith } from '../testing/profile-with.ts';
@@ -31,7 +32,7 @@ function set(firstReadMs = 0) {
 async function opened(bench: ReturnType<typeof set>, onData: (bytes: Uint8Array) => void = () => undefined) {
   bench.hid.plug({ path: PATH });
   const gone: string[] = [];
-  const result = await bench.transport.open(PATH, wanted, { onData, onGone: (reason) => gone.push(reason) });
+  const result = await bench.transport.open(PATH, wanted, { onData, onGone: ({ reason }) => gone.push(reason) });
   if (!result.ok) throw new Error(result.error.reason);
   bench.time.advance(0);
   return { connection: result.value, gone };
@@ -87,7 +88,7 @@ describe('a bus that cannot be listed', () => {
       }),
     });
     expect(await transport.list(wanted)).toEqual([]);
-    expect(transport.problem?.()).toBe('HID devices cannot be listed: udev does not answer');
+    expect(transport.problem?.()?.reason).toBe('HID devices cannot be listed: udev does not answer');
     broken = false;
     expect(await transport.exists(PATH)).toBe(false);
     expect(transport.problem?.()).toBeUndefined();
@@ -161,7 +162,10 @@ describe('an open HID device', () => {
     bench.hid.plug({ path: PATH });
     const gone: string[] = [];
     const heard: Uint8Array[] = [];
-    const told = { onData: (bytes: Uint8Array) => heard.push(bytes), onGone: (reason: string) => gone.push(reason) };
+    const told = {
+      onData: (bytes: Uint8Array) => heard.push(bytes),
+      onGone: ({ reason }: DeviceProblem) => gone.push(reason),
+    };
     expect(await bench.transport.open(PATH, wanted, told)).toMatchObject({ ok: true });
     for (let n = 0; n < 1000 && bench.hid.isOpen(PATH); n += 1) bench.hid.press(PATH, [n]);
     bench.time.advance(0);
@@ -250,14 +254,14 @@ describe('HID devices that cannot be used', () => {
     const transport = createHidTransport({
       load: () => Promise.reject(new Error(message)),
       timers: createManualTime().timers,
-      onUnusable: (reason) => unusable.push(reason),
+      onUnusable: ({ reason }) => unusable.push(reason),
     });
     const limits = { isTaken: () => false, failedAt: new Map() };
     const found = [wanted, { profile, settings: { ...wanted.settings, path: PATH } }].map((one) =>
       findDevice(transport, one, limits),
     );
-    const why = { ok: false, error: expect.stringMatching(cure) };
-    expect(await Promise.all(found)).toEqual([why, why]);
+    const why = { ok: false, error: { reason: expect.stringMatching(cure) } };
+    expect(await Promise.all(found)).toMatchObject([why, why]);
     const result = await transport.open(PATH, wanted, listener());
     expect(result).toMatchObject({ ok: false, error: { reason: expect.stringMatching(cure) } });
     expect(unusable).toEqual([expect.stringMatching(cure)]);

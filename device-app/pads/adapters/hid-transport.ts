@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceInfo, DeviceListener, Transport } from '../transport.ts';
 import { createDeviceSession } from './device-session.ts';
 import { messageOf } from './failures.ts';
@@ -24,7 +25,7 @@ export interface HidTransportParts {
   readonly load: () => Promise<HidLibrary>;
   readonly timers: Timers;
   /** Told once that no HID device can be used here, and why. */
-  readonly onUnusable?: (reason: string) => void;
+  readonly onUnusable?: (problem: DeviceProblem) => void;
   /** What to do with exceptions of listeners; by default they are thrown again outside the device. */
   readonly reportBug?: (cause: unknown) => void;
   /** How long an opened device may take to turn out unreadable, ms; 0: not waited for. */
@@ -63,8 +64,8 @@ async function describe(collection: HidCollection): Promise<DeviceInfo> {
 export function createHidTransport(parts: HidTransportParts): Transport {
   const { timers, firstReadMs = FIRST_READ_MS, nodeFolder = '/dev' } = parts;
   let loading: Promise<HidLibrary> | undefined;
-  let unusable: string | undefined;
-  let unlisted: string | undefined;
+  let unusable: DeviceProblem | undefined;
+  let unlisted: DeviceProblem | undefined;
   const library = (): Promise<HidLibrary> => {
     loading ??= parts.load().catch((cause: unknown) => {
       unusable = explainHidLoad(cause);
@@ -81,7 +82,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
       unlisted = undefined;
       return all.filter(isOurs);
     } catch (cause) {
-      unlisted = `HID devices cannot be listed: ${messageOf(cause)}`;
+      unlisted = deviceProblem('hid-unlisted', { detail: messageOf(cause) });
       return [];
     }
   };
@@ -104,7 +105,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
       onError(cause) {
         failure ??= { cause };
         failing.resolve();
-        if (handedOver) session.gone(`unplugged: ${messageOf(cause)}`);
+        if (handedOver) session.gone(deviceProblem('unplugged-says', { detail: messageOf(cause) }));
       },
     });
     opening.resolve(handle);
@@ -112,7 +113,7 @@ export function createHidTransport(parts: HidTransportParts): Transport {
     handedOver = true;
     if (failure === undefined) return ok(session.begin());
     await session.connection.close();
-    return err({ reason: explainHidUnreadable(path, failure.cause) });
+    return err(explainHidUnreadable(path, failure.cause));
   };
 
   /** Waits for the first read to fail, where opening alone proves nothing. */
@@ -137,12 +138,12 @@ export function createHidTransport(parts: HidTransportParts): Transport {
       try {
         hid = await library();
       } catch (cause) {
-        return err({ reason: explainHidLoad(cause) });
+        return err(explainHidLoad(cause));
       }
       try {
         return await openNow(hid, path, listener);
       } catch (cause) {
-        return err({ reason: explainHidOpen(path, cause) });
+        return err(explainHidOpen(path, cause));
       }
     },
     watch: ({ settings: { path } }, onChange) =>

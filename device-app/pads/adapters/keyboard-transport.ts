@@ -1,6 +1,7 @@
 import { usageOfCode } from '@mingjing/hardware-profiles/schema/usages.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok } from '@mingjing/shared/basics/result.ts';
+import { deviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceListener, Transport, WantedDevice } from '../transport.ts';
 import { createDeviceSession, type DeviceSession } from './device-session.ts';
 
@@ -99,7 +100,7 @@ export function createKeyboardTransport(parts: KeyboardTransportParts): Keyboard
     exists: async (path) => path.startsWith(PREFIX),
     async open(path, device, listener) {
       if (!path.startsWith(PREFIX)) {
-        return err({ reason: `${path} is no keyboard; leave "path" out of the settings of a keyboard pad` });
+        return err(deviceProblem('keyboard-other', { path }));
       }
       return ok(openKeyboard(codesOf(device), listener));
     },

@@ -74,7 +74,7 @@ describe('an evaluator that dials in', () => {
       onData: () => undefined,
       onGone: () => undefined,
     });
-    expect(opened).toEqual({ ok: false, error: { reason: 'no evaluator has dialled in yet' } });
+    expect(opened).toMatchObject({ ok: false, error: { reason: 'no evaluator has dialled in yet' } });
   });
 
   it.each(['tcp', 'websocket'] as const)('over %s is let go when nobody watches before it was opened', async (kind) => {

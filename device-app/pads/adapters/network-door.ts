@@ -1,4 +1,5 @@
-import type { Result } from '@mingjing/shared/basics/result.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
 import type { NetworkAddress } from './network-address.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
 import type { Link, LinkParts } from './network-link.ts';
@@ -20,7 +21,7 @@ export interface Listening {
 }
 
 /** Listens at an address; fails with the reason. */
-export type Listen = (address: NetworkAddress, keeper: DoorKeeper) => Promise<Result<Listening, string>>;
+export type Listen = (address: NetworkAddress, keeper: DoorKeeper) => Promise<Result<Listening, DeviceProblem>>;
 
 /** Somebody who was turned away; told once per peer and reason. */
 export interface Refusal {
@@ -45,8 +46,8 @@ export interface DoorOptions {
 export interface Door {
   /** Whether opening tells more than that nobody is there: an evaluator waits or is in use, or nobody can dial in at all. */
   readonly present: boolean;
-  /** Takes the waiting evaluator. @returns it, or why there is none */
-  take(): Link | string;
+  /** Takes the waiting evaluator; fails with why there is none. */
+  take(): Result<Link, DeviceProblem>;
   /** Calls `run` whenever that may have changed. @returns stops calling */
   onChange(run: () => void): () => void;
   /** Stops listening and turns away who still waits. */
@@ -62,7 +63,7 @@ export function createDoor(options: DoorOptions, parts: DoorParts): Door {
   const listeners = new Set<() => void>();
   const refused = new Set<string>();
   let seated: { readonly link: Link; taken: boolean } | undefined;
-  let problem: string | undefined;
+  let problem: DeviceProblem | undefined;
   let asking = false;
   let closed = false;
   let listening: Listening | undefined;
@@ -106,7 +107,7 @@ export function createDoor(options: DoorOptions, parts: DoorParts): Door {
     asking = false;
     if (closed || (alive && seated === first)) return turnOut(link);
     if (seated === first) seated = undefined;
-    first.link.cut('it does not answer any more');
+    first.link.cut(deviceProblem('net-dead'));
     seat(link);
   };
 
@@ -132,11 +133,11 @@ export function createDoor(options: DoorOptions, parts: DoorParts): Door {
       return seated !== undefined || problem !== undefined;
     },
     take() {
-      if (problem !== undefined) return problem;
-      if (seated === undefined) return 'no evaluator has dialled in yet';
-      if (seated.taken) return 'the evaluator that dialled in is in use already';
+      if (problem !== undefined) return err(problem);
+      if (seated === undefined) return err(deviceProblem('net-nobody-dialled'));
+      if (seated.taken) return err(deviceProblem('net-seat-taken'));
       seated.taken = true;
-      return seated.link;
+      return ok(seated.link);
     },
     onChange(run) {
       listeners.add(run);

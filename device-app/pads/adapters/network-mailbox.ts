@@ -1,11 +1,12 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
+import type { DeviceProblem } from '../../core/devices/device-problem.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
 
 /** What a connected evaluator reports. */
 export interface LinkEvents {
   onData(bytes: Uint8Array): void;
   /** The connection is over; once at most. */
-  onGone(reason: string): void;
+  onGone(problem: DeviceProblem): void;
 }
 
 /** How much may arrive: `burst` at once, `perSecond` on and on. */
@@ -36,7 +37,7 @@ export interface Mailbox {
   /** @returns whether it was taken; not when there is too much, and then the connection must be cut */
   put(bytes: Uint8Array, cost: number): boolean;
   /** The connection is over; only the first reason counts. */
-  end(reason: string): void;
+  end(problem: DeviceProblem): void;
   /** From now on `events` is told, first of all that waited. */
   take(events: LinkEvents): void;
   /** Nothing is told any more. */
@@ -51,7 +52,7 @@ export function createMailbox(allowance: Allowance, clock: Pick<Clock, 'mono'>):
   const over = Promise.withResolvers<void>();
   let waiting: Uint8Array[] = [];
   let events: LinkEvents | undefined;
-  let reason: string | undefined;
+  let reason: DeviceProblem | undefined;
   let discarded = false;
 
   return {

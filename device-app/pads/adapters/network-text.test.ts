@@ -1,6 +1,7 @@
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../../core/devices/device-problem.ts';
 import { formatAddress, parseAddress } from './network-address.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
 import { createMailbox, createRateLimit } from './network-mailbox.ts';
@@ -30,7 +31,10 @@ describe('addresses of the settings', () => {
     '/dev/ttyUSB0',
     'a:b:c',
   ])('names the cure for "%s"', (text) => {
-    expect(parseAddress(text, 1)).toEqual({ ok: false, error: expect.stringMatching(/write host:port, such as/) });
+    expect(parseAddress(text, 1)).toMatchObject({
+      ok: false,
+      error: { reason: expect.stringMatching(/write host:port, such as/) },
+    });
   });
 
   it('reads what it writes', () => {
@@ -99,12 +103,12 @@ describe('what may arrive', () => {
     const mailbox = createMailbox({ burst: 1000, perSecond: 1 }, createManualTime().clock);
     const taken = Array.from({ length: NETWORK_LIMITS.earlyMessages + 1 }, (_, n) => mailbox.put(Uint8Array.of(n), 1));
     expect(taken.filter((ok) => !ok)).toHaveLength(1);
-    mailbox.end('full');
-    mailbox.end('again');
+    mailbox.end(deviceProblem('net-too-much'));
+    mailbox.end(deviceProblem('net-hung-up'));
     const data: number[] = [];
     const gone: string[] = [];
-    mailbox.take({ onData: (bytes) => data.push(...bytes), onGone: (reason) => gone.push(reason) });
+    mailbox.take({ onData: (bytes) => data.push(...bytes), onGone: ({ code }) => gone.push(code) });
     expect(data).toEqual(Array.from({ length: NETWORK_LIMITS.earlyMessages }, (_, n) => n));
-    expect(gone).toEqual(['full']);
+    expect(gone).toEqual(['net-too-much']);
   });
 });

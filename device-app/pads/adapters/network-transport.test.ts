@@ -103,7 +103,7 @@ describe('addresses that cannot be used', () => {
       onData: () => undefined,
       onGone: () => undefined,
     });
-    expect(opened).toEqual({
+    expect(opened).toMatchObject({
       ok: false,
       error: { reason: expect.stringMatching(/nobody listens there; start the evaluator/) },
     });

@@ -1,9 +1,10 @@
 import type { NetworkOptions } from '@mingjing/hardware-profiles/schema/transport.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
-import type { DeviceConnection, DeviceListener, OpenProblem, Transport, WantedDevice } from '../transport.ts';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
+import type { DeviceConnection, DeviceListener, Transport, WantedDevice } from '../transport.ts';
 import { createDeviceSession, NO_FEATURE_REPORTS } from './device-session.ts';
-import { messageOf } from './failures.ts';
+import { problemOf } from './failures.ts';
 import { formatAddress, type NetworkAddress, parseAddress, THIS_MACHINE } from './network-address.ts';
 import { createDoor, type Door, type Listen, type Refusal } from './network-door.ts';
 import { createDoors, type DoorShare } from './network-doors.ts';
@@ -51,7 +52,7 @@ export function createNetworkTransport(
   };
   const doors = createDoors();
 
-  const enter = (wanted: WantedDevice, protocol: NetworkProtocol): Result<DoorShare, string> => {
+  const enter = (wanted: WantedDevice, protocol: NetworkProtocol): Result<DoorShare, DeviceProblem> => {
     const name = addressNameOf(wanted, protocol.options.port);
     const address = parseAddress(name, protocol.options.port);
     if (!address.ok) return address;
@@ -75,7 +76,7 @@ export function createNetworkTransport(
       },
       reportBug: parts.reportBug,
     });
-    link.take({ onData: session.data, onGone: (reason) => session.gone(reason) });
+    link.take({ onData: session.data, onGone: session.gone });
     const { write, close } = session.begin();
     return { write: async (bytes, as) => (as === 'feature' ? err(NO_FEATURE_REPORTS) : write(bytes, as)), close };
   };
@@ -84,13 +85,15 @@ export function createNetworkTransport(
     path: string,
     protocol: NetworkProtocol,
     listener: DeviceListener,
-  ): Promise<Result<DeviceConnection, OpenProblem>> => {
+  ): Promise<Result<DeviceConnection, DeviceProblem>> => {
     const address = parseAddress(path, protocol.options.port);
-    if (!address.ok) return err({ reason: address.error });
+    if (!address.ok) return err(address.error);
     try {
       return ok(run(await protocol.dial(address.value, linkParts), listener, async () => undefined));
     } catch (cause) {
-      return err({ reason: `${formatAddress(address.value)}: ${messageOf(cause)}` });
+      return err(
+        problemOf(cause, (detail) => deviceProblem('net-failed', { address: formatAddress(address.value), detail })),
+      );
     }
   };
 
@@ -99,14 +102,14 @@ export function createNetworkTransport(
     wanted: WantedDevice,
     protocol: NetworkProtocol,
     listener: DeviceListener,
-  ): Promise<Result<DeviceConnection, OpenProblem>> => {
+  ): Promise<Result<DeviceConnection, DeviceProblem>> => {
     const share = enter({ ...wanted, settings: { ...wanted.settings, path } }, protocol);
-    if (!share.ok) return err({ reason: share.error });
+    if (!share.ok) return err(share.error);
     const { door, leave } = share.value;
     const link = door.take();
-    if (typeof link !== 'string') return ok(run(link, listener, leave));
+    if (link.ok) return ok(run(link.value, listener, leave));
     await leave();
-    return err({ reason: link });
+    return link;
   };
 
   return {

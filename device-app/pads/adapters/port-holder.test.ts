@@ -22,7 +22,7 @@ describe('who holds a port', () => {
     const file = await open(pty.path, 'r+');
     expect(await findHolders([link])).toEqual(new Map());
     const cat = spawn('cat', [pty.path], { stdio: 'ignore' });
-    const holder = `cat (process ${cat.pid})`;
+    const holder = { program: 'cat', pid: cat.pid, sure: true };
     await vi.waitFor(async () => {
       const other = await findHolders([link, pty.path, join(folder, 'nothing')]);
       expect(other).toEqual(
@@ -54,7 +54,9 @@ describe('who holds a port', () => {
       join(proc, 'locks'),
       `1: FLOCK  ADVISORY  WRITE 812 ${at} 0 EOF\n1: -> FLOCK  ADVISORY  WRITE 900 ${at} 0 EOF\n`,
     );
-    expect(await findHolders([node, other], { proc })).toEqual(new Map([[node, 'pj-service (process 812)']]));
+    expect(await findHolders([node, other], { proc })).toEqual(
+      new Map([[node, { program: 'pj-service', pid: 812, sure: true }]]),
+    );
     expect(await findHolders([node], { proc, except: 812 })).toEqual(new Map());
   });
 
@@ -69,7 +71,11 @@ describe('who holds a port', () => {
         const proc = join(folder, 'proc');
         mkdirSync(proc);
         symlinkSync('/proc/locks', join(proc, 'locks'));
-        expect((await findHolders([node], { proc })).get(node)).toMatch(/^a program \(process \d+\)$/);
+        expect((await findHolders([node], { proc })).get(node)).toEqual({
+          program: '',
+          pid: expect.any(Number),
+          sure: true,
+        });
       } finally {
         program.kill();
       }
@@ -85,7 +91,7 @@ describe('who holds a port', () => {
     run(1, '/sbin/init');
     expect(await suspectHolder(proc)).toBeUndefined();
     run(812, '/usr/sbin/ModemManager');
-    expect(await suspectHolder(proc)).toBe('perhaps ModemManager (process 812)');
+    expect(await suspectHolder(proc)).toEqual({ program: 'ModemManager', pid: 812, sure: false });
   });
 
   it('is found for many ports in one look, by the first program that has each', async () => {
@@ -103,8 +109,8 @@ describe('who holds a port', () => {
     const proc = join(folder, 'proc');
     expect(await findHolders(['a', 'b', 'c'].map(node), { proc, except: 900 })).toEqual(
       new Map([
-        [node('a'), 'ModemManager (process 812)'],
-        [node('b'), 'ModemManager (process 812)'],
+        [node('a'), { program: 'ModemManager', pid: 812, sure: true }],
+        [node('b'), { program: 'ModemManager', pid: 812, sure: true }],
       ]),
     );
     expect(await findHolders([node('a')], { proc: join(folder, 'nowhere') })).toEqual(new Map());

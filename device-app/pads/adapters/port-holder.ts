@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Holder } from '../../core/devices/device-problem.ts';
 
 /** Processes looked at, at most. */
 const MAX_PROCESSES = 4096;
@@ -19,15 +20,15 @@ async function heldBy(folder: string, nodes: ReadonlySet<string>): Promise<reado
   return [...targets];
 }
 
-/** The command of a process, as its user knows it: the kernel's own name is that of a thread, such as `MainThread`. */
+/** The command of a process, as its user knows it, or nothing: the kernel's own name is that of a thread, such as `MainThread`. */
 async function commandOf(folder: string): Promise<string> {
   const [command = ''] = (await readFile(join(folder, 'cmdline'), 'utf8').catch(() => '')).split('\0');
   const name = basename(command.split(' ', 1)[0] ?? '');
-  return name || (await readFile(join(folder, 'comm'), 'utf8').catch(() => '')).trim() || 'a program';
+  return name || (await readFile(join(folder, 'comm'), 'utf8').catch(() => '')).trim();
 }
 
-async function nameOf(proc: string, pid: string): Promise<string> {
-  return `${await commandOf(join(proc, pid))} (process ${pid})`;
+async function holderOf(proc: string, pid: string): Promise<Holder> {
+  return { program: await commandOf(join(proc, pid)), pid: Number(pid), sure: true };
 }
 
 /** How /proc/locks (proc(5)) calls a node: device of its file system, in hexadecimal, and inode. */
@@ -60,28 +61,28 @@ export interface HolderOptions {
 }
 
 /**
- * The programs that have ports open, by path, such as `ModemManager (process 812)`, as far as /proc tells (proc(5)): of programs of other
+ * The programs that have ports open, by path, as far as /proc tells (proc(5)): of programs of other
  * users only those that locked their port, and nothing on systems without it.
  */
 export async function findHolders(
   paths: readonly string[],
   { proc = '/proc', except = process.pid }: HolderOptions = {},
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Holder>> {
   const nodes = new Map(
     await Promise.all(paths.map(async (path) => [path, await realpath(path).catch(() => path)] as const)),
   );
   const wanted = new Set(nodes.values());
-  const holders = new Map<string, string>();
+  const holders = new Map<string, Holder>();
   for (const pid of (await pidsOf(proc)).filter((name) => Number(name) !== except)) {
     for (const node of await heldBy(join(proc, pid, 'fd'), wanted)) {
-      if (!holders.has(node)) holders.set(node, await nameOf(proc, pid));
+      if (!holders.has(node)) holders.set(node, await holderOf(proc, pid));
     }
     if (holders.size === wanted.size) break;
   }
   const locks = await readLocks(proc);
   for (const node of wanted) {
     const pid = locks.get((await lockNameOf(node)) ?? '');
-    if (!holders.has(node) && pid !== undefined && Number(pid) !== except) holders.set(node, await nameOf(proc, pid));
+    if (!holders.has(node) && pid !== undefined && Number(pid) !== except) holders.set(node, await holderOf(proc, pid));
   }
   return new Map(
     [...nodes].flatMap(([path, node]) => {
@@ -91,10 +92,11 @@ export async function findHolders(
   );
 }
 
-/** A running program that is known to take ports, for a port whose holder the system does not tell: `perhaps brltty (process 812)`. */
-export async function suspectHolder(proc = '/proc'): Promise<string | undefined> {
+/** A running program that is known to take ports, for a port whose holder the system does not tell. */
+export async function suspectHolder(proc = '/proc'): Promise<Holder | undefined> {
   for (const pid of await pidsOf(proc)) {
-    if (CULPRITS.has(await commandOf(join(proc, pid)))) return `perhaps ${await nameOf(proc, pid)}`;
+    const holder = await holderOf(proc, pid);
+    if (CULPRITS.has(holder.program)) return { ...holder, sure: false };
   }
   return undefined;
 }

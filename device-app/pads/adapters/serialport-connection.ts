@@ -1,5 +1,6 @@
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
 import { err } from '@mingjing/shared/basics/result.ts';
+import { deviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceConnection, DeviceListener } from '../transport.ts';
 import { createDeviceSession, NO_FEATURE_REPORTS } from './device-session.ts';
 import { messageOf } from './failures.ts';
@@ -37,17 +38,17 @@ export function runConnection(port: BoundPort, parts: ConnectionParts): DeviceCo
       await port.close();
     },
   });
-  const stopWatching = parts.watch(() => session.gone('unplugged'));
+  const stopWatching = parts.watch(() => session.gone(deviceProblem('unplugged')));
 
   const readAll = async (): Promise<void> => {
     const buffer = Buffer.alloc(parts.highWaterMark);
     while (!over) {
       const count = await reader.next(buffer);
-      if (count === 0) return session.gone('the line hung up');
+      if (count === 0) return session.gone(deviceProblem('line-hung-up'));
       session.data(Uint8Array.from(buffer.subarray(0, count)));
     }
   };
-  void readAll().catch((cause: unknown) => session.gone(`reading failed: ${messageOf(cause)}`));
+  void readAll().catch((cause: unknown) => session.gone(deviceProblem('read-failed', { detail: messageOf(cause) })));
 
   const { write, close } = session.begin();
   return {

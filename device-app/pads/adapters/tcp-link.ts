@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import type { NetworkAddress } from './network-address.ts';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
+import { ProblemError } from './failures.ts';
+import { formatAddress, type NetworkAddress } from './network-address.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
 import type { Link, LinkParts } from './network-link.ts';
 import { createMailbox } from './network-mailbox.ts';
@@ -10,26 +12,27 @@ import { explainNetwork } from './network-problem.ts';
 export function createTcpLink(socket: Socket, { clock, waits }: LinkParts): Link {
   const { bytesPerSecond, byteBurst } = NETWORK_LIMITS;
   const mailbox = createMailbox({ burst: byteBurst, perSecond: bytesPerSecond }, clock);
+  const peer = shownPeer(socket.remoteAddress ?? '');
   socket.setNoDelay(true);
   // A bare stream has no question that every evaluator would answer: the system must find out (about ten seconds more, tcp(7)).
   socket.setKeepAlive(true, waits.keepAliveMs);
-  const cut = (reason: string): void => {
-    mailbox.end(reason);
+  const cut = (problem: DeviceProblem): void => {
+    mailbox.end(problem);
     socket.destroy();
   };
   socket.on('data', (bytes: Buffer) => {
-    if (!mailbox.put(Uint8Array.from(bytes), bytes.length)) cut('it sent more than an evaluator may');
+    if (!mailbox.put(Uint8Array.from(bytes), bytes.length)) cut(deviceProblem('net-too-much'));
   });
-  socket.on('error', (cause) => mailbox.end(explainNetwork(cause)));
-  socket.on('end', () => cut('it hung up'));
-  socket.on('close', () => mailbox.end('it hung up'));
+  socket.on('error', (cause) => mailbox.end(explainNetwork(peer, cause)));
+  socket.on('end', () => cut(deviceProblem('net-hung-up')));
+  socket.on('close', () => mailbox.end(deviceProblem('net-hung-up')));
 
   return {
-    peer: shownPeer(socket.remoteAddress ?? ''),
+    peer,
     take: mailbox.take,
     send: (bytes) =>
       new Promise((resolve, reject) => {
-        socket.write(bytes, (cause) => (cause ? reject(new Error(explainNetwork(cause))) : resolve()));
+        socket.write(bytes, (cause) => (cause ? reject(new ProblemError(explainNetwork(peer, cause))) : resolve()));
       }),
     isAlive: async () => !socket.destroyed,
     cut,
@@ -42,7 +45,7 @@ export function createTcpLink(socket: Socket, { clock, waits }: LinkParts): Link
   };
 }
 
-/** Dials an evaluator. Rejects with the reason. */
+/** Dials an evaluator. Rejects with a `ProblemError`. */
 export function dialTcp({ host, port }: NetworkAddress, parts: LinkParts): Promise<Link> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
@@ -51,7 +54,7 @@ export function dialTcp({ host, port }: NetworkAddress, parts: LinkParts): Promi
     });
     const failed = (cause: unknown): void => {
       cancel();
-      reject(new Error(explainNetwork(cause)));
+      reject(new ProblemError(explainNetwork(formatAddress({ host, port }), cause)));
     };
     socket.once('error', failed);
     socket.once('connect', () => {

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { DeviceProblem } from '../../core/devices/device-problem.ts';
 import { formatAddress, type NetworkAddress } from './network-address.ts';
 import type { DoorKeeper, Listening } from './network-door.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
@@ -12,7 +13,7 @@ export function listenTcp(
   address: NetworkAddress,
   keeper: DoorKeeper,
   parts: LinkParts,
-): Promise<Result<Listening, string>> {
+): Promise<Result<Listening, DeviceProblem>> {
   const server = createServer((socket: Socket) => {
     const peer = socket.remoteAddress ?? '';
     if (keeper.peers.has(peer)) return keeper.arrived(createTcpLink(socket, parts));
@@ -22,7 +23,7 @@ export function listenTcp(
   });
   server.maxConnections = NETWORK_LIMITS.connections;
   return new Promise((resolve) => {
-    server.on('error', (cause) => resolve(err(`${formatAddress(address)}: ${explainNetwork(cause)}`)));
+    server.on('error', (cause) => resolve(err(explainNetwork(formatAddress(address), cause))));
     server.listen({ ...address, exclusive: true }, () => {
       resolve(
         ok({

@@ -38,7 +38,7 @@ async function openOn(bench: TransportBench, hooks: Hooks = {}) {
       data.push([...bytes]);
       hooks.onData?.();
     },
-    onGone(reason) {
+    onGone({ reason }) {
       gone.push(reason);
       hooks.onGone?.();
     },

@@ -1,8 +1,10 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { DeviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceConnection, DeviceListener, Transport, WantedDevice } from '../transport.ts';
 import { createDeviceSession, NO_FEATURE_REPORTS } from './device-session.ts';
+import { ProblemError } from './failures.ts';
 import { formatAddress, type NetworkAddress, parseAddress } from './network-address.ts';
 import type { Refusal } from './network-door.ts';
 import { NETWORK_LIMITS, NETWORK_WAITS } from './network-limits.data.ts';
@@ -18,12 +20,12 @@ function portOf({ profile: { name, transport } }: WantedDevice): number {
   return transport.udp.port;
 }
 
-function bind({ host, port }: NetworkAddress): Promise<Result<Socket, string>> {
+function bind({ host, port }: NetworkAddress): Promise<Result<Socket, DeviceProblem>> {
   const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4' });
   return new Promise((resolve) => {
     const failed = (cause: Error): void => {
       socket.close();
-      resolve(err(explainNetwork(cause)));
+      resolve(err(explainNetwork(formatAddress({ host, port }), cause)));
     };
     socket.once('error', failed);
     socket.bind({ address: host, port, exclusive: true }, () => {
@@ -35,7 +37,9 @@ function bind({ host, port }: NetworkAddress): Promise<Result<Socket, string>> {
 
 function sendTo(socket: Socket, { address, port }: RemoteInfo, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.send(bytes, port, address, (cause) => (cause ? reject(new Error(explainNetwork(cause))) : resolve()));
+    socket.send(bytes, port, address, (cause) =>
+      cause ? reject(new ProblemError(explainNetwork(shownPeer(address), cause))) : resolve(),
+    );
   });
 }
 
@@ -68,7 +72,7 @@ export function createUdpTransport(parts: NetworkParts): Transport {
       release: () => new Promise((resolve) => void socket.close(() => resolve())),
       reportBug: parts.reportBug,
     });
-    socket.on('error', (cause) => session.gone(explainNetwork(cause)));
+    socket.on('error', (cause) => session.gone(explainNetwork(path, cause)));
     socket.on('message', (bytes, from) => {
       if (!peers.has(from.address)) return refuse(from.address);
       // What is too long or too much is dropped, as the network itself may do: there is no connection that could be cut.
@@ -93,9 +97,9 @@ export function createUdpTransport(parts: NetworkParts): Transport {
     exists: async () => true,
     async open(path, wanted, listener) {
       const address = parseAddress(path, portOf(wanted));
-      if (!address.ok) return err({ reason: address.error });
+      if (!address.ok) return err(address.error);
       const bound = await bind(address.value);
-      if (!bound.ok) return err({ reason: `${formatAddress(address.value)}: ${bound.error}` });
+      if (!bound.ok) return bound;
       return ok(run(bound.value, path, wanted, listener));
     },
     watch: () => ({ reliable: true, stop: () => undefined }),

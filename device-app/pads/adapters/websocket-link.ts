@@ -1,4 +1,6 @@
 import { WebSocket } from 'ws';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
+import { ProblemError } from './failures.ts';
 import { formatAddress, type NetworkAddress } from './network-address.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
 import type { Link, LinkParts } from './network-link.ts';
@@ -27,12 +29,12 @@ export function createWebSocketLink(socket: WebSocket, options: WebSocketLinkOpt
     if (mailbox.put(Uint8Array.from(data), 1)) return;
     socket.close(POLICY_VIOLATION, 'too many messages');
     cutLater();
-    mailbox.end('it sent more than an evaluator may');
+    mailbox.end(deviceProblem('net-too-much'));
   });
-  socket.on('error', (cause) => mailbox.end(explainNetwork(cause)));
+  socket.on('error', (cause) => mailbox.end(explainNetwork(options.peer, cause)));
   socket.on('close', () => {
     cancelPing();
-    mailbox.end('it hung up');
+    mailbox.end(deviceProblem('net-hung-up'));
   });
 
   /** The other side may never answer a close. */
@@ -41,8 +43,8 @@ export function createWebSocketLink(socket: WebSocket, options: WebSocketLinkOpt
     socket.once('close', cancel);
   };
 
-  const cut = (reason: string): void => {
-    mailbox.end(reason);
+  const cut = (problem: DeviceProblem): void => {
+    mailbox.end(problem);
     socket.terminate();
   };
 
@@ -66,7 +68,7 @@ export function createWebSocketLink(socket: WebSocket, options: WebSocketLinkOpt
     cancelPing = timers.after(waits.pingMs, () => {
       void isAlive().then((alive) => {
         if (alive) pingAgain();
-        else cut('it does not answer any more');
+        else cut(deviceProblem('net-dead'));
       });
     });
   };
@@ -78,7 +80,7 @@ export function createWebSocketLink(socket: WebSocket, options: WebSocketLinkOpt
     send: (bytes) =>
       new Promise((resolve, reject) => {
         socket.send(bytes, { binary: !options.text, compress: false }, (cause) =>
-          cause ? reject(new Error(explainNetwork(cause))) : resolve(),
+          cause ? reject(new ProblemError(explainNetwork(options.peer, cause))) : resolve(),
         );
       }),
     isAlive,
@@ -97,7 +99,7 @@ export function createWebSocketLink(socket: WebSocket, options: WebSocketLinkOpt
   };
 }
 
-/** Dials an evaluator. Rejects with the reason. */
+/** Dials an evaluator. Rejects with a `ProblemError`. */
 export function dialWebSocket(
   address: NetworkAddress,
   { path, text }: { readonly path: string; readonly text: boolean },
@@ -110,7 +112,7 @@ export function dialWebSocket(
       perMessageDeflate: false,
       followRedirects: false,
     });
-    const failed = (cause: unknown): void => reject(new Error(explainNetwork(cause)));
+    const failed = (cause: unknown): void => reject(new ProblemError(explainNetwork(formatAddress(address), cause)));
     socket.on('error', failed);
     socket.once('open', () => resolve(createWebSocketLink(socket, { peer: formatAddress(address), text }, parts)));
   });

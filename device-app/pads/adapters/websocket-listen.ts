@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { DeviceProblem } from '../../core/devices/device-problem.ts';
 import { formatAddress, type NetworkAddress } from './network-address.ts';
 import type { DoorKeeper, Listening } from './network-door.ts';
 import { NETWORK_LIMITS } from './network-limits.data.ts';
@@ -39,7 +40,7 @@ export function listenWebSocket(
   { path, text }: { readonly path: string; readonly text: boolean },
   keeper: DoorKeeper,
   parts: LinkParts,
-): Promise<Result<Listening, string>> {
+): Promise<Result<Listening, DeviceProblem>> {
   const { handshakeMs } = parts.waits;
   const http = createServer(
     {
@@ -76,7 +77,7 @@ export function listenWebSocket(
   });
 
   return new Promise((resolve) => {
-    http.on('error', (cause) => resolve(err(`${formatAddress(address)}: ${explainNetwork(cause)}`)));
+    http.on('error', (cause) => resolve(err(explainNetwork(formatAddress(address), cause))));
     http.listen({ ...address, exclusive: true }, () => {
       resolve(
         ok({

@@ -1,15 +1,7 @@
+import type { BAD_FRAMES } from '../../core/devices/bad-frames.data.ts';
+
 /** Why bytes were not a frame. */
-export type BadFrameReason =
-  | 'garbage'
-  | 'length-mismatch'
-  | 'length-range'
-  | 'fixed-byte'
-  | 'trailer'
-  | 'too-long'
-  | 'too-short'
-  | 'not-json'
-  | 'checksum'
-  | 'truncated';
+export type BadFrameReason = (typeof BAD_FRAMES)[number];
 
 /** What the bytes at hand, beginning with a possible frame, are. */
 export type Step =

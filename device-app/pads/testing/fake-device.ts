@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceConnection, DeviceInfo, DeviceListener } from '../transport.ts';
 
 /** What a device says to a message, if anything. */
@@ -13,7 +14,7 @@ export interface FakeDevice {
   connect(listener: DeviceListener): DeviceConnection;
   /** @throws when nobody has it open */
   say(bytes: Iterable<number>): void;
-  lose(reason: string): void;
+  lose(problem: DeviceProblem): void;
   /** From now on it takes no bytes; the next write is its end. */
   stick(): void;
 }
@@ -36,10 +37,10 @@ export function createFakeDevice(
     }
   };
 
-  const lose = (reason: string): void => {
+  const lose = (problem: DeviceProblem): void => {
     const listener = open;
     open = undefined;
-    if (listener !== undefined) isolated(() => listener.onGone(reason));
+    if (listener !== undefined) isolated(() => listener.onGone(problem));
   };
 
   const reply = (listener: DeviceListener, bytes: readonly number[]): void => {
@@ -64,8 +65,9 @@ export function createFakeDevice(
         async write(bytes, as): Promise<Result<void, string>> {
           if (open !== listener) return err('the port is closed');
           if (stuck) {
-            lose('the pad takes no bytes');
-            return err('the pad takes no bytes');
+            const stops = deviceProblem('takes-no-bytes');
+            lose(stops);
+            return err(stops.reason);
           }
           received.push(...bytes);
           messages.push({ bytes: [...bytes], as });

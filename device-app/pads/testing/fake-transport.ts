@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { type DeviceProblem, deviceProblem, type Holder } from '../../core/devices/device-problem.ts';
 import type {
   DeviceConnection,
   DeviceInfo,
   DeviceListener,
-  OpenProblem,
   Transport,
   Transports,
   WantedDevice,
@@ -29,12 +29,12 @@ export interface FakeTransport {
   /** From now on the device takes no bytes; the next write is its end. */
   stick(path: string): void;
   /** Answers of the next opens, before the devices themselves are asked; `hold` waits for the returned function. */
-  refuseOpen(problem: OpenProblem): void;
+  refuseOpen(problem: DeviceProblem): void;
   holdOpen(): () => void;
   /** Another name for a device, as udev makes links. */
   link(name: string, path: string): void;
   /** Another program takes the device. */
-  hold(path: string, program: string): void;
+  hold(path: string, program: string, pid?: number): void;
   letGo(path: string): void;
   /** Tells the watchers that something changed, whether or not anything did. */
   notify(): void;
@@ -62,9 +62,9 @@ function globsOf({ profile }: WantedDevice): readonly string[] {
 
 export function createFakeTransport({ reportBug, reliable = true }: FakeTransportOptions): FakeTransport {
   const devices = new Map<string, FakeDevice>();
-  const refusals: OpenProblem[] = [];
+  const refusals: DeviceProblem[] = [];
   const holds: Promise<void>[] = [];
-  const programs = new Map<string, string>();
+  const programs = new Map<string, Holder>();
   const links = new Map<string, string>();
   const target = (name: string): string => links.get(name) ?? name;
   const watchers = new Set<() => void>();
@@ -84,14 +84,13 @@ export function createFakeTransport({ reportBug, reliable = true }: FakeTranspor
 
   const countOpen = (): number => [...devices.values()].filter(({ isOpen }) => isOpen).length;
 
-  const openNow = (path: string, listener: DeviceListener): Result<DeviceConnection, OpenProblem> => {
+  const openNow = (path: string, listener: DeviceListener): Result<DeviceConnection, DeviceProblem> => {
     const refusal = refusals.shift();
     if (refusal !== undefined) return err(refusal);
     const device = devices.get(path);
-    if (device === undefined) return err({ reason: `${path} is not there; check the cable` });
+    if (device === undefined) return err(deviceProblem('port-missing', { path }));
     const holder = programs.get(path);
-    if (holder !== undefined) return err({ reason: `${path} is in use by another program`, holder });
-    if (device.isOpen) return err({ reason: `${path} is in use by another program` });
+    if (holder !== undefined || device.isOpen) return err(deviceProblem('port-in-use', { path }, holder ?? null));
     opened += 1;
     const connection = device.connect(listener);
     mostOpen = Math.max(mostOpen, countOpen());
@@ -139,7 +138,7 @@ export function createFakeTransport({ reportBug, reliable = true }: FakeTranspor
     unplug(path) {
       const device = need(path);
       devices.delete(path);
-      device.lose('unplugged');
+      device.lose(deviceProblem('unplugged'));
       notify();
     },
     send: (path, bytes) => need(path).say(bytes),
@@ -155,7 +154,7 @@ export function createFakeTransport({ reportBug, reliable = true }: FakeTranspor
       return resolve;
     },
     link: (name, path) => void links.set(name, path),
-    hold: (path, program) => void programs.set(path, program),
+    hold: (path, program, pid = 7) => void programs.set(path, { program, pid, sure: true }),
     letGo: (path) => void programs.delete(path),
     notify,
     get counts() {

@@ -2,6 +2,7 @@ import { loadProfiles } from '@mingjing/hardware-profiles/load-profiles.ts';
 import type { PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import type { ListPorts } from '@mingjing/hardware-profiles/tools/ports/seen-ports.ts';
 import type { Timers } from '@mingjing/shared/basics/clock.ts';
+import { holderText } from '../../core/devices/device-problem.ts';
 import { matchProfile } from '../fingerprint.ts';
 import type { SeenPort } from '../pad-events.ts';
 import { surveyPorts } from '../survey-ports.ts';
@@ -29,6 +30,7 @@ export function createListPorts(transports: Transports, timers: Timers): ListPor
     const seen = await surveyPorts({ profiles, transports, wanted: [], timers });
     return seen.map((port) => ({
       ...port,
+      holder: port.holder === null ? null : holderText(port.holder),
       fits: port.fits.flatMap((id) => {
         const profile = profiles.get(id);
         return profile === undefined ? [] : [{ profile: id, by: reason(profile, port) }];

@@ -2,6 +2,7 @@ import { matchSchema, transportSchema } from '@mingjing/hardware-profiles/schema
 import { err, ok } from '@mingjing/shared/basics/result.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { describe, expect, it } from 'vitest';
+import { deviceProblem } from '../../core/devices/device-problem.ts';
 import type { DeviceInfo, DeviceListener, Transport, Transports } from '../transport.ts';
 import { createListPorts } from './list-ports.ts';
 import { createOpenCapture } from './open-capture.ts';
@@ -55,7 +56,7 @@ describe('opening a device to listen to it', () => {
     if (!capture.ok) throw new Error(capture.error);
     expect(capture.value).toMatchObject({ path: '/dev/hidraw4', usb: { vid: 'feed', pid: '6465' } });
     listener?.onData(Uint8Array.of(1, 2));
-    listener?.onGone('unplugged');
+    listener?.onGone(deviceProblem('unplugged'));
     await capture.value.close();
     expect([heard, closed]).toEqual([[[1, 2], 'unplugged'], 1]);
   });
@@ -65,17 +66,19 @@ describe('opening a device to listen to it', () => {
       ...nothing,
       exists: () => Promise.resolve(true),
       open: () =>
-        Promise.resolve(err({ reason: 'tty is in use by another program', holder: 'ModemManager (process 812)' })),
+        Promise.resolve(
+          err(deviceProblem('hid-in-use', { path: 'tty' }, { program: 'ModemManager', pid: 812, sure: true })),
+        ),
     };
     const listener = { onChunk: unasked, onGone: unasked };
     const request = { transport: serial, match: [], path: 'tty' };
     expect(await createOpenCapture(transports({ serial: held }))(request, listener)).toEqual(
-      err('tty is in use by another program; held by ModemManager (process 812)'),
+      err('tty is in use by another program; end it; held by ModemManager (process 812)'),
     );
     const shared: Transport = {
       ...held,
       open: unasked,
-      holders: (paths) => Promise.resolve(new Map([[paths[0]!, 'minicom (process 9)']])),
+      holders: (paths) => Promise.resolve(new Map([[paths[0]!, { program: 'minicom', pid: 9, sure: true }]])),
     };
     expect(await createOpenCapture(transports({ serial: shared }))(request, listener)).toEqual(
       err('tty is in use; held by minicom (process 9): end that first'),
@@ -97,7 +100,7 @@ describe('listing ports', () => {
               { path: '/dev/ttyUSB0', vendorId: '1a86', productId: '7523', location: '1-1.4' },
               { path: '/dev/ttyS0' },
             ]),
-          holders: () => Promise.resolve(new Map([['/dev/ttyUSB0', 'screen (process 7)']])),
+          holders: () => Promise.resolve(new Map([['/dev/ttyUSB0', { program: 'screen', pid: 7, sure: true }]])),
         },
         hid: {
           ...strict,

@@ -1,8 +1,9 @@
 import { chooseVariant, type PadProfile } from '@mingjing/hardware-profiles/pad-profile.ts';
 import { profileSchema } from '@mingjing/hardware-profiles/schema/profile.ts';
 import type { CaptureRequest, OpenCapture } from '@mingjing/hardware-profiles/tools/capture/capture-port.ts';
-import { err, ok } from '@mingjing/shared/basics/result.ts';
-import { findDevice } from '../find-device.ts';
+import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import { holderText, problemText } from '../../core/devices/device-problem.ts';
+import { type FoundDevice, findDevice } from '../find-device.ts';
 import type { Transport, Transports, WantedDevice } from '../transport.ts';
 
 /** Vectors that every profile must have; these are never played. */
@@ -28,9 +29,10 @@ function listeningProfile({ transport, match }: CaptureRequest): PadProfile {
 const NONE_FITS = 'no device that fits is plugged in; check the cable, or name the port with --path';
 
 /** Finds the device, or says why there is none in words that do not name the profile that stands in here. */
-async function find(transport: Transport, wanted: WantedDevice): ReturnType<typeof findDevice> {
+async function find(transport: Transport, wanted: WantedDevice): Promise<Result<FoundDevice, string>> {
   const found = await findDevice(transport, wanted, { isTaken: () => false, failedAt: new Map() });
-  return found.ok || wanted.settings.path !== undefined ? found : err(transport.problem?.() ?? NONE_FITS);
+  if (found.ok) return found;
+  return err(wanted.settings.path === undefined ? (transport.problem?.()?.reason ?? NONE_FITS) : found.error.reason);
 }
 
 /** Opens devices for the tools through the terminal's own transports. */
@@ -46,16 +48,14 @@ export function createOpenCapture(transports: Transports): OpenCapture {
     if (!found.ok) return found;
     // Not every program locks what it opens, and reports of a HID device go to all who listen: what is heard here may be a citizen's press.
     const holder = (await transport.holders?.([found.value.path]))?.get(found.value.path);
-    if (holder !== undefined) return err(`${found.value.path} is in use; held by ${holder}: end that first`);
+    if (holder !== undefined)
+      return err(`${found.value.path} is in use; held by ${holderText(holder)}: end that first`);
     const listed = (await transport.list(wanted)).find((device) => device.path === found.value.path);
     const opened = await transport.open(found.value.path, wanted, {
       onData: (bytes) => listener.onChunk(bytes),
-      onGone: (reason) => listener.onGone(reason),
+      onGone: (problem) => listener.onGone(problemText(problem)),
     });
-    if (!opened.ok) {
-      const { reason, holder } = opened.error;
-      return err(holder === undefined ? reason : `${reason}; held by ${holder}`);
-    }
+    if (!opened.ok) return err(problemText(opened.error));
     const { vendorId: vid, productId: pid } = listed ?? {};
     return ok({
       path: found.value.path,

@@ -1,16 +1,22 @@
-import type { DiagnosedDevice, DiagnosedPort, Diagnostics } from '@mingjing/device-app/core/screen/diagnostics-page.ts';
+import type { DiagnosedDevice, Diagnostics } from '@mingjing/device-app/core/screen/diagnostics-page.ts';
 import type { ReactNode } from 'react';
 import type { Wording } from '../texts/texts.ts';
+import { badFrameWords, pressedWords, problemWords, toldWords, withheldWords } from './diagnosed-words.ts';
 import { Icon } from './icons.tsx';
 import type { PagedSection } from './paged.tsx';
 
-/** One device of the settings, block by block. */
-export function deviceSection(device: DiagnosedDevice, index: number, wording: Wording): PagedSection {
-  const { t } = wording;
+/** Which line of a device is which, whatever it has to say: who reads them out on the telephone is understood. */
+const LINE = { problem: 1, origin: 2, counters: 3, report: 4, presses: 5, traffic: 6 } as const;
+
+/** One device of the settings, block by block, each with its number. */
+export function deviceSection(report: Diagnostics, index: number, wording: Wording): PagedSection {
+  const { t, language } = wording;
+  const device = report.devices[index] as DiagnosedDevice;
   const { problem, matchedBy } = device;
+  const number = (line: keyof typeof LINE) => `${index + 1}.${LINE[line]}`;
   const counters = [
     { term: t('diagnostics.good'), value: String(device.goodFrames) },
-    { term: t('diagnostics.bad'), value: badFrames(device) },
+    { term: t('diagnostics.bad'), value: badFrameWords(device, language) },
     ...(device.role === 'pad' ? [{ term: t('diagnostics.stray'), value: String(device.strayPresses) }] : []),
   ];
   const origin = [
@@ -18,24 +24,34 @@ export function deviceSection(device: DiagnosedDevice, index: number, wording: W
     ...(matchedBy === null ? [] : [{ term: t('diagnostics.matched'), value: t(`diagnostics.by.${matchedBy}`) }]),
     { term: t('diagnostics.profile'), value: device.profile },
   ];
+  const told = device.report.map(({ name, value }) => ({
+    term: toldWords(name, language),
+    value: toldWords(value, language),
+  }));
   return {
     key: `device ${index}`,
     blocks: [
       <DeviceHeading key="heading" device={device} index={index} wording={wording} />,
-      problem !== null && <Problem key="problem" term={t('diagnostics.problem')} words={problem} />,
-      <Facts key="origin" facts={origin} />,
-      <Facts key="counters" facts={counters} />,
-      device.report.length > 0 && (
-        <Facts
-          key="report"
-          caption={t('diagnostics.report')}
-          facts={device.report.map(({ name, value }) => ({ term: name, value }))}
-        />
+      problem !== null && (
+        <p className="device-problem" key="problem">
+          <LineNumber number={number('problem')} /> <span className="fact-term">{t('diagnostics.problem')}</span>{' '}
+          {problemWords(problem, wording)}
+        </p>
       ),
-      ...pressLines(device, wording),
-      ...trafficLines(device, wording),
+      <Facts key="origin" number={number('origin')} facts={origin} />,
+      <Facts key="counters" number={number('counters')} facts={counters} />,
+      told.length > 0 && (
+        <Facts key="report" number={number('report')} caption={t('diagnostics.report')} facts={told} />
+      ),
+      ...pressLines(device, number('presses'), wording),
+      ...trafficLines(report, device, number('traffic'), wording),
     ].filter((block) => block !== false),
   };
+}
+
+/** So that a technician on the telephone can say which line it is. */
+export function LineNumber({ number }: { readonly number: string }) {
+  return <span className="line-number">{number}</span>;
 }
 
 interface DeviceHeadingProps {
@@ -59,27 +75,21 @@ function DeviceHeading({ device, index, wording: { t, language } }: DeviceHeadin
   );
 }
 
-function titleIn({ title }: DiagnosedDevice, language: Wording['language']): string {
+/** The name of a device in the languages that profiles have. */
+export function titleIn({ title }: Pick<DiagnosedDevice, 'title'>, language: Wording['language']): string {
   return language === 'zh-CN' ? title.zh : title.en;
 }
 
-/** Causes and cures come from where the trouble is, in the words of the logs. */
-function Problem({ term, words }: { readonly term: string; readonly words: string }) {
-  return (
-    <p className="device-problem">
-      <span className="fact-term">{term}</span> <span lang="en">{words}</span>
-    </p>
-  );
-}
-
 interface FactsProps {
+  readonly number: string;
   readonly caption?: string;
   readonly facts: readonly { readonly term: string; readonly value: string }[];
 }
 
-function Facts({ caption, facts }: FactsProps) {
+function Facts({ number, caption, facts }: FactsProps) {
   return (
     <p className="device-facts">
+      <LineNumber number={number} />
       {caption !== undefined && <span className="device-caption">{caption}</span>}
       {facts.map(({ term, value }) => (
         <span className="device-fact" key={term}>
@@ -90,39 +100,38 @@ function Facts({ caption, facts }: FactsProps) {
   );
 }
 
-function badFrames({ badFrames: count, badReasons }: DiagnosedDevice): string {
-  if (badReasons.length === 0) return String(count);
-  return `${count} (${badReasons.map((bad) => `${bad.reason} ${bad.count}`).join(', ')})`;
-}
-
-function pressLines({ role, presses }: DiagnosedDevice, { t }: Wording): readonly ReactNode[] {
+function pressLines({ role, presses }: DiagnosedDevice, number: string, { t, language }: Wording) {
   if (role !== 'pad' || presses.length === 0) return [];
   return [
-    <p className="device-caption" key="presses">
-      {t('diagnostics.presses')}
-    </p>,
+    <Caption key="presses" number={number} words={t('diagnostics.presses')} />,
     ...presses.map(({ at, verdict, what }, index) => (
       <Line
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
         key={`press ${index}`}
+        number={`${number}.${index + 1}`}
         at={at}
         sign={t(`diagnostics.verdict.${verdict}`)}
-        words={what ?? t('diagnostics.hidden')}
+        words={what === null ? t('diagnostics.hidden') : pressedWords(what, language)}
       />
     )),
   ];
 }
 
-function trafficLines({ traffic }: DiagnosedDevice, { t }: Wording): readonly ReactNode[] {
+function trafficLines(
+  report: Diagnostics,
+  { role, traffic }: DiagnosedDevice,
+  number: string,
+  { t, language }: Wording,
+): readonly ReactNode[] {
+  const withheld = role === 'pad' ? withheldWords(report, language) : null;
   return [
-    <p className="device-caption" key="traffic">
-      {t('diagnostics.traffic')}
-    </p>,
-    ...(traffic.length === 0 ? [<p key="silent">{t('diagnostics.silent')}</p>] : []),
+    <Caption key="traffic" number={number} words={t('diagnostics.traffic')} />,
+    ...(traffic.length === 0 ? [<p key="silent">{withheld ?? t('diagnostics.silent')}</p>] : []),
     ...traffic.map(({ at, direction, size, hex }, index) => (
       <Line
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
         key={`bytes ${index}`}
+        number={`${number}.${index + 1}`}
         at={at}
         sign={t(`diagnostics.${direction}`)}
         words={bytesOf(size, hex, t)}
@@ -137,65 +146,28 @@ function bytesOf(size: number | null, hex: string | null, t: Wording['t']): stri
   return hex === null ? count : `${hex.toUpperCase()} · ${count}`;
 }
 
-function Line({ at, sign, words }: { readonly at: number; readonly sign: string; readonly words: string }) {
+function Caption({ number, words }: { readonly number: string; readonly words: string }) {
   return (
-    <p className="device-line">
-      <span className="device-time">{new Date(at).toLocaleTimeString('zh-CN', { hour12: false })}</span>
-      <span className="device-verb">{sign}</span>
-      <span className="device-words">{words}</span>
+    <p className="device-caption">
+      <LineNumber number={number} /> {words}
     </p>
   );
 }
 
-/** All ports of the machine, with who uses or holds each. */
-export function portSection({ devices, ports }: Diagnostics, wording: Wording): PagedSection {
-  const { t } = wording;
-  return {
-    key: 'ports',
-    blocks: [
-      <h2 className="device-heading" key="heading">
-        <span className="device-title">
-          {t('diagnostics.ports')} ({ports.length})
-        </span>
-      </h2>,
-      ...(devices.length === 0 ? [<p key="none">{t('diagnostics.none')}</p>] : []),
-      ...(ports.length === 0 ? [<p key="empty">{t('diagnostics.noPorts')}</p>] : []),
-      ...ports.map((port) => (
-        <Port key={`${port.kind} ${port.path}`} port={port} devices={devices} wording={wording} />
-      )),
-    ],
-  };
+interface LineProps {
+  readonly number: string;
+  readonly at: number;
+  readonly sign: string;
+  readonly words: string;
 }
 
-interface PortProps {
-  readonly port: DiagnosedPort;
-  readonly devices: Diagnostics['devices'];
-  readonly wording: Wording;
-}
-
-function Port({ port, devices, wording: { t, language } }: PortProps) {
-  const user = port.device === null ? undefined : devices[port.device];
-  const facts = [port.kind, port.usbId, port.serialNumber, port.location].filter((fact) => fact !== null);
+function Line({ number, at, sign, words }: LineProps) {
   return (
-    <div className="device-port">
-      <p className="device-facts">
-        <span className="device-value">{port.path}</span>
-        <span className="device-port-facts">{facts.join(' · ')}</span>
-      </p>
-      <p className="device-facts">
-        {user !== undefined && (
-          <span className="device-fact">
-            {t('diagnostics.usedBy', { name: `${Number(port.device) + 1} ${titleIn(user, language)}` })}
-          </span>
-        )}
-        {port.holder !== null && (
-          <span className="device-fact device-held">{t('diagnostics.heldBy', { name: port.holder })}</span>
-        )}
-        {user === undefined && port.holder === null && <span className="device-fact">{t('diagnostics.free')}</span>}
-        {port.fits.length > 0 && (
-          <span className="device-fact">{t('diagnostics.fits', { names: port.fits.join(', ') })}</span>
-        )}
-      </p>
-    </div>
+    <p className="device-line">
+      <LineNumber number={number} />
+      <span className="device-time">{new Date(at).toLocaleTimeString('zh-CN', { hour12: false })}</span>
+      <span className="device-verb">{sign}</span>
+      <span className="device-words">{words}</span>
+    </p>
   );
 }

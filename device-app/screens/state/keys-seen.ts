@@ -1,13 +1,11 @@
 import type { ServiceViewOf } from '@mingjing/device-app/core/service/service-page.ts';
-import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 
 export type LiveKey = ServiceViewOf<'pads'>['keys'][number];
 
-/** The level that a key stands for: `5`, or `level 5 (raw 4)`; null for a key that is no level. */
+/** The level that a key stands for; null for a key that is no level. */
 export function levelOf({ what }: Pick<LiveKey, 'what'>): Level | null {
-  const digit = /^(?:level )?([1-5])\b/.exec(what)?.[1];
-  return LEVELS.find(({ level }) => String(level) === digit)?.level ?? null;
+  return what.kind === 'level' ? what.level : null;
 }
 
 /** Which of the five have come, with those of before. */

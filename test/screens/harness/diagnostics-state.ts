@@ -23,7 +23,7 @@ export async function diagnosedPads(): Promise<Diagnostics> {
   const bench = createPadsBench({
     settings: [
       { profile: 'queue-bus-ff68-5grade' },
-      { profile: 'gm65-cdc', path: SCANNER },
+      { profile: 'scanner-gm65', path: SCANNER },
       { profile: 'printer-escpos', path: PRINTER },
     ],
     transports: { hid: hid.transport },
@@ -31,7 +31,7 @@ export async function diagnosedPads(): Promise<Diagnostics> {
   const { fake, pads } = bench;
   fake.plug({ path: PAD, vendorId: '1a86', productId: '7523', location: '1-1.4' });
   fake.plug({ path: SCANNER, vendorId: '10c4', productId: 'ea60', serialNumber: '0001A7F3', location: '1-1.3' });
-  fake.hold(SCANNER, 'brltty (process 812)');
+  fake.hold(SCANNER, 'brltty', 812);
   fake.plug({ path: PRINTER, location: 'pnp0' }, ([command]) => (command === 0x10 ? [0x1e] : undefined));
   pads.start();
   await bench.passSlowly(62_000, 100);

@@ -110,8 +110,8 @@ export const SERVICE_PAGES: Readonly<Record<string, { page: Service }>> = {
       {
         ...PADS,
         keys: [
-          { at: AT, slot: 0, what: '1' },
-          { at: AT - 900, slot: 0, what: '5' },
+          { at: AT, slot: 0, what: { kind: 'level', level: 1, raw: '1' } },
+          { at: AT - 900, slot: 0, what: { kind: 'level', level: 5, raw: '5' } },
         ],
         answer: 'full',
       },

@@ -205,7 +205,7 @@ export const PAGES: Readonly<Record<string, { page: Page; badges?: Partial<Scree
   diagnostics: { page: DIAGNOSTICS },
   'diagnostics-warning': { page: diagnosticsOf(DIAGNOSED, WARNING) },
   'diagnostics-reading': { page: diagnosticsOf(null) },
-  'diagnostics-nothing': { page: diagnosticsOf({ devices: [], ports: [] }) },
+  'diagnostics-nothing': { page: diagnosticsOf({ withheld: null, devices: [], ports: [] }) },
   ...SERVICE_PAGES,
   'fault-storage': { page: { kind: 'fault', code: 'storage-full' } },
   ...KIOSK,

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { deviceSection, portSection } from '../../parts/diagnosed.tsx';
+import { deviceSection } from '../../parts/diagnosed.tsx';
+import { portSection } from '../../parts/diagnosed-ports.tsx';
 import { Paged } from '../../parts/paged.tsx';
 import { ServiceFrame } from '../../parts/service-frame.tsx';
 import { useWording } from '../../texts/texts.ts';
@@ -19,7 +20,7 @@ export function DiagnosticsStep({ view, warning, act }: StepProps<'diagnostics'>
       report === null
         ? []
         : [
-            ...report.devices.map((device, index) => deviceSection(device, index, wording)),
+            ...report.devices.map((_device, index) => deviceSection(report, index, wording)),
             portSection(report, wording),
           ],
     [report, wording],

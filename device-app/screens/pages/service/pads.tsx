@@ -4,6 +4,7 @@ import { LEVELS } from '@mingjing/shared/domain/levels.data.ts';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import { useState } from 'react';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { pressedWords } from '../../parts/diagnosed-words.ts';
 import { Fit } from '../../parts/fit.tsx';
 import { Phrase } from '../../parts/phrase.tsx';
 import { ServiceFrame } from '../../parts/service-frame.tsx';
@@ -122,7 +123,13 @@ function LiveKeys({ keys }: { readonly keys: View['keys'] }) {
         <Fit className="live-fit" largest={9} smallest={3.4}>
           <p className="live-words phrase" role="status" data-fit key={last?.at ?? 0}>
             <Phrase
-              text={last === undefined ? t('pads.try') : row === undefined ? last.what : wordsIn(row, language)}
+              text={
+                last === undefined
+                  ? t('pads.try')
+                  : row === undefined
+                    ? pressedWords(last.what, language)
+                    : wordsIn(row, language)
+              }
             />
           </p>
         </Fit>
