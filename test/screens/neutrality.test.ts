@@ -116,14 +116,16 @@ describe('after a tap (P5)', () => {
     expect(JSON.parse([...traces][0]!).document).not.toMatch(/满意|tile|level/);
   });
 
-  it('no sound is made and no device is shaken', async () => {
+  // What is said is the same for every level: voice.test.ts.
+  it('no device is shaken, and no sound is made but by the one player of clips', async () => {
     const { screen } = await screens.open();
     const source = await screen.page.evaluate(async () => {
       const scripts = [...document.querySelectorAll<HTMLScriptElement>('script[src]')];
       return (await Promise.all(scripts.map(async ({ src }) => (await fetch(src)).text()))).join('\n');
     });
     expect(source.length).toBeGreaterThan(10_000);
-    expect(source).not.toMatch(/AudioContext|new Audio\b|speechSynthesis|\.vibrate\(/);
+    expect(source).not.toMatch(/AudioContext|\.vibrate\(/);
+    expect(source.match(/new Audio\b/g)).toHaveLength(1);
   });
 });
 

@@ -6,7 +6,11 @@ import { startLocalServer } from '@mingjing/device-app/runtime/local-server.ts';
 import { createOneTimeTokens } from '@mingjing/device-app/runtime/one-time-tokens.ts';
 import type { ScreenChannel, ScreenPeer } from '@mingjing/device-app/runtime/screen-channel.ts';
 import { createScreenSocket } from '@mingjing/device-app/runtime/screen-socket.ts';
+import type { VoicePack } from '@mingjing/device-app/runtime/voice-pack.ts';
 import { systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
+
+/** What of a clip pack is served. */
+export type ClipPack = Pick<VoicePack, 'folder' | 'files'>;
 
 /** The runtime's real listener, tokens and screen socket, with the test in the place of the session machine. */
 export interface ScreenServer {
@@ -25,8 +29,8 @@ export interface ScreenServer {
   close(): Promise<void>;
 }
 
-/** Serves the built screens in `folder`. */
-export async function startScreenServer(folder: string): Promise<ScreenServer> {
+/** Serves the built screens in `folder`, and the clips of a pack. */
+export async function startScreenServer(folder: string, voice?: ClipPack): Promise<ScreenServer> {
   const received: unknown[] = [];
   const arrivals = new EventEmitter();
   const peers = new Set<ScreenPeer>();
@@ -57,6 +61,7 @@ export async function startScreenServer(folder: string): Promise<ScreenServer> {
   const server = await startLocalServer({
     port: 0,
     screensDir: folder,
+    voice,
     api: async () => {},
     log: (event) => {
       throw new Error(`unexpected log event ${event}`);
