@@ -194,7 +194,9 @@ describe('the local listener', () => {
   it('serves the screens locked down and nothing beside them', async () => {
     const page = await fetch(`${server.url}/screen/`);
     expect(page.status).toBe(200);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`connect-src 'self' ws://${new URL(server.url).host};`);
     for (const path of ['/screen/..%2f..%2fetc/passwd', '/screen/%2e%2e/%2e%2e/etc/passwd', '/screen/none.js', '/']) {
       expect((await fetch(`${server.url}${path}`)).status, path).toBe(404);
     }

@@ -11,6 +11,7 @@ import './theme/display.css';
 import './theme/voice.css';
 import './theme/self-test.css';
 import './theme/scripts.css';
+import './theme/motion.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createChannel } from './channel/create-channel.ts';
