@@ -37,6 +37,15 @@ describe('a clip pack', () => {
 
   it.each<[string, () => void, string, RegExp]>([
     ['no folder', () => rmSync(join(folder, 'pack.json')), 'pack.json', /put it into the folder/],
+    [
+      'a folder in its place',
+      () => {
+        rmSync(join(folder, 'pack.json'));
+        mkdirSync(join(folder, 'pack.json'));
+      },
+      'pack.json',
+      /must be a file/,
+    ],
     ['half a file', () => truncateSync(join(folder, 'pack.json'), 20), 'pack.json', /not JSON/],
     [
       'a huge file',

@@ -8,6 +8,7 @@ import { LEVEL_ORDER, levelLabel } from '@mingjing/shared/domain/levels.ts';
 import { toneWav, writePack } from '@mingjing/test/support/voice-pack.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLIPS } from '../core/voice/clips.data.ts';
+import { PACK_LIMITS } from '../core/voice/pack-schema.ts';
 import { checkPack } from './check-pack.ts';
 import { LANGUAGES, spokenTexts } from './spoken-texts.ts';
 import { runVoiceTool } from './voice-tool.ts';
@@ -35,6 +36,10 @@ describe('what is spoken', () => {
     for (const [clip, text] of texts)
       expect((text.match(/\p{Script=Han}/gu) ?? []).length, clip).toBeLessThanOrEqual(18);
   });
+});
+
+it('a pack at its bounds is less than 40 MB', () => {
+  expect(LANGUAGES.length * CLIPS.length * PACK_LIMITS.clipBytes).toBeLessThan(40 * 1024 * 1024);
 });
 
 describe('npm run voice -- script', () => {

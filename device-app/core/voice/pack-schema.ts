@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { CLIPS } from './clips.data.ts';
 
 export const PACK_LIMITS = {
+  /** Of all clips in all languages: less than 40 MB. */
   clipBytes: 300 * 1024,
   /** Longer ones nobody listens to. */
   clipSeconds: 12,
-  packBytes: 40 * 1024 * 1024,
 } as const;
 
 /** The sound files a pack may hold, by the ending of their names; what every Chromium plays, and none that can hold a script. */
