@@ -127,3 +127,32 @@ it('opens nothing any more once it was told to stop, also in the middle of a rep
   expect(handovers).toHaveLength(1);
   expect(steps).toEqual(['start', 'there', 'none', 'stop']);
 });
+
+it('puts the terminal on other settings without a word of a fault, and takes what is set meanwhile in its turn', async () => {
+  slot.start();
+  releaseStop = () => {};
+  slot.renew();
+  slot.renew();
+  await vi.waitFor(() => expect(steps).toContain('stop'));
+  expect([slot.terminal(), slot.problem()]).toEqual([undefined, undefined]);
+  const release = releaseStop;
+  releaseStop = undefined;
+  release();
+  await assembled(3);
+  expect(steps).toEqual(['start', 'there', 'none', 'stop', 'start', 'there', 'none', 'stop', 'start', 'there']);
+  expect(handovers[1]!.resume).toEqual(AT_WORK);
+  expect(events).toEqual([]);
+});
+
+it('renews nothing while there is no terminal, nor once it was told to stop', async () => {
+  problem = FULL;
+  slot.start();
+  slot.renew();
+  problem = undefined;
+  time.advance(5_000);
+  await assembled(1);
+  await slot.stop();
+  slot.renew();
+  expect(steps.at(-1)).toBe('stop');
+  expect(handovers).toHaveLength(1);
+});

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readScan } from '@mingjing/device-app/core/scan/read-scan.ts';
 import { parseEnrolmentText } from '@mingjing/shared/qr/enrolment-code.ts';
-import jsQR from 'jsqr';
+import jsQrModule from 'jsqr';
 import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+// CommonJS: Node finds the function itself, types expect it one level deeper.
+const jsQR = jsQrModule as unknown as typeof jsQrModule.default;
 const CLI = fileURLToPath(new URL('../../gateway/cli.ts', import.meta.url));
 const OFFER = { url: 'https://rate.example.gov.cn', code: 'H7K2-M3QZ-8811' };
 

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { folderWithPin, PATIENCE, PIN, ServiceBench } from '@mingjing/test/support/service-bench.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SERVICE_OPEN_MS, SERVICE_WARNING_MS } from '../core/service/service-machine.ts';
+
+let keyFolder: string;
+let bench: ServiceBench;
+beforeAll(async () => {
+  keyFolder = await folderWithPin();
+});
+afterAll(() => rmSync(keyFolder, { recursive: true }));
+beforeEach(() => {
+  bench = new ServiceBench(keyFolder);
+});
+afterEach(() => bench.stop());
+
+const setupFile = () => JSON.parse(readFileSync(bench.file('setup.json'), 'utf8'));
+
+describe('a fresh terminal', () => {
+  it('says so, begins with a PIN, and is fresh no more', async () => {
+    expect(bench.desk.isFresh()).toBe(true);
+    bench.act({ act: 'open' });
+    expect(bench.view()).toEqual({ step: 'new-pin', first: true, answer: null });
+    bench.act({ act: 'choose-pin', pin: PIN });
+    expect(bench.view()).toMatchObject({ answer: 'checking' });
+    await bench.shows({ step: 'menu', appVersion: '1.2.3' });
+    expect(bench.desk.isFresh()).toBe(false);
+    bench.act({ act: 'close' }, { act: 'open' });
+    expect(bench.view()).toMatchObject({ step: 'pin', answer: null });
+  });
+
+  it.each([
+    ['an address in its settings', () => Object.assign(bench.settings, { gatewayUrl: 'https://a.example' })],
+    ['an identity', () => Object.assign(bench, { enrolled: true })],
+    ['choices on its disk', () => writeFileSync(bench.file('setup.json'), '{}', { mode: 0o600 })],
+    ['unreadable choices on its disk', () => writeFileSync(bench.file('setup.json'), '{', { mode: 0o600 })],
+  ])('is none that has %s: without a PIN it lets nobody in', (_what, prepare) => {
+    prepare();
+    bench.start();
+    expect(bench.desk.isFresh()).toBe(false);
+    bench.act({ act: 'open' });
+    expect(bench.view()).toMatchObject({ step: 'pin', answer: 'unset' });
+    bench.act({ act: 'choose-pin', pin: PIN }, { act: 'go', to: 'new-pin' }, { act: 'go', to: 'diagnostics' });
+    expect(bench.view()).toMatchObject({ step: 'pin' });
+    expect(existsSync(bench.file('service-pin.json'))).toBe(false);
+    expect(bench.looks).toBe(0);
+  });
+});
+
+describe('the PIN', () => {
+  it('is asked again on every visit, also before the diagnostics, and may be set meanwhile at the keyboard', async () => {
+    Object.assign(bench.settings, { gatewayUrl: 'https://a.example' });
+    bench.start();
+    bench.act({ act: 'open' }, { act: 'pin', pin: PIN });
+    await bench.shows({ answer: 'unset' });
+    await bench.enter('diagnostics');
+    bench.act({ act: 'close' }, { act: 'open' }, { act: 'go', to: 'diagnostics' });
+    expect(bench.view()).toMatchObject({ step: 'pin' });
+  });
+
+  it('locks out after three wrong ones, also across a restart, and its file holds no digits', async () => {
+    await bench.enter('new-pin');
+    bench.act({ act: 'close' }, { act: 'open' });
+    for (const wrong of ['111111', '222222', '333333']) {
+      bench.act({ act: 'pin', pin: wrong });
+      await expect.poll(() => bench.view(), PATIENCE).toMatchObject({ answer: 'wrong' });
+    }
+    expect(bench.view()).toMatchObject({ locked: { remainingMs: 30_000 } });
+    bench.act({ act: 'pin', pin: PIN });
+    await bench.shows({ answer: 'wrong' });
+    bench.start();
+    bench.act({ act: 'open' });
+    expect(bench.view()).toMatchObject({ locked: { remainingMs: 30_000 } });
+    bench.time.advance(30_000);
+    expect(bench.view()).toMatchObject({ locked: null });
+    bench.act({ act: 'pin', pin: PIN });
+    await bench.shows({ step: 'menu' });
+    const kept = readdirSync(bench.dir).map((name) => readFileSync(bench.file(name), 'utf8'));
+    expect(JSON.stringify([kept, bench.logged, bench.entries])).not.toMatch(/314159|111111|222222|333333/);
+    for (const name of readdirSync(bench.dir)) expect(statSync(bench.file(name)).mode & 0o077, name).toBe(0);
+    expect(bench.logged.map(([event]) => event)).toContain('service.locked-out');
+  });
+
+  it('counts a try whose answer the power cut', async () => {
+    await bench.enter('new-pin');
+    bench.act({ act: 'close' }, { act: 'open' });
+    bench.act({ act: 'pin', pin: '111111' });
+    expect(JSON.parse(readFileSync(bench.file('service-tries.json'), 'utf8'))).toEqual({ failures: 1 });
+    await bench.shows({ answer: 'wrong' });
+  });
+
+  it.each(['{', '{"pinHash":"plain"}'])('opens nothing where its file says %s', async (text) => {
+    Object.assign(bench.settings, { gatewayUrl: 'https://a.example' });
+    writeFileSync(bench.file('service-pin.json'), text, { mode: 0o600 });
+    bench.start();
+    bench.act({ act: 'open' });
+    expect(bench.view()).toMatchObject({ step: 'pin', answer: 'unset' });
+    expect(bench.logged.map(([event]) => event)).toContain('service.pin-unreadable');
+  });
+});
+
+describe('a visit', () => {
+  it('ends by itself after a warning, which any touch takes away', async () => {
+    await bench.enter('panel');
+    bench.time.advance(SERVICE_OPEN_MS - SERVICE_WARNING_MS);
+    expect(bench.desk.page()?.warning).toEqual({ remainingMs: SERVICE_WARNING_MS, totalMs: SERVICE_WARNING_MS });
+    bench.act({ act: 'stay' });
+    expect(bench.desk.page()?.warning).toBeNull();
+    bench.time.advance(SERVICE_OPEN_MS - 1);
+    expect(bench.desk.page()).not.toBeNull();
+    bench.time.advance(1);
+    expect(bench.desk.page()).toBeNull();
+    expect(bench.time.pending()).toBe(0);
+  });
+
+  it('ends as soon as somebody is served, and does not begin before they have gone (P5)', async () => {
+    await bench.enter('pads');
+    bench.served = true;
+    bench.desk.follow();
+    expect(bench.desk.page()).toBeNull();
+    expect(bench.watched.at(-1)).toBe(false);
+    bench.act({ act: 'open' });
+    expect(bench.desk.page()).toBeNull();
+  });
+
+  it('shows no answer that came for the visit before', async () => {
+    await bench.enter();
+    bench.act({ act: 'close' }, { act: 'open' }, { act: 'pin', pin: '111111' }, { act: 'close' }, { act: 'open' });
+    await expect.poll(() => readFileSync(bench.file('service-tries.json'), 'utf8'), PATIENCE).toContain('1');
+    expect(bench.view()).toMatchObject({ step: 'pin', answer: null });
+  });
+
+  it('lasts as long as the self-test that it began', async () => {
+    await bench.enter('self-test');
+    bench.act({ act: 'run-self-test' });
+    expect(bench.dispatched).toEqual(['self-test']);
+    bench.test = 'running';
+    bench.time.advance(SERVICE_OPEN_MS);
+    expect(bench.view()).toMatchObject({ step: 'self-test', report: { state: 'running' } });
+    bench.test = 'passed';
+    bench.time.advance(SERVICE_OPEN_MS);
+    expect(bench.desk.page()).toBeNull();
+  });
+
+  it('stays where it was while the terminal beneath it is another one', async () => {
+    await bench.enter('gateway');
+    bench.act({ act: 'set-gateway', url: '10.0.0.5:8080', code: 'H7K2M3QZ' });
+    await bench.shows({ step: 'gateway', answer: 'kept', url: 'http://10.0.0.5:8080' });
+    bench.desk.attach(null);
+    expect(bench.view()).toMatchObject({ step: 'gateway' });
+    bench.act({ act: 'set-panel', ppi: 100 }, { act: 'set-gateway', url: 'x', code: '' });
+    expect(bench.view()).toMatchObject({ step: 'gateway' });
+    expect(setupFile()).toEqual({ gatewayUrl: 'http://10.0.0.5:8080', enrolmentCode: 'H7K2M3QZ' });
+  });
+});
