@@ -135,8 +135,9 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
   );
 }
 
-/** A technician reads many small facts, whoever was there before. */
+/** Staff and technicians read many small facts, whoever was there before. */
 function sizingOf({ page, display }: ScreenState): Sizing {
+  if (page.kind === 'staff') return { ...display, elder: false, large: false, low: false };
   if (page.kind !== 'service') return display;
   const technician = page.view.step === 'panel' ? 'measuring' : 'reading';
   return { ...display, elder: false, large: false, low: false, technician };
@@ -168,13 +169,13 @@ function Foot({ state, panel, voice: { caption, item } }: FootProps) {
   if (words !== undefined) {
     const isItem = caption === null;
     return (
-      <footer className="foot">
+      <footer className="foot" data-told>
         <Caption words={words} isItem={isItem} on={isItem && item?.on === true} />
       </footer>
     );
   }
   return (
-    <footer className="foot">
+    <footer className="foot" data-told={state.badges.offline || state.badges.padMissing || undefined}>
       <Fit className="foot-fit" largest={SHAPES[panel.shape].sizes.small} smallest={3.6}>
         <div className="foot-line" data-fit>
           <Badges badges={state.badges} />

@@ -26,7 +26,8 @@ describe('the carousel', () => {
   /** Begins a slide at a moment from which on time passes only as the test says. */
   async function begin(screen: Screen) {
     await screen.page.clock.pauseAt((await screen.page.evaluate(() => Date.now())) + 1_000);
-    await tap(screen, '.turn-forth');
+    // A touch only looks where the guide is on.
+    await screen.page.locator('.turn-forth').evaluate((button: HTMLElement) => button.click());
     await expect.poll(() => place(screen)).toMatch(/^2\//);
   }
 

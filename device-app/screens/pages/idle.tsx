@@ -34,7 +34,7 @@ function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page
   const { shape } = usePanel();
   const { windowName, department, hours, signIn } = page;
   return (
-    <Fit className="idle-window" largest={20} smallest={5} unbrokenFrom={8}>
+    <Fit className="idle-window" largest={20} smallest={7} unbrokenFrom={8}>
       {windowName !== '' && <p className="idle-caption">{t('idle.title')}</p>}
       <div className="idle-names">
         <h1 className="idle-name phrase" lang={windowName === '' ? undefined : 'zh-CN'} data-fit>
@@ -45,7 +45,7 @@ function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page
         </p>
       </div>
       {hours !== null && (
-        <Fit className="idle-opening-fit" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+        <Fit className="idle-opening-fit" largest={SHAPES[shape].sizes.body} smallest={3.5} unbrokenFrom={3.5}>
           <p className="idle-opening" data-now={hours.opening.now} data-fit>
             {openingWords(hours.opening, wording)}
           </p>
@@ -54,7 +54,7 @@ function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page
       {(signIn.pin || signIn.card) && (
         <PressButton className="idle-sign-in" target="sign-in" onPress={onSignIn}>
           <Icon name="person" />
-          <Fit className="idle-sign-in-fit" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+          <Fit className="idle-sign-in-fit" largest={SHAPES[shape].sizes.body} smallest={3.5} unbrokenFrom={3.5}>
             <span className="idle-sign-in-word" data-fit>
               {t('idle.signIn')}
             </span>
@@ -75,13 +75,14 @@ function Board({ page }: { readonly page: PageProps<'idle'>['page'] }) {
   const [firsts, setFirsts] = useState<readonly number[]>([]);
   const onPages = useCallback((_count: number, first: readonly number[]) => setFirsts(first), []);
   const still = useIsStill();
-  const carousel = useCarousel(1 + firsts.length, still);
+  // Nothing announced, nothing to turn to, whatever was announced before.
+  const pages = 1 + (sections.length === 0 ? 0 : firsts.length);
+  const carousel = useCarousel(pages, still);
   const { at } = carousel;
-  const pages = 1 + firsts.length;
   return (
     <section className="idle-board" aria-label={captionOf(sections, firsts, at, t)}>
       <div className="slides-caption">
-        <Fit className="slides-caption-fit" largest={SHAPES[shape].sizes.body} smallest={2.6} unbrokenFrom={2.6}>
+        <Fit className="slides-caption-fit" largest={SHAPES[shape].sizes.body} smallest={3.5} unbrokenFrom={3.5}>
           <p className="slides-caption-words" data-fit>
             {captionOf(sections, firsts, at, t)}
             {pages > 1 && (

@@ -45,7 +45,7 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
         {page.qrUrl !== null && (
           <div className="scan">
             <QrCode url={page.qrUrl} label={t('invitation.qr')} />
-            <Fit className="scan-fit" largest={5} smallest={2.6}>
+            <Fit className="scan-fit" largest={5} smallest={3.5}>
               <p className="scan-words" data-fit>
                 {t('invitation.scan')}
               </p>
@@ -53,7 +53,7 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
           </div>
         )}
       </div>
-      <Fit className="tiles" largest={largest[language][shape]} smallest={3} label={t('invitation.levels')}>
+      <Fit className="tiles" largest={largest[language][shape]} smallest={3.5} label={t('invitation.levels')}>
         {levels.map((level) => (
           <LevelTile key={level} level={level} onPress={(source) => press(level, source)} />
         ))}
@@ -74,7 +74,7 @@ function Facts({ card }: { readonly card: ServiceCard }) {
   ].filter((fact) => fact.value !== undefined);
   const largest = { compact: 6, regular: 8.5, portrait: 9 }[shape];
   return (
-    <Fit className="facts" largest={largest} smallest={3.5}>
+    <Fit className="facts" largest={largest} smallest={shape === 'compact' ? 4.3 : 5}>
       <div className="facts-box" data-fit>
         {card.matterName !== undefined && (
           <p className="matter">

@@ -42,7 +42,7 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
         warning={page.warning}
         onMoreTime={() => act({ act: 'more-time' })}
       />
-      <Fit className="kiosk-entries" largest={8} smallest={3.6} label={t(`kiosk.choice.${page.step}`)}>
+      <Fit className="kiosk-entries" largest={8} smallest={4.4} label={t(`kiosk.choice.${page.step}`)}>
         {entries.slice(at * atOnce, (at + 1) * atOnce).map(({ id, name, note, isOurs }) => (
           <PressButton
             key={id ?? ''}
@@ -69,7 +69,7 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
         </ActionButton>
         {pages > 1 && (
           <>
-            <Fit className="kiosk-page" largest={6.5} smallest={2.75}>
+            <Fit className="kiosk-page" largest={6.5} smallest={3.5}>
               <p data-fit>{t('kiosk.page', { page: at + 1, pages })}</p>
             </Fit>
             <ActionButton target={`previous-${at}`} onPress={() => turn((at + pages - 1) % pages)}>

@@ -30,7 +30,7 @@ export function KioskNumberPage({ page, send }: PageProps<'kiosk-number'>) {
   return (
     <div className="kiosk kiosk-number">
       <TopBar title={t('kiosk.number.title')} warning={page.warning} onMoreTime={() => act({ act: 'more-time' })} />
-      <Fit className="kiosk-field" largest={shape === 'compact' ? 7 : 10} smallest={2.75}>
+      <Fit className="kiosk-field" largest={shape === 'compact' ? 7 : 10} smallest={3.5}>
         {page.text === '' ? (
           <p className="kiosk-hint phrase" data-fit>
             <Phrase text={t('kiosk.number.hint')} />

@@ -24,7 +24,7 @@ export function KioskStartPage({ page, send }: PageProps<'kiosk-start'>) {
         warning={page.warning}
         onMoreTime={() => send({ kind: 'kiosk', input: { act: 'more-time' } })}
       />
-      <Fit className="kiosk-ways" largest={LARGEST[shape]} smallest={4} label={t('kiosk.title')}>
+      <Fit className="kiosk-ways" largest={LARGEST[shape]} smallest={4.9} label={t('kiosk.title')}>
         {page.ways.map((way) => (
           <PressButton
             key={way}

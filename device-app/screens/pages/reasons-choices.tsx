@@ -1,3 +1,4 @@
+import type { Language } from '@mingjing/shared/domain/display.ts';
 import { type Localised, wordsIn } from '@mingjing/shared/domain/display-words.ts';
 import { useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
@@ -9,6 +10,8 @@ import { PressButton } from '../parts/press-button.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import type { ReasonsDraft } from '../state/reasons-draft.ts';
 import { useWording } from '../texts/texts.ts';
+import type { Panel } from '../theme/panel.ts';
+import type { Shape } from '../theme/tokens.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import { useCommandKeys } from '../touch/command-keys.ts';
 import type { PageProps } from './page-props.ts';
@@ -18,6 +21,9 @@ export type ChoicePane = 'tags' | 'items';
 
 /** As many as fit every panel with 15 mm targets: the national list has eight for each level, a matter has ten steps. */
 const SHOWN_AT_ONCE = { tags: 8, items: 10 } as const;
+/** With 20 mm targets; a tall panel used to its height has room for all eight. */
+const SHOWN_AMPLY: Readonly<Record<Shape, number>> = { compact: 4, regular: 6, portrait: 6 };
+const TALL_U = 275;
 
 export interface ReasonChoicesProps {
   readonly page: PageProps<'reasons'>['page'];
@@ -34,14 +40,22 @@ export interface ReasonChoicesProps {
 
 /** Choices to tick, and the ways on from them. */
 export function ReasonChoices({ page, draft, pane, onPane, onChange, ...actions }: ReasonChoicesProps) {
-  const { t } = useWording();
+  const { t, language } = useWording();
   const [group, setGroup] = useState(0);
   const all: readonly Option[] = pane === 'tags' ? page.options : page.items;
-  const atOnce = SHOWN_AT_ONCE[pane];
+  const panel = usePanel();
+  const atOnce = shownAtOnce(pane, panel, language);
   const groups = Math.max(1, Math.ceil(all.length / atOnce));
   const shown = all.slice((group % groups) * atOnce, ((group % groups) + 1) * atOnce);
   const other = pane === 'tags' ? 'items' : 'tags';
   useCommandKeys({ onEscape: pane === 'tags' ? actions.onSkip : () => onPane('tags'), onEnter: actions.onSubmit });
+  const more = groups > 1 && (
+    <ActionButton target={`more-${group % groups}`} onPress={() => setGroup((group + 1) % groups)}>
+      {t('reasons.more')}
+    </ActionButton>
+  );
+  // A low panel has no room for a sixth large button in a row.
+  const isMoreBeside = panel.shape === 'compact' && panel.ample;
   return (
     <div className="reasons">
       <TopBar
@@ -50,18 +64,18 @@ export function ReasonChoices({ page, draft, pane, onPane, onChange, ...actions 
         warning={page.warning}
         onMoreTime={actions.onMoreTime}
       />
-      <Choices
-        pane={pane}
-        options={shown}
-        chosen={draft[pane]}
-        onToggle={(code) => onChange({ [pane]: toggled(draft[pane], code) })}
-      />
+      <div className="choosing">
+        <Choices
+          pane={pane}
+          atOnce={atOnce}
+          options={shown}
+          chosen={draft[pane]}
+          onToggle={(code) => onChange({ [pane]: toggled(draft[pane], code) })}
+        />
+        {isMoreBeside && more}
+      </div>
       <div className="reasons-end">
-        {groups > 1 && (
-          <ActionButton target="more" onPress={() => setGroup((group + 1) % groups)}>
-            {t('reasons.more')}
-          </ActionButton>
-        )}
+        {!isMoreBeside && more}
         <WayButton
           target={other}
           filled={draft[other].length > 0}
@@ -97,18 +111,19 @@ interface Option extends Localised {
 
 interface ChoicesProps {
   readonly pane: ChoicePane;
+  readonly atOnce: number;
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
   readonly onToggle: (code: string) => void;
 }
 
-function Choices({ pane, options, chosen, onToggle }: ChoicesProps) {
+function Choices({ pane, atOnce, options, chosen, onToggle }: ChoicesProps) {
   const { t, language } = useWording();
   const { shape } = usePanel();
   const largest = { compact: 5.5, regular: 6.5, portrait: 8 }[shape];
   const label = t(pane === 'tags' ? 'reasons.ask' : 'reasons.askItems');
   return (
-    <Fit className={`tags tags-of-${SHOWN_AT_ONCE[pane]}`} largest={largest} smallest={3} label={label}>
+    <Fit className={`tags tags-of-${atOnce}`} largest={largest} smallest={3.5} label={label}>
       {options.map((option) => (
         <PressButton
           key={option.code}
@@ -147,7 +162,7 @@ function WayButton({ target, filled, words, onPress }: WayButtonProps) {
       label={filled ? `${words}，${t('reasons.filled')}` : words}
       onPress={onPress}
     >
-      <Fit as="span" className="action-fit" largest={5} smallest={3}>
+      <Fit as="span" className="action-fit" largest={5} smallest={3.5}>
         <span className="action-word phrase" data-fit>
           <Phrase text={words} />
         </span>
@@ -159,6 +174,13 @@ function WayButton({ target, filled, words, onPress }: WayButtonProps) {
       )}
     </PressButton>
   );
+}
+
+function shownAtOnce(pane: ChoicePane, { shape, ample, u, stageHeight }: Panel, language: Language): number {
+  // Whole sentences of stacked letters: two lines of them need twice the width.
+  if (!ample && pane === 'tags' && shape === 'compact' && language === 'bo') return SHOWN_AMPLY.compact;
+  if (!ample) return SHOWN_AT_ONCE[pane];
+  return shape === 'portrait' && stageHeight / u >= TALL_U ? SHOWN_AT_ONCE.tags : SHOWN_AMPLY[shape];
 }
 
 function toggled(codes: readonly string[], code: string): readonly string[] {

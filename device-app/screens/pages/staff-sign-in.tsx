@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
+import { Fit } from '../parts/fit.tsx';
 import { Keypad } from '../parts/keypad.tsx';
 import { PressButton } from '../parts/press-button.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
@@ -7,6 +8,8 @@ import { EMPTY_ENTRY, isComplete, type SignInEntry, typeKey } from '../state/sig
 import { useCountdown } from '../state/use-countdown.ts';
 import { useEditingKeys } from '../state/use-editing-keys.ts';
 import { useWording } from '../texts/texts.ts';
+import { SHAPES } from '../theme/tokens.ts';
+import { usePanel } from '../theme/use-panel.ts';
 import { useCommandKeys } from '../touch/command-keys.ts';
 import { useTypedKeys } from '../touch/typed-keys.ts';
 import type { PageProps } from './page-props.ts';
@@ -97,16 +100,19 @@ function Answer({ page }: Pick<PageProps<'staff'>, 'page'>) {
   const { t } = useWording();
   const wait = useCountdown(page.locked ?? NO_WAIT);
   const left = useCountdown(page.warning ?? NO_WAIT);
+  const { shape } = usePanel();
   return (
-    <p className="sign-in-answer" role="status" data-wrong={isRefusal(page.answer) || undefined}>
-      <span className="sign-in-line">{t(page.answer === null ? 'staff.card' : `staff.${page.answer}`)}</span>
-      {wait > 0 && page.answer !== 'checking' && (
-        <span className="sign-in-line">{t('staff.locked', { seconds: wait })}</span>
-      )}
-      {wait === 0 && page.warning !== null && (
-        <span className="sign-in-line">{t('staff.closing', { seconds: left })}</span>
-      )}
-    </p>
+    <Fit className="sign-in-answer" largest={SHAPES[shape].sizes.body * 0.9} smallest={3.5}>
+      <p className="sign-in-said" role="status" data-wrong={isRefusal(page.answer) || undefined} data-fit>
+        <span className="sign-in-line">{t(page.answer === null ? 'staff.card' : `staff.${page.answer}`)}</span>
+        {wait > 0 && page.answer !== 'checking' && (
+          <span className="sign-in-line">{t('staff.locked', { seconds: wait })}</span>
+        )}
+        {wait === 0 && page.warning !== null && (
+          <span className="sign-in-line">{t('staff.closing', { seconds: left })}</span>
+        )}
+      </p>
+    </Fit>
   );
 }
 

@@ -10,7 +10,7 @@ export interface ActionButtonProps extends Omit<PressButtonProps, 'className' | 
 export function ActionButton({ children, ...props }: ActionButtonProps) {
   return (
     <PressButton {...props} className="action">
-      <Fit as="span" className="action-fit" largest={6} smallest={3}>
+      <Fit as="span" className="action-fit" largest={6} smallest={3.5}>
         <span className="action-word phrase" data-fit>
           <Phrase text={children} />
         </span>

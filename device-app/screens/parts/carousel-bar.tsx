@@ -18,7 +18,12 @@ export function CarouselBar({ carousel, still }: { readonly carousel: Carousel; 
         <Icon name="back" />
       </PressButton>
       {!still && (
-        <PressButton className="turn turn-wide" target="pause" onPress={carousel.toggle}>
+        <PressButton
+          className="turn turn-wide"
+          target="pause"
+          label={t(playing ? 'idle.pause' : 'idle.play')}
+          onPress={carousel.toggle}
+        >
           <Icon name={playing ? 'pause' : 'play'} />
           <span className="turn-word">{t(playing ? 'idle.pause' : 'idle.play')}</span>
         </PressButton>

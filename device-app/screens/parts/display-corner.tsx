@@ -43,7 +43,7 @@ function CornerWords({ icon, words }: { readonly icon: IconName; readonly words:
   return (
     <>
       <Icon name={icon} />
-      <Fit as="span" className="corner-fit" largest={language === 'bo' ? 3.75 : 4.2} smallest={2.4}>
+      <Fit as="span" className="corner-fit" largest={language === 'bo' ? 3.75 : 4.2} smallest={3.5}>
         <span className="corner-word" data-fit>
           {words}
         </span>

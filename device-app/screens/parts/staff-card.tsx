@@ -14,7 +14,7 @@ export function StaffCard({ staff }: { readonly staff: StaffCardState }) {
   return (
     <div className="staff">
       {photo !== null && <Photo photo={photo} label={t('idle.photo', { name })} />}
-      <Fit className="staff-words" largest={SHAPES[shape].sizes.body * 1.15} smallest={2.8} unbrokenFrom={4}>
+      <Fit className="staff-words" largest={SHAPES[shape].sizes.body * 1.15} smallest={3.9} unbrokenFrom={4.4}>
         <p className="staff-name" lang="zh-CN" data-fit>
           {name}
         </p>

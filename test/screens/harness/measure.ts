@@ -22,8 +22,7 @@ interface Snapshot {
   /** Elements that cut what leaves them, or frame what must stay inside. */
   readonly frames: readonly Item[];
   readonly overfull: readonly string[];
-  /** Of any words: the em. */
-  readonly smallestText: number;
+  readonly smallest: { readonly em: number; readonly words: string };
   readonly controls: readonly Box[];
   readonly tiles: readonly Box[];
   readonly qr: { readonly box: Box; readonly module: number } | null;
@@ -35,16 +34,24 @@ export interface Measured {
   readonly tiles: readonly Box[];
   /** The code, and how many physical pixels one of its modules takes. */
   readonly qr: Snapshot['qr'];
-  /** The smallest em of any words, in CSS pixels. */
+  /** The smallest em of any words, in CSS pixels, and which they are. */
   readonly smallestText: number;
+  readonly smallestWords: string;
   /** What is cut, leaves the glass, or lies on something else: empty when all is well. */
   readonly faults: readonly string[];
 }
 
 /** Measures what is on the glass. */
 export async function measure(page: Page): Promise<Measured> {
-  const { controls, tiles, qr, smallestText, ...rest } = await page.evaluate(snapshotInPage);
-  return { controls, tiles: tiles.map(boxOf), qr, smallestText, faults: faultsOf(rest) };
+  const { controls, tiles, qr, smallest, ...rest } = await page.evaluate(snapshotInPage);
+  return {
+    controls,
+    tiles: tiles.map(boxOf),
+    qr,
+    smallestText: smallest.em,
+    smallestWords: smallest.words,
+    faults: faultsOf(rest),
+  };
 }
 
 /** Without its place in the document. */
@@ -55,23 +62,47 @@ function boxOf({ name, left, top, right, bottom }: Box): Box {
 /** Runs in the page, so it refers to nothing outside of itself. */
 function snapshotInPage(): Snapshot {
   const all = [...document.querySelectorAll('*')];
+  const places = new Map(all.map((element, place) => [element, place]));
   const nameOf = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
   const itemOf = (element: Element, rect: DOMRect, name = nameOf(element)): Item => {
-    const start = all.indexOf(element);
+    const start = places.get(element)!;
     const { left, top, right, bottom } = rect;
     return { name, left, top, right, bottom, start, end: start + element.querySelectorAll('*').length };
   };
   const isSeen = (element: Element) =>
     element.closest('.unseen, script, style, textarea') === null && getComputedStyle(element).visibility === 'visible';
 
+  /** What ends a text that is too long, with three dots; what is behind them is no fault. */
+  const endedBy = (text: Text): Element | undefined => {
+    const isEnding = (element: Element) => {
+      const { textOverflow, webkitLineClamp } = getComputedStyle(element);
+      return textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
+    };
+    for (let at = text.parentElement; at !== null; at = at.parentElement) if (isEnding(at)) return at;
+    return undefined;
+  };
+  const shownOf = (ink: DOMRect, end: Element | undefined): DOMRect[] => {
+    if (end === undefined) return [ink];
+    const { left, top, right, bottom } = end.getBoundingClientRect();
+    const x = Math.max(ink.left, left);
+    const width = Math.min(ink.right, right) - x;
+    return width <= 0 || ink.top < top - 1 || ink.bottom > bottom + 1
+      ? []
+      : [new DOMRect(x, ink.top, width, ink.height)];
+  };
+
   /** One item for each line. A line of Noto Sans is 1.45 em high; the ink keeps to its middle. */
   const linesOf = (text: Text): Item[] => {
     const range = document.createRange();
     range.selectNodeContents(text);
+    // Tibetan hangs from its headline, above a descent that few stacks fill.
+    const share = /\p{Script=Tibetan}/u.test(text.data) ? 0.52 : 0.6;
     const ink = [...range.getClientRects()].map(
-      ({ left, top, width, height }) => new DOMRect(left, top + height * 0.2, width, height * 0.6),
+      ({ left, top, width, height }) => new DOMRect(left, top + height * 0.2, width, height * share),
     );
-    return ink.map((rect) => itemOf(text.parentElement!, rect, `“${text.data.trim()}”`));
+    return ink
+      .flatMap((rect) => shownOf(rect, endedBy(text)))
+      .map((rect) => itemOf(text.parentElement!, rect, `“${text.data.trim()}”`));
   };
   const texts = all
     .filter(isSeen)
@@ -102,7 +133,9 @@ function snapshotInPage(): Snapshot {
       ...controls.filter((one) => one.scrollWidth > one.clientWidth + 1).map(nameOf),
       ...(scrollWidth > innerWidth || scrollHeight > innerHeight ? ['the document'] : []),
     ],
-    smallestText: Math.min(...texts.map((text) => Number.parseFloat(getComputedStyle(text.parentElement!).fontSize))),
+    smallest: texts
+      .map((text) => ({ em: Number.parseFloat(getComputedStyle(text.parentElement!).fontSize), words: text.data }))
+      .reduce((least, one) => (least.em <= one.em ? least : one), { em: Number.POSITIVE_INFINITY, words: '' }),
     controls: boxesOf(controls),
     tiles: boxesOf(find('.tile')),
     qr: qr && {

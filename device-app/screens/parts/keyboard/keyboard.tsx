@@ -51,7 +51,7 @@ export function Keyboard(props: KeyboardProps) {
     // A key takes no focus: it stays where the text is.
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus, does nothing else
     <div className="typing" dir="ltr" lang={layout.lang} onMouseDown={(event) => event.preventDefault()}>
-      <div className="typebar">
+      <div className={instead === null ? 'typebar' : 'typebar typebar-warning'}>
         {instead ??
           (candidates === null ? (
             <IdleBar {...props} keys={bar.map(keyOf)} />
@@ -102,7 +102,7 @@ function IdleBar({ keys, epoch, onClear }: KeyboardProps & { readonly keys: Reac
     <>
       {keys}
       <TypeKey name="clear" epoch={epoch} className="typekey-command typekey-text" onPress={onClear}>
-        <Fit as="span" className="typekey-fit" largest={3.8} smallest={2.2}>
+        <Fit as="span" className="typekey-fit" largest={3.8} smallest={3.5}>
           <span className="typekey-short" lang={language} data-fit>
             {t('reasons.clear')}
           </span>
