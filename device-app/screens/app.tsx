@@ -114,6 +114,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
           <div
             className={`stage stage-${panel.shape} page-${page.kind}`}
             data-ample={panel.ample || undefined}
+            data-fresh={(!own && state.badges.fresh) || undefined}
             data-guided={state.display.guided || undefined}
             data-captioned={(voice.caption ?? voice.item) !== null || undefined}
           >

@@ -44,9 +44,9 @@ export const PADS: ServiceViewOf<'pads'> = {
       path: '/dev/ttyCH341USB0',
       connected: true,
     },
-    { slot: 1, profile: 'gm65-cdc', title: { zh: 'GM65 扫码模块', en: 'GM65 scanner module' }, path: null, connected: false },
+    { slot: 1, profile: 'usb-keypad', title: { zh: 'USB 小键盘', en: 'USB keypad' }, path: null, connected: false },
   ],
-  offers: [{ profile: 'printer-escpos', title: { zh: 'ESC/POS 打印机', en: 'ESC/POS printer' }, path: '/dev/ttyS1' }],
+  offers: [{ profile: 'modbus-5key', title: { zh: 'Modbus 五键盒', en: 'Modbus box of five keys' }, path: '/dev/ttyS1' }],
   keys: [],
   answer: null,
 };

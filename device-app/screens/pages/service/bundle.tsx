@@ -27,9 +27,11 @@ export function BundleStep({ view, warning, act }: StepProps<'bundle'>) {
     >
       <Fit className="bundle-fit" largest={6.5} smallest={3.4}>
         <div className="bundle" data-fit>
-          <p className="bundle-text phrase">
-            <Phrase text={t('bundle.text')} />
-          </p>
+          {made === null && (
+            <p className="bundle-text phrase">
+              <Phrase text={t('bundle.text')} />
+            </p>
+          )}
           <p className="bundle-state phrase" role="status" data-wrong={state === 'failed' || undefined}>
             {state !== 'none' && <Phrase text={t(`bundle.${state}`)} />}
           </p>
@@ -37,7 +39,7 @@ export function BundleStep({ view, warning, act }: StepProps<'bundle'>) {
             <dl className="bundle-facts">
               <Fact term={t('bundle.file')} value={made.file} />
               <Fact term={t('bundle.size')} value={sizeOf(made.bytes)} />
-              <Fact term={t('bundle.digest')} value={made.sha256.slice(0, DIGEST_SHOWN)} />
+              <Fact term={t('bundle.digest')} value={`${made.sha256.slice(0, DIGEST_SHOWN)}…`} />
             </dl>
           )}
         </div>

@@ -15,6 +15,9 @@ type View = StepProps<'gateway'>['view'];
 /** What an address begins with, so that nobody has to type it. */
 const BEGINNING = 'https://';
 
+/** Characters of an address that a field has room for. */
+const SHOWN_MAX = 48;
+
 const MARK_OF: Readonly<Record<View['state'], MarkState>> = {
   alone: 'open',
   'no-code': 'open',
@@ -88,12 +91,17 @@ function Field({ field, text, onPress }: FieldProps) {
           </span>
         ) : (
           <span className="service-field-text" dir="ltr" lang="en" data-fit>
-            {text}
+            {shortened(text)}
           </span>
         )}
       </Fit>
     </PressButton>
   );
+}
+
+/** A field shows both ends of what is too long for it; all of it can be seen where it is typed. */
+function shortened(text: string): string {
+  return text.length <= SHOWN_MAX ? text : `${text.slice(0, SHOWN_MAX / 2)}…${text.slice(-SHOWN_MAX / 2)}`;
 }
 
 /** How it stands, what to do about it, and what was wrong with what was typed last. */
@@ -118,7 +126,7 @@ function Standing({ view }: { readonly view: View }) {
         <p className="service-standing-text phrase">
           <Phrase text={t(`gateway.state.${state}.text`)} />
         </p>
-        {state !== 'connected' && (
+        {state !== 'connected' && !isWrong && (
           <p className="service-hint phrase">
             <Phrase text={scanner ? t('gateway.scan') : t('gateway.hintCode')} />
           </p>

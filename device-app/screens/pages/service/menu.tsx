@@ -51,7 +51,10 @@ interface MenuItemProps {
 }
 
 function MenuItem({ icon, name, state, target, onPress }: MenuItemProps) {
-  const { t } = useServiceWording();
+  const { t, language } = useServiceWording();
+  const { shape } = usePanel();
+  // Higher letters leave room for the sign alone; its shape tells the states apart.
+  const isNarrow = shape === 'compact' && (language === 'ug' || language === 'bo');
   return (
     <PressButton className="service-item" target={target} onPress={onPress}>
       <span className="service-item-sign">
@@ -65,7 +68,7 @@ function MenuItem({ icon, name, state, target, onPress }: MenuItemProps) {
           {state !== null && (
             <span className="service-item-state" data-state={state}>
               <Icon name={STATE_ICON[state]} />
-              {t(`state.${state}`)}
+              <span className={isNarrow ? 'unseen' : 'service-item-state-word'}>{t(`state.${state}`)}</span>
             </span>
           )}
         </span>

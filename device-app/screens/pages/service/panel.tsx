@@ -33,6 +33,8 @@ export function PanelStep({ view, warning, act }: StepProps<'panel'>) {
     [view.ppi, room, density],
   );
   useArrows(step);
+  // Said of the size that was sent, not of the one that is being tried.
+  const answer = chosen === null || chosen === view.ppi || view.answer === 'not-kept' ? view.answer : null;
   const { width, height } = cardSize(ppi, density);
   const isWithin = width > room.width * WORDS_WITHIN;
   const words = isWithin
@@ -58,8 +60,8 @@ export function PanelStep({ view, warning, act }: StepProps<'panel'>) {
         />
       </div>
       <div className="panel-side">
-        <ServiceTop step="panel" warning={warning} act={act} />
-        <Facts ppi={ppi} glass={glass} answer={chosen === null || chosen === view.ppi ? view.answer : null} />
+        <ServiceTop step="panel" note={answer === 'kept' ? t('kept') : undefined} warning={warning} act={act} />
+        <Facts ppi={ppi} glass={glass} failed={answer === 'not-kept'} />
         <div className="panel-steps" dir="ltr">
           <StepButton name="smaller" pixels={-1} onStep={step} />
           <StepButton name="larger" pixels={1} onStep={step} />
@@ -77,26 +79,28 @@ export function PanelStep({ view, warning, act }: StepProps<'panel'>) {
 interface FactsProps {
   readonly ppi: number;
   readonly glass: Glass;
-  readonly answer: StepProps<'panel'>['view']['answer'];
+  /** It could not be kept. */
+  readonly failed: boolean;
 }
 
 /** What follows from the size: the diagonal, which a technician knows from the data sheet, and how wide the levels come out. */
-function Facts({ ppi, glass, answer }: FactsProps) {
+function Facts({ ppi, glass, failed }: FactsProps) {
   const { t } = useServiceWording();
   const tile = tileWidthMm(ppi, glass);
   const mm = tile.toFixed(1);
   return (
-    <Fit className="panel-facts" largest={5.5} smallest={2.8}>
+    <Fit className="panel-facts" largest={5.5} smallest={3.2}>
       <div className="panel-fact-box" role="status" data-fit>
         <p className="panel-fact phrase">
           <Phrase text={t('panel.facts', { ppi: ppi.toFixed(1), inches: diagonalInches(ppi, glass).toFixed(1) })} />
         </p>
-        <p className="panel-fact phrase" data-wrong={tile < MINIMA_MM.ratingFloor || undefined}>
-          <Phrase text={t(tile < MINIMA_MM.ratingFloor ? 'panel.narrow' : 'panel.tiles', { mm })} />
-        </p>
-        {answer !== null && (
-          <p className="panel-fact phrase" data-wrong={answer === 'not-kept' || undefined}>
-            <Phrase text={t(answer === 'kept' ? 'kept' : 'notKept')} />
+        {failed ? (
+          <p className="panel-fact phrase" data-wrong>
+            <Phrase text={t('panel.failed')} />
+          </p>
+        ) : (
+          <p className="panel-fact phrase" data-wrong={tile < MINIMA_MM.ratingFloor || undefined}>
+            <Phrase text={t(tile < MINIMA_MM.ratingFloor ? 'panel.narrow' : 'panel.tiles', { mm })} />
           </p>
         )}
       </div>
@@ -104,13 +108,16 @@ function Facts({ ppi, glass, answer }: FactsProps) {
   );
 }
 
+const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+
 /** Left and right of a keyboard change the size wherever the focus is; up and down walk among the buttons. */
 function useArrows(step: (pixels: number) => void): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('main[inert]') !== null) return;
-      const pixels = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      if (pixels === 0) return;
+      const pixels = ARROWS[event.key];
+      if (pixels === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      // 显示与语言 lies over the page.
+      if (document.querySelector('main[inert]') !== null) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       step(event.shiftKey ? pixels * 10 : pixels);

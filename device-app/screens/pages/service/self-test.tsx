@@ -7,13 +7,19 @@ import { Phrase } from '../../parts/phrase.tsx';
 import { ServiceFrame } from '../../parts/service-frame.tsx';
 import { type MarkState, ServiceMark } from '../../parts/service-mark.tsx';
 import { type ServiceWording, useServiceWording } from '../../texts/service/service-texts.ts';
+import { usePanel } from '../../theme/use-panel.ts';
 import type { StepProps } from './step-props.ts';
 
 type Report = StepProps<'self-test'>['view']['report'];
 
+/** In u: six rows on a low panel leave little room for scripts with high letters. */
+const LARGEST = { roomy: 5.5, low: 4.4, high: 3.6 } as const;
+
 /** Whether each of the five levels can be given: pressed on the glass, kept here, received by the gateway (P8). */
 export function SelfTestStep({ view: { report }, warning, act }: StepProps<'self-test'>) {
   const { t, language } = useServiceWording();
+  const { shape } = usePanel();
+  const isHigh = language === 'ug' || language === 'bo';
   const { state, at } = report;
   const time = at === null ? undefined : t('selfTest.at', { time: timeOf(at) });
   return (
@@ -35,7 +41,12 @@ export function SelfTestStep({ view: { report }, warning, act }: StepProps<'self
           <Phrase text={t(`selfTest.state.${state}`)} />
         </p>
       </Fit>
-      <Fit className="test-fit" largest={5.5} smallest={2.8} label={t('steps.self-test')}>
+      <Fit
+        className="test-fit"
+        largest={LARGEST[shape === 'compact' ? (isHigh ? 'high' : 'low') : 'roomy']}
+        smallest={3.2}
+        label={t('steps.self-test')}
+      >
         <table className="test-table">
           <thead>
             <tr>

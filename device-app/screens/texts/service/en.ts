@@ -87,9 +87,10 @@ export const serviceEn: ServiceTexts = {
   },
   panel: {
     hint: 'Hold a bank or ID card against the upper left corner. Press + or −, or drag the dot, until the frame is as large as the card',
-    facts: '{{ppi}} ppi · diagonal {{inches}}″',
-    tiles: 'The five keys are {{mm}} mm wide',
-    narrow: 'The five keys are {{mm}} mm wide: under 20 mm, too narrow',
+    facts: '{{inches}}″ · {{ppi}} ppi',
+    tiles: 'Each key {{mm}} mm wide',
+    narrow: 'Keys {{mm}} mm wide: too narrow',
+    failed: 'Not saved, try again',
     smaller: 'Smaller',
     larger: 'Larger',
     corner: 'Lower right corner of the frame: drag it, or press left and right',
@@ -159,7 +160,7 @@ export const serviceEn: ServiceTexts = {
     failed: 'It could not be made: check the disk space, then try again',
     file: 'File',
     size: 'Size',
-    digest: 'SHA-256, first 16',
+    digest: 'SHA-256',
     made: 'Made: take it with a USB stick or over the network',
   },
 };

@@ -73,9 +73,10 @@ export const serviceZhCN = {
   },
   panel: {
     hint: '把一张银行卡、身份证或社保卡贴住左上角，按加减号或拖动圆点，直到方框和卡一样大',
-    facts: '{{ppi}} ppi · 对角线 {{inches}} 英寸',
+    facts: '{{inches}} 英寸 · {{ppi}} ppi',
     tiles: '五个按键各宽 {{mm}} 毫米',
-    narrow: '五个按键各宽 {{mm}} 毫米，不到 20 毫米，太窄',
+    narrow: '五个按键各宽 {{mm}} 毫米，太窄',
+    failed: '没有存上，请再试',
     smaller: '小一点',
     larger: '大一点',
     corner: '方框的右下角，可拖动，也可按左右方向键',
@@ -145,7 +146,7 @@ export const serviceZhCN = {
     failed: '没有生成成功，请查看磁盘空间后再试',
     file: '文件',
     size: '大小',
-    digest: '校验码（SHA-256 前 16 位）',
+    digest: '校验码',
     made: '已生成，请用 U 盘或网络取走',
   },
 } as const;
