@@ -21,7 +21,7 @@ const slot = (index: number, presses: Slot['presses'] = []): Slot => ({
   title: { zh: '评价器', en: 'Pad' },
   presses,
 });
-const SHOWN = { withheldMs: null };
+const SHOWN = { withheldMs: 0 };
 const titleOf = (profile: string) => (profile.startsWith('pad') ? { zh: profile, en: profile } : undefined);
 const press = (at: number, key: string): PressEntry => ({ at, what: { kind: 'key', key }, verdict: 'stray' });
 

@@ -133,7 +133,7 @@ describe('pads', () => {
       bench.act({ act: 'add-pad', profile, path });
       await bench.shows({ answer: 'not-kept' });
     }
-    bench.seen = { withheldMs: null, slots: [], ports: [{ ...PORT, slot: 0 }] };
+    bench.seen = { withheldMs: 0, slots: [], ports: [{ ...PORT, slot: 0 }] };
     bench.time.advance(250);
     await bench.shows({ offers: [] });
     bench.act({ act: 'add-pad', profile: 'some-pad', path: PORT.path });

@@ -56,7 +56,7 @@ export class ServiceBench {
   served = false;
   enrolled = false;
   link: LinkState = 'alone';
-  seen: PadDiagnostics = { withheldMs: null, ports: [PORT], slots: [] };
+  seen: PadDiagnostics = { withheldMs: 0, ports: [PORT], slots: [] };
   test: SelfTestReport['state'] = 'never';
   settings: TerminalSettings = terminalSettingsSchema.parse({ dataDir: this.dir, local: { port: 4321 } });
   desk!: ServiceDesk;
