@@ -100,7 +100,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     noticeMs: options.scanNoticeMs,
     onChange,
   });
-  const voice = createVoice(options);
+  const voice = createVoice({ ...options, onPlugged: () => kiosk?.desk.touched() });
   const window = createWindowInfo({ ...options, isIdle });
   // At a kiosk a citizen walks from page to page before there is a session; its desk knows when they have gone.
   const choices = kiosk === null ? createChoiceLapse(options) : null;

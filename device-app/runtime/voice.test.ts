@@ -20,6 +20,7 @@ function at(wall: string, sound: Partial<SoundSettings> = {}) {
     clockOffset: () => offset,
     dispatch: (input) => heard.push(input),
     onScreenChange: () => heard.push('screen'),
+    onPlugged: () => heard.push('somebody'),
   });
   const press = (code: string) => {
     voice.key({ code, down: true });
@@ -88,14 +89,14 @@ describe('the private ear', () => {
   it('is there while the plug is, and begins the guide; its end ends the guide and resets the volume', () => {
     const { voice, heard, press } = at(NOON, { privateEar: KEYS });
     press('F15');
-    expect([voice.sound().privateEar, heard]).toEqual([true, [GUIDED, 'screen']]);
+    expect([voice.sound().privateEar, heard]).toEqual([true, [GUIDED, 'somebody', 'screen']]);
     press('F15');
-    expect(heard).toHaveLength(2);
+    expect(heard).toHaveLength(3);
     press('F16');
-    expect([voice.sound().privateEar, heard.slice(2)]).toEqual([false, [RESET, 'screen']]);
+    expect([voice.sound().privateEar, heard.slice(3)]).toEqual([false, [RESET, 'screen']]);
     press('F16');
     press('Digit5');
-    expect(heard).toHaveLength(4);
+    expect(heard).toHaveLength(5);
   });
 
   it('is over where its end would not be heard', () => {
@@ -104,7 +105,7 @@ describe('the private ear', () => {
     expect(heard).toEqual([]);
     press('F15');
     voice.unplug();
-    expect([voice.sound().privateEar, heard.slice(2)]).toEqual([false, [RESET, 'screen']]);
+    expect([voice.sound().privateEar, heard.slice(3)]).toEqual([false, [RESET, 'screen']]);
   });
 
   it('hears no keys where the settings name none', () => {

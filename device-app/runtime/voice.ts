@@ -18,6 +18,8 @@ export interface VoiceOptions {
   readonly clockOffset: () => number | null;
   readonly dispatch: (input: SessionInput) => unknown;
   readonly onScreenChange: () => void;
+  /** Somebody plugged in: what they chose by it lapses when they have gone, like any choice. */
+  readonly onPlugged: () => void;
 }
 
 /** What may be heard at the terminal, and by whom. */
@@ -69,6 +71,7 @@ export function createVoice(options: VoiceOptions): Voice {
     plugged = true;
     guides = true;
     guide();
+    options.onPlugged();
     options.onScreenChange();
   }
 

@@ -1,4 +1,3 @@
-import type { Level } from '@mingjing/shared/domain/levels.ts';
 import type { Page, ScreenState } from '../screen/screen-state.ts';
 import type { ClipId } from './clips.data.ts';
 import { AGAIN_AFTER_MS, promptOf } from './prompts.data.ts';
@@ -40,9 +39,9 @@ export function pagePrompt(now: Heard): Prompt {
   };
 }
 
-/** The clip of a level that is in focus or was chosen: only for who is guided, and only where nobody else hears it. Never captioned. */
-export function choiceClip(level: Level, { display, sound }: Pick<Heard, 'display' | 'sound'>): ClipId | null {
-  return display.guided && sound.privateEar ? `level${level}` : null;
+/** Whether the item in focus and the choice may be spoken: only to who is guided, and only where nobody else hears it (P5). */
+export function mayHearChoices({ display, sound }: Pick<Heard, 'display' | 'sound'>): boolean {
+  return display.guided && sound.privateEar;
 }
 
 /** Whether anything sounds at all now. What does not is still captioned. */

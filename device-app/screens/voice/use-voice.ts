@@ -1,6 +1,12 @@
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import type { ClipId } from '@mingjing/device-app/core/voice/clips.data.ts';
-import { clipAddress, isAudible, nextPrompt, type Prompt } from '@mingjing/device-app/core/voice/prompts.ts';
+import {
+  clipAddress,
+  isAudible,
+  mayHearChoices,
+  nextPrompt,
+  type Prompt,
+} from '@mingjing/device-app/core/voice/prompts.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Wording } from '../texts/texts.ts';
 import { type FocusedItem, useFocusedItem } from './focused-item.ts';
@@ -51,7 +57,7 @@ export function useVoice(state: ScreenState, { t }: Wording): Voice {
   useEffect(() => {
     const { current } = before;
     if (item === null || current === null) return;
-    speaker.say(current.sound.privateEar ? [spoken(item, current)] : []);
+    speaker.say(mayHearChoices(current) ? [spoken(item, current)] : []);
   }, [item, speaker]);
   return {
     caption,
@@ -91,7 +97,7 @@ function clipOf(clip: ClipId, state: ScreenState): Utterance['sound'] {
 
 /** What is to be rated, to who cannot read it: only by a voice of the system, and only to them. */
 function matterOf({ page, display, sound }: ScreenState): readonly Utterance[] {
-  if (page.kind !== 'invitation' || !display.guided || !sound.privateEar) return [];
+  if (page.kind !== 'invitation' || !mayHearChoices({ display, sound })) return [];
   const { matterName } = page.card;
   return matterName === undefined
     ? []
