@@ -1,8 +1,6 @@
-import { THEMES } from '@mingjing/device-app/screens/theme/themes.data.ts';
-import { wcagContrast } from 'culori';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
-import { INVITATION, PAGES, reasonsPage, SESSION, UNDO } from './harness/states.data.ts';
+import { INVITATION, reasonsPage, SESSION, UNDO } from './harness/states.data.ts';
 
 let screens: ScreensFixture;
 beforeAll(async () => {
@@ -82,24 +80,6 @@ describe('with keys alone', () => {
     await expect
       .poll(screen.acts)
       .toEqual([{ kind: 'give-reasons', sessionId: SESSION, tags: ['207'], items: [], text: '5', ink: null }]);
-  });
-
-  it('whatever has the focus shows it, 2 px wide and 3:1 against what is around', async () => {
-    const { screen } = await screens.open();
-    for (const { page } of [PAGES.invitation!, PAGES.undo!, PAGES.reasons!]) {
-      await screen.show({ page });
-      const count = await screen.page.locator('main button, main textarea').count();
-      for (let index = 0; index < count; index += 1) {
-        await screen.page.keyboard.press('Tab');
-        const ring = await screen.page.evaluate(() => {
-          const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement!);
-          return { outlineStyle, width: Number.parseFloat(outlineWidth), outlineColor };
-        });
-        expect(ring.outlineStyle).toBe('solid');
-        expect(ring.width).toBeGreaterThanOrEqual(2);
-        expect(wcagContrast(ring.outlineColor, THEMES.light.colours.paper)).toBeGreaterThanOrEqual(3);
-      }
-    }
   });
 });
 

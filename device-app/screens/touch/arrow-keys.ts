@@ -12,7 +12,8 @@ export function readingStep(): 1 | -1 {
 export function moveFocusByArrows(event: KeyboardEvent): void {
   const across = ACROSS[event.key];
   const step = DOWN[event.key] ?? (across === undefined ? undefined : across * readingStep());
-  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey || isWritingIn(event.target)) return;
+  if (step === undefined || event.defaultPrevented || isWritingIn(event.target)) return;
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   moveFocus(step === 1 ? 1 : -1);
 }
