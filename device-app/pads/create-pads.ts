@@ -7,7 +7,7 @@ import { asksTheSame, CLOSED_GATE, openGate, type PressGate } from '../core/pads
 import { PAD_DELAYS } from './delays.data.ts';
 import type { PadDiagnostics, Pads, PadsListener } from './pad-events.ts';
 import { createPadSlot, type PadSlot } from './pad-slot.ts';
-import { createPrivacy } from './privacy.ts';
+import { createPrivacy, type Privacy } from './privacy.ts';
 import { surveyPorts } from './survey-ports.ts';
 import type { Transports, WantedDevice } from './transport.ts';
 import { createUnknownSlot } from './unknown-slot.ts';
@@ -25,6 +25,8 @@ export interface PadsParts {
   readonly random: () => number;
   readonly listener: PadsListener;
   readonly log: EventLog;
+  /** Of the pads before these in the same process: whoever puts them on other settings need not wait as after a start. */
+  readonly privacy?: Privacy;
   /** Where the settings of a slot stand, for messages; `pads.N` unless told otherwise. */
   readonly fieldOf?: (slot: number) => string;
 }
@@ -39,7 +41,7 @@ export function createPads(parts: PadsParts): Pads {
   const fieldOf = parts.fieldOf ?? ((slot) => `pads.${slot}`);
   const taken = new Map<string, object>();
   const wanted: WantedDevice[] = [];
-  const privacy = createPrivacy(clock);
+  const privacy = parts.privacy ?? createPrivacy(clock);
   let gate: PressGate = CLOSED_GATE;
   let watched = false;
   let survey: { at: number; readonly ports: ReturnType<typeof surveyPorts> } | undefined;

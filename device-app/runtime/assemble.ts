@@ -14,6 +14,7 @@ import { STANDARD_SYNC_DELAYS } from '../core/sync/sync-delays.ts';
 import type { Sound } from '../core/voice/sound.ts';
 import { createTransports, type TransportsParts } from '../pads/adapters/create-transports.ts';
 import { createPads } from '../pads/create-pads.ts';
+import type { Privacy } from '../pads/privacy.ts';
 import type { DeviceKey } from '../store/device-identity.ts';
 import { loadOrCreateKey } from '../store/device-key.ts';
 import { enrol } from '../store/enrol.ts';
@@ -38,6 +39,8 @@ export interface AssembleOptions {
   /** Another HID library than `node-hid`, for what is tried without hardware. */
   readonly loadHid?: TransportsParts['loadHid'];
   readonly service: ServiceDesk;
+  /** What may be seen of pads outlives this terminal. */
+  readonly privacy: Privacy;
   /** Of the clip pack. */
   readonly clips: Sound['clips'];
   readonly onScreenChange: () => void;
@@ -108,7 +111,8 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     store,
     identity: link.identity,
     keyboard,
-    createPads: (listener) => createPads({ ...world, ...profiles, settings: devices, fieldOf, transports, listener }),
+    createPads: (listener) =>
+      createPads({ ...world, ...profiles, privacy: options.privacy, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     service: options.service,
     clips: options.clips,

@@ -3,6 +3,7 @@ import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settin
 import { systemClock, systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
+import { createPrivacy } from '../pads/privacy.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import { type AssembleOptions, assembleTerminal } from './assemble.ts';
 import { createSystemBacklight } from './backlight.ts';
@@ -58,6 +59,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     renew: () => slot.renew(),
     onChange: () => channel.refresh(),
   });
+  const privacy = createPrivacy(systemClock);
   let last: Omit<ScreenState, 'revision'> | undefined;
   const slot = createTerminalSlot({
     assemble: (handover) =>
@@ -67,6 +69,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         log,
         appVersion,
         service,
+        privacy,
         clips: voice?.clips ?? {},
         loadHid: options.loadHid,
         onScreenChange: () => channel.refresh(),
