@@ -19,7 +19,7 @@ describe('the daily self-test', () => {
     ['today’s has passed', { last: { at: NOON - HOUR, state: 'passed' } }, false],
     ['yesterday’s has passed, late in the evening', { last: { at: NOON - 13 * HOUR, state: 'passed' } }, true],
     ['today’s failed just now', { last: { at: NOON - AGAIN_MS + 1, state: 'failed' } }, false],
-    ['today’s failed an hour ago', { last: { at: NOON - AGAIN_MS, state: 'failed' } }, true],
+    ['today’s failed hours ago', { last: { at: NOON - AGAIN_MS, state: 'failed' } }, true],
     ['the clock was set back since the last', { last: { at: NOON + 48 * HOUR, state: 'passed' } }, true],
   ])('where %s', (_why, moment, expected) => {
     expect(due(moment)).toBe(expected);

@@ -4,8 +4,8 @@ import type { Opening } from '../board/opening.ts';
 export const QUIET_MS = 10 * 60_000;
 /** In opening hours only a real lull will do, and a terminal that is switched off at closing time is tested all the same. */
 export const LULL_MS = 30 * 60_000;
-/** What failed is tried again before the day is over: a screen may just have been starting. */
-export const AGAIN_MS = 3_600_000;
+/** What failed is tried again before the day is over: a screen may just have been starting. Seldom, since each test leaves its records. */
+export const AGAIN_MS = 4 * 3_600_000;
 
 const DAY_MS = 24 * 3_600_000;
 /** China keeps one time, without summer time. */
