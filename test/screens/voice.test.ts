@@ -79,6 +79,7 @@ describe('what is said', () => {
     const { screen, page } = await open();
     await screen.flash({ page: INVITATION, language: 'en', sound: soundWith() });
     await expect.poll(() => captionOn(page)).toBe('Please rate the service');
+    await expect.poll(() => clipsHeard(page)).toEqual(['en/invite']);
     await screen.flash({ page: { kind: 'thanks' }, language: 'en', sound: soundWith() });
     await expect.poll(() => captionOn(page)).toBe('Thank you for your rating');
     await expect.poll(() => clipsHeard(page)).toEqual(['en/invite', 'zh-CN/thanks']);
