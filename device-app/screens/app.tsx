@@ -116,7 +116,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
             data-ample={panel.ample || undefined}
             data-fresh={(!own && state.badges.fresh) || undefined}
             data-guided={state.display.guided || undefined}
-            data-captioned={(voice.caption ?? voice.item) !== null || undefined}
+            data-captioned={isCaptioned(page, voice) || undefined}
           >
             {state.selfTest !== null && <SelfTestBanner />}
             {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
@@ -134,6 +134,11 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
       </WordingContext>
     </PanelContext>
   );
+}
+
+/** Where a caption may stand for the title: not where a warning does, which is to be read and answered. */
+function isCaptioned(page: Page, { caption, item }: Voice): boolean {
+  return (caption ?? item) !== null && !('warning' in page && page.warning !== null);
 }
 
 /** Staff and technicians read many small facts, whoever was there before. */

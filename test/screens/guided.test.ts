@@ -240,4 +240,16 @@ describe('what is in focus', () => {
       }
     },
   );
+
+  it('never stands over a warning that is to be answered, though a page has no other place for it', async () => {
+    const { screen } = await screens.open(PANELS[0]);
+    for (const guided of [false, true]) {
+      for (const name of ['kiosk-number-typed', 'kiosk-matters']) {
+        await screen.flash({ page: SIGN_IN });
+        await screen.show({ ...PAGES[name]!, display: { guided } });
+        await screen.page.keyboard.press('ArrowDown');
+        expect((await measure(screen.page)).faults, name).toEqual([]);
+      }
+    }
+  });
 });
