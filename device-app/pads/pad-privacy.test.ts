@@ -1,5 +1,7 @@
 import { createPadsBench } from '@mingjing/test/support/pads-bench.ts';
 import { describe, expect, it } from 'vitest';
+import { PAD_DELAYS } from './delays.data.ts';
+import { createPrivacy } from './privacy.ts';
 import { profileWith } from './testing/profile-with.ts';
 
 const NAME = 'queue-bus-ff68-4key';
@@ -362,4 +364,22 @@ describe('what a technician sees', () => {
     await all.pads.diagnostics();
     expect(all.fake.counts.listed - before).toBe(2 * once);
   });
+});
+
+it('wait on other settings no longer than the pads before them would have: no minute is begun anew (P5)', async () => {
+  const watched = async (citizenWasThere: boolean) => {
+    let now = 0;
+    const privacy = createPrivacy({ mono: () => now });
+    now = PAD_DELAYS.privateAfterMs;
+    if (citizenWasThere) privacy.mind('citizen', true);
+    privacy.mind('citizen', false);
+    const { pads, fake, pass } = await connected({ privacy });
+    pads.watch(true);
+    fake.send(PORT.path, press(3));
+    await pass(0);
+    const { slots, withheldMs } = await pads.diagnostics();
+    return [slots[0]?.presses.length, withheldMs];
+  };
+  expect(await watched(false)).toEqual([1, 0]);
+  expect(await watched(true)).toEqual([0, PAD_DELAYS.privateAfterMs]);
 });

@@ -1,5 +1,6 @@
 import { createPads } from '@mingjing/device-app/pads/create-pads.ts';
 import type { PadEvent } from '@mingjing/device-app/pads/pad-events.ts';
+import type { Privacy } from '@mingjing/device-app/pads/privacy.ts';
 import { createFakeTransport } from '@mingjing/device-app/pads/testing/fake-transport.ts';
 import type { Transports } from '@mingjing/device-app/pads/transport.ts';
 import { loadProfiles, type ProfileCatalogue } from '@mingjing/hardware-profiles/load-profiles.ts';
@@ -41,6 +42,8 @@ export interface PadsBenchOptions {
   readonly reliable?: boolean;
   /** Real transports that take the place of the fake. */
   readonly transports?: Partial<Transports>;
+  /** Of pads before these. */
+  readonly privacy?: Privacy;
 }
 
 /** Pads on a fake of any hardware, in time that stands still until told otherwise. */
@@ -50,6 +53,7 @@ export function createPadsBench({
   onEvent,
   reliable = true,
   transports,
+  privacy,
 }: PadsBenchOptions) {
   const time = createManualTime();
   const bugs: unknown[] = [];
@@ -62,6 +66,7 @@ export function createPadsBench({
     transports: { ...fake.transports, ...transports },
     clock: time.clock,
     timers: time.timers,
+    ...(privacy !== undefined && { privacy }),
     random: () => 0.5,
     listener: {
       onEvent(event) {
