@@ -19,7 +19,13 @@ export function InkSheet({ drawing, onDraw }: InkSheetProps) {
   const { mm } = usePanel();
   const sheet = useRef<HTMLDivElement>(null);
   const [pens] = useState(() => createPenChoice(PALM_MM));
-  const [stroke, setStroke] = useState<InkStroke>([]);
+  const [stroke, showStroke] = useState<InkStroke>([]);
+  // Kept apart from what is shown: a finger may move twice, or leave, before the first of it has been drawn.
+  const drawn = useRef<InkStroke>([]);
+  const setStroke = (to: InkStroke) => {
+    drawn.current = to;
+    showStroke(to);
+  };
   const aspect = useAspect(sheet);
   const current = drawing ?? beginDrawing(aspect);
 
@@ -31,7 +37,7 @@ export function InkSheet({ drawing, onDraw }: InkSheetProps) {
   const end = (event: PointerEvent, keeps: boolean) => {
     if (!pens.draws(event.pointerId)) return;
     pens.up(event.pointerId, event.timeStamp);
-    if (keeps) onDraw(addStroke(current, stroke));
+    if (keeps) onDraw(addStroke(current, drawn.current));
     setStroke([]);
   };
   return (
@@ -52,7 +58,7 @@ export function InkSheet({ drawing, onDraw }: InkSheetProps) {
         if (!pens.draws(event.pointerId)) return;
         // A fast hand moves further between two frames than its line may leave out.
         const steps = event.nativeEvent.getCoalescedEvents?.() ?? [];
-        setStroke((steps.length > 0 ? steps : [event]).reduce(drawTo, stroke));
+        setStroke((steps.length > 0 ? steps : [event]).reduce(drawTo, drawn.current));
       }}
       onPointerUp={(event) => end(event, true)}
       onPointerCancel={(event) => end(event, false)}
