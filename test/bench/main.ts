@@ -5,6 +5,9 @@ import { runMemoryBench } from './memory.ts';
 import { runPadsBench } from './pads.ts';
 import { runPopupBench } from './popup.ts';
 import { runPressBench } from './press.ts';
+import { runScreensBench } from './screens.ts';
+import { runScreensMemoryBench } from './screens-memory.ts';
+import { runSessionsMemoryBench } from './sessions-memory.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   ingest: () => runIngestBench(),
@@ -12,6 +15,9 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   popup: () => runPopupBench(),
   memory: () => runMemoryBench(),
   pads: () => runPadsBench(),
+  screens: () => runScreensBench(),
+  'screens-memory': () => runScreensMemoryBench(),
+  'sessions-memory': () => runSessionsMemoryBench(),
 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]\n`;
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { WebSocketServer } from 'ws';
 import { createGlass } from './glass.ts';
 
@@ -28,8 +28,15 @@ export function bareCommits(parent: string, samples: number): readonly number[] 
   }
 }
 
-/** A message over a bare WebSocket into an empty page that paints one element: what this browser takes. Milliseconds. */
-export async function barePaints(browser: Browser, samples: number): Promise<readonly number[]> {
+/**
+ * A message over a bare WebSocket into an empty page that paints one element: what this browser takes. Milliseconds.
+ * @param prepare run on the page before anything is measured
+ */
+export async function barePaints(
+  browser: Browser,
+  samples: number,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<readonly number[]> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -43,6 +50,7 @@ export async function barePaints(browser: Browser, samples: number): Promise<rea
       };
     }, `ws://127.0.0.1:${port}`);
     const [socket] = await connection;
+    await prepare?.(page);
     const glass = await createGlass(page);
     const taken: number[] = [];
     for (let n = 0; n < samples; n += 1) {

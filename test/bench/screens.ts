@@ -1,0 +1,164 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { CDPSession, Page } from 'playwright-core';
+import { builtScreens } from '../screens/harness/built-screens.ts';
+import { PANELS } from '../screens/harness/panels.data.ts';
+import { openScreen, type Screen } from '../screens/harness/screen.ts';
+import { type ScreenServer, startScreenServer } from '../screens/harness/screen-server.ts';
+import { IDLE, INVITATION, UNDO } from '../screens/harness/states.data.ts';
+import { openChromium } from '../support/chromium.ts';
+import { type BenchFigure, type BenchResult, latencyFigures, round } from './bench-result.ts';
+import { createGlass } from './glass.ts';
+import { barePaints } from './raw-limits.ts';
+
+/** How much slower a weak board is taken to be than this machine. */
+const WEAK_BOARD = 4;
+const GOAL_MS = 100;
+const BUDGET_KB = 150;
+/** How long frames are counted, ms. */
+const FRAMES_MS = 4_000;
+
+/**
+ * How soon the invitation is on the glass after its state has arrived, how smoothly what moves is drawn, and how heavy the screens are; the
+ * first two also with the processor slowed down, as a stand-in for a weak board.
+ */
+export async function runScreensBench(samples = 100): Promise<BenchResult> {
+  const folder = await builtScreens();
+  const browser = await openChromium();
+  const figures: BenchFigure[] = [];
+  try {
+    for (const rate of [1, WEAK_BOARD]) {
+      const slowed = rate === 1 ? '' : `, processor slowed ${rate}×`;
+      const throttle = async (page: Page) => slow(await page.context().newCDPSession(page), rate);
+      const bare = {
+        name: `bare WebSocket message → painted${slowed}`,
+        samples: await barePaints(browser, samples, throttle),
+      };
+      const opened = { browser, folder, throttle };
+      figures.push(
+        ...latencyFigures(`invitation painted, warm${slowed}`, await warmPaints(opened, samples), bare, GOAL_MS),
+      );
+      const cold = await coldPaints(opened, Math.ceil(samples / 10));
+      figures.push(...latencyFigures(`first invitation of a new page${slowed}`, cold, bare, GOAL_MS));
+      figures.push(...(await frameFigures(opened, slowed)));
+    }
+  } finally {
+    await browser.close();
+  }
+  return { bench: 'screens', figures: [...figures, await weightFigure(folder)] };
+}
+
+interface Opened {
+  readonly browser: Awaited<ReturnType<typeof openChromium>>;
+  readonly folder: string;
+  readonly throttle: (page: Page) => Promise<void>;
+}
+
+async function slow(cdp: CDPSession, rate: number): Promise<void> {
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+}
+
+/** Runs on a screen that shows the idle page. */
+async function withScreen<T>(
+  { browser, folder, throttle }: Opened,
+  run: (screen: Screen, server: ScreenServer) => Promise<T>,
+) {
+  const server = await startScreenServer(folder);
+  const screen = await openScreen({ browser, server, panel: PANELS[1] });
+  try {
+    await screen.flash({ page: IDLE });
+    await throttle(screen.page);
+    return await run(screen, server);
+  } finally {
+    await screen.close();
+    await server.close();
+  }
+}
+
+const warmPaints = (opened: Opened, samples: number) =>
+  withScreen(opened, async (screen) => {
+    const taken: number[] = [];
+    await invite(screen);
+    for (let n = 0; n < samples; n += 1) {
+      await screen.flash({ page: IDLE });
+      taken.push(await invite(screen));
+    }
+    return taken;
+  });
+
+async function coldPaints(opened: Opened, samples: number): Promise<readonly number[]> {
+  const taken: number[] = [];
+  for (let n = 0; n < samples; n += 1) taken.push(await withScreen(opened, (screen) => invite(screen)));
+  return taken;
+}
+
+/** From the moment the snapshot leaves to the frame that shows it, ms. */
+async function invite(screen: Screen): Promise<number> {
+  const glass = await createGlass(screen.page);
+  await glass.watch('.invitation');
+  const before = performance.now();
+  const shown = screen.flash({ page: INVITATION });
+  const painted = (await glass.painted()) - before;
+  await shown;
+  return painted;
+}
+
+/** Frames a second while each animation runs, beside those of the same page at rest. */
+async function frameFigures(opened: Opened, slowed: string): Promise<readonly BenchFigure[]> {
+  return withScreen(opened, async (screen) => {
+    const atRest = { name: 'at rest', value: await framesASecond(screen.page) };
+    const figures: BenchFigure[] = [];
+    for (const [name, page] of [
+      ['warning runs out', { ...INVITATION, warning: { remainingMs: 20_000, totalMs: 20_000 } }],
+      ['time to undo runs out', { ...UNDO, countdown: { remainingMs: 10_000, totalMs: 10_000 } }],
+      ['a technician holds the corner', { ...IDLE }],
+    ] as const) {
+      await screen.flash({ page });
+      if (page.kind === 'idle')
+        await screen.page.locator('.corner').dispatchEvent('pointerdown', { button: 0, pointerId: 1, isPrimary: true });
+      const moving = await screen.page.evaluate(() => document.getAnimations().length);
+      if (moving === 0) throw new Error(`nothing moves while ${name}`);
+      const value = await framesASecond(screen.page, page.kind === 'idle' ? 2_500 : FRAMES_MS);
+      const ratio = round(value / atRest.value);
+      figures.push({
+        metric: `${name}${slowed}`,
+        value,
+        unit: 'frames/s',
+        reference: atRest,
+        ratio,
+        goal: { of: 'ratio', atLeast: 0.95 },
+      });
+    }
+    return figures;
+  });
+}
+
+async function framesASecond(page: Page, forMs = FRAMES_MS): Promise<number> {
+  const rate = await page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        let frames = -1;
+        let start = 0;
+        const count = (at: number) => {
+          frames += 1;
+          if (frames === 0) start = at;
+          if (at - start >= wanted) resolve((frames * 1000) / (at - start));
+          else requestAnimationFrame(count);
+        };
+        requestAnimationFrame(count);
+      }),
+    forMs,
+  );
+  return round(rate);
+}
+
+/** What is loaded before the first page shows, but for the fonts and the rules that only name their files. */
+async function weightFigure(folder: string): Promise<BenchFigure> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const names = (await readdir(join(folder, 'assets'))).filter((name) => page.includes(name));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, 'assets', name), 'utf8')));
+  const bytes = [page, ...texts].map((text) => gzipSync(text.replace(/@font-face\s*\{[^}]*\}/g, '')).length);
+  const value = round(bytes.reduce((sum, one) => sum + one, 0) / 1024);
+  return { metric: 'first load, gzipped, without fonts', value, unit: 'KB', goal: { of: 'value', atMost: BUDGET_KB } };
+}
