@@ -32,7 +32,14 @@ export function ServiceTyping({ field, text, onDone }: ServiceTypingProps) {
     setShift(false);
   };
   return (
-    <div className="service-frame service-typing">
+    // The focus stays where the text is, whatever is pressed, and whichever tap opened this.
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus, does nothing else
+    <div
+      className="service-frame service-typing"
+      onMouseDown={(event) => {
+        if (!(event.target instanceof HTMLTextAreaElement)) event.preventDefault();
+      }}
+    >
       <div className="top service-typing-top">
         <Line field={field} entry={entry} onEdit={setEntry} onDone={() => onDone(entry.text)} />
         <span className="service-erase" lang="en">
@@ -42,9 +49,7 @@ export function ServiceTyping({ field, text, onDone }: ServiceTypingProps) {
           {t('gateway.done')}
         </ActionButton>
       </div>
-      {/* A key takes no focus: it stays where the text is. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus, does nothing else */}
-      <div className="typing service-keys" dir="ltr" lang="en" onMouseDown={(event) => event.preventDefault()}>
+      <div className="typing service-keys" dir="ltr" lang="en">
         {SERVICE_KEYS[field].map((row) => (
           <div className="typerow" key={row.join('')}>
             {row.map((key) => (
