@@ -416,6 +416,38 @@ describe('a terminal', () => {
     expect(kept).toContain(last - 1);
   });
 
+  it('keeps pads, lamps, code and printer silent while it tries itself, and is there for whoever comes', async () => {
+    pads.status = [device('light', true)];
+    pads.listener.onStatus(pads.status);
+    await enter('self-test');
+    pads.outputs = [];
+    terminal.onIntent({ kind: 'service', input: { act: 'run-self-test' } });
+    expect(terminal.render()).toMatchObject({
+      selfTest: { level: 5 },
+      page: { kind: 'invitation', card: {}, qrUrl: null },
+    });
+    terminal.onPainted();
+    time.advance(1_000);
+    expect([pads.armed, pads.attended, pads.outputs]).toEqual([false, false, []]);
+    expect(terminal.localApi.status()).not.toHaveProperty('selfTest');
+    expect(openFromGateway()).toBe('shown');
+    expect(terminal.render()).toMatchObject({ selfTest: null, page: { sessionId: heldSession(1).view.sessionId } });
+    time.advance(1_000);
+    expect(pads.armed).toBe(true);
+    expect(pads.outputs).toEqual(['startEvaluation', 'armed']);
+    expect(gateway.health().selfTest).toMatchObject({ state: 'given-way', provenAt: null });
+  });
+
+  it('ends a test at the first byte of a real press, which is no rating', async () => {
+    await enter('self-test');
+    terminal.onIntent({ kind: 'service', input: { act: 'run-self-test' } });
+    terminal.onPainted();
+    time.advance(1_000);
+    expect(padPress(1).acknowledgedAt).toEqual([]);
+    expect(terminal.render().selfTest).toBeNull();
+    expect(records().filter(({ type }) => type === 'rating')).toEqual([]);
+  });
+
   it('shows its badges truthfully', () => {
     connected = false;
     pads.status = [device('printer', false), device('pad', true)];

@@ -41,6 +41,25 @@ describe('what staff can see of a terminal', () => {
   });
 });
 
+describe('a session from outside', () => {
+  const view = {
+    sessionId: EPOCH,
+    qrHandle: 'A'.repeat(22),
+    openedBy: 'gateway',
+    openedAt: 1,
+  };
+  it.each([
+    ['pushed', (session: object) => GATEWAY_ACTIONS.OpenSession.request.safeParse({ session })],
+    ['found', (session: object) => TERMINAL_ACTIONS.FindSession.response.safeParse({ state: 'found', session })],
+  ])('that is %s cannot be called a self-test, or its rating would not count', (_how, parse) => {
+    expect(parse(view).success).toBe(true);
+    expect(parse({ ...view, openedBy: 'self-test' }).error?.issues[0]).toMatchObject({
+      path: ['session', 'openedBy'],
+      message: expect.stringMatching(/must not be self-test/),
+    });
+  });
+});
+
 describe('constants', () => {
   it('keep to the ranges the standards leave us', () => {
     const codes = Object.values(CLOSE_CODES);
