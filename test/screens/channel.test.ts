@@ -1,9 +1,17 @@
 import { BARE_SCREEN } from '@mingjing/device-app/core/screen/bare-screen.ts';
+import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
 import { INVITATION, reasonsPage, UNDO } from './harness/states.data.ts';
+
+const NEXT = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-000000000001');
+
+/** A page as most people see it. */
+function stateOf(page: ScreenState['page']): Omit<ScreenState, 'revision'> {
+  return { language: 'zh-CN', display: STANDARD_DISPLAY, ppi: 149, ...BARE_SCREEN, padKeys: [], role: 'window', page };
+}
 
 let screens: ScreensFixture;
 beforeAll(async () => {
@@ -56,15 +64,7 @@ describe('the painted intent', () => {
       await route.continue();
     });
     // Characters that no page so far has needed, so that a part of the font must be fetched.
-    const revision = server.show({
-      language: 'zh-CN',
-      display: STANDARD_DISPLAY,
-      ppi: 149,
-      ...BARE_SCREEN,
-      padKeys: [],
-      role: 'window',
-      page: { ...INVITATION, card: { matterName: '龘靐齉齾爨麤鬱驫' } },
-    });
+    const revision = server.show(stateOf({ ...INVITATION, card: { matterName: '龘靐齉齾爨麤鬱驫' } }));
     await expect.poll(() => asked).toBeGreaterThan(0);
     const painted = () => server.intents().some((intent) => intent.kind === 'painted' && intent.revision === revision);
     expect(painted()).toBe(false);
@@ -121,8 +121,40 @@ describe('a lost runtime (P7)', () => {
     await page.getByText('runtime-lost').waitFor();
     server.revive();
     await page.getByRole('button', { name: '多头跑窗口和部门', pressed: true }).waitFor();
-    const next = sessionIdSchema.parse('0190a3b4-5c6d-7e8f-9a0b-000000000001');
-    await screen.flash({ page: { ...reasonsPage(1), sessionId: next } });
+    await screen.flash({ page: { ...reasonsPage(1), sessionId: NEXT } });
     expect(await page.locator('main [aria-pressed=true]').count()).toBe(0);
   });
+
+  it('shows and keeps nothing of what was being written, neither while it is away nor to the next citizen', async () => {
+    const { screen, server } = await screens.open();
+    const { page } = screen;
+    await screen.show({ page: reasonsPage(1) });
+    await page.locator('.way').nth(1).tap();
+    const field = page.getByRole('textbox');
+    await field.fill('保密的话');
+    await expect.poll(() => page.evaluate(traces)).toContain('保密');
+    server.die();
+    await page.getByText('runtime-lost').waitFor();
+    expect(await field.count()).toBe(0);
+    expect(await page.evaluate(traces)).not.toContain('保密');
+    server.show(stateOf({ ...reasonsPage(1), sessionId: NEXT }));
+    server.revive();
+    await page.locator('.way').nth(1).waitFor();
+    expect(await page.getByRole('button', { name: /已填写/ }).count()).toBe(0);
+    await screen.settle();
+    await page.locator('.way').nth(1).tap();
+    expect(await field.inputValue()).toBe('');
+    expect(await page.evaluate(traces)).not.toContain('保密');
+  });
 });
+
+/** Whatever a page could keep or show. Runs in the page. */
+function traces(): string {
+  return JSON.stringify([
+    document.documentElement.outerHTML,
+    [...document.querySelectorAll('textarea')].map(({ value }) => value),
+    [...Object.entries(sessionStorage), ...Object.entries(localStorage)],
+    document.cookie,
+    location.href,
+  ]);
+}

@@ -89,7 +89,7 @@ describe('typing on the glass', () => {
     await press(screen, '大写');
     await press(screen, 'W');
     await type(screen, 'c');
-    await press(screen, '数字和标点');
+    await press(screen, '123，数字和标点');
     await press(screen, '3');
     await press(screen, '?');
     expect(await text()).toBe('Wc3?');

@@ -36,7 +36,7 @@ export function usePanelProperties(ppi: number, { theme, elder, large, low, tech
 /** Gives the page the colours of a theme. */
 export function setTheme(theme: Theme): void {
   setProperties(themeProperties(theme));
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
 }
 
 function windowFacts() {

@@ -70,7 +70,7 @@ export function Keyboard(props: KeyboardProps) {
             name="signs"
             epoch={epoch}
             className="typekey-command"
-            label={t(signs ? 'reasons.key.letters' : 'reasons.key.signs')}
+            label={`${signs ? layout.sign : '123'}，${t(signs ? 'reasons.key.letters' : 'reasons.key.signs')}`}
             onPress={() => setSigns(!signs)}
           >
             {signs ? layout.sign : '123'}
