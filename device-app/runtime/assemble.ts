@@ -20,12 +20,14 @@ import { loadOrCreateKey } from '../store/device-key.ts';
 import { enrol } from '../store/enrol.ts';
 import { loadIdentity } from '../store/enrolment-file.ts';
 import { lockFolder } from '../store/lock-folder.ts';
+import { LOG_FILE } from '../store/log-files.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import type { PrivateFileProblem } from '../store/private-file.ts';
 import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
+import { type BundlerParts, createBundler } from './bundle.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
 import { readOrCreateToken } from './local-token.ts';
 import { profileFolders, readProfiles } from './read-profiles.ts';
@@ -43,6 +45,8 @@ export interface AssembleOptions {
   readonly privacy: Privacy;
   /** Of the clip pack. */
   readonly clips: Sound['clips'];
+  /** The last events of the log, for the diagnostics bundle. */
+  readonly recentEvents: BundlerParts['recentEvents'];
   readonly onScreenChange: () => void;
   readonly screenConnected: () => boolean;
   /** The log turned out damaged while in use: the terminal must be stopped and assembled anew, which repairs it. */
@@ -115,6 +119,10 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
       createPads({ ...world, ...profiles, privacy: options.privacy, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     service: options.service,
+    bundler: createBundler({
+      ...{ clock, appVersion, dataDir: dir, database: LOG_FILE, recentEvents: options.recentEvents },
+      shortId: () => link.identity()?.shortId ?? null,
+    }),
     clips: options.clips,
     padTitle: (name) => {
       const profile = profiles.profiles.get(name);

@@ -3,6 +3,7 @@ import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settin
 import { systemClock, systemRandomBytes, unrefTimers } from '@mingjing/shared/system/machine.ts';
 import { BARE_SCREEN } from '../core/screen/bare-screen.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
+import { createEventRing } from '../ops/event-ring.ts';
 import { createPrivacy } from '../pads/privacy.ts';
 import type { OpenProblem } from '../store/open-problem.ts';
 import { type AssembleOptions, assembleTerminal } from './assemble.ts';
@@ -46,7 +47,9 @@ export interface Runtime {
  * @throws Error with code EADDRINUSE or EACCES when the local port cannot be had
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { settings, log, appVersion } = options;
+  const { settings, appVersion } = options;
+  const recent = createEventRing(options.log, systemClock);
+  const { log } = recent;
   const startedAt = systemClock.mono();
   const setup = createSetupFile(settings, log);
   const voice = usableVoicePack(settings, log);
@@ -71,6 +74,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         service,
         privacy,
         clips: voice?.clips ?? {},
+        recentEvents: recent.entries,
         loadHid: options.loadHid,
         onScreenChange: () => channel.refresh(),
         screenConnected: () => channel.connected(),

@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
@@ -11,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
 import type { SessionReply } from '../core/session/session-input.ts';
+import type { BundleProblem, MadeBundle } from './bundle-files.ts';
 import { bodyIssues, registerWindowApi } from './local-window-api.ts';
 import { RECEIPT_ANSWERS } from './receipt-answers.data.ts';
 import type { ReceiptProblem } from './receipts.ts';
@@ -25,6 +28,8 @@ export interface LocalApiService {
   status(): object;
   /** Null while a session is in hand: nothing of a press may be followed from here (P5). */
   diagnostics(): Promise<Diagnostics | null>;
+  /** Null while a session is in hand. */
+  bundle(): Promise<Result<MadeBundle, BundleProblem> | null>;
   printReceipt(sessionId: z.infer<typeof sessionIdSchema>): Promise<Result<void, ReceiptProblem>>;
   /** Undefined while the data folder cannot be used. */
   window(): WindowService | undefined;
@@ -39,6 +44,9 @@ const paramsSchema = z.object({ sessionId: sessionIdSchema });
 /** Calls a window PC may make in a minute: far more than windows serve, far less than a runaway loop makes. */
 const CALLS_PER_MINUTE = 300;
 
+/** Each one reads the whole machine and is written to its disk. */
+const BUNDLES_PER_HOUR = 12;
+
 /** Refused callers are told of in the log this often at most. */
 const REFUSAL_LOG_MS = 60_000;
 
@@ -46,7 +54,7 @@ const REFUSAL_LOG_MS = 60_000;
  * The local API for the window PC (DESIGN §4.1), under `/local/v1`, bearer token required:
  * `POST /service-sessions` opens one, `GET` and `DELETE /service-sessions/:id` ask and cancel,
  * `POST /service-sessions/:id/receipt` prints its receipt, `GET /status`, `GET /diagnostics` says what the technician's page says, without
- * bytes and presses of pads. `/board`, `/staff` and `/photos` tell the window about itself (`local-window-api.ts`).
+ * bytes and presses of pads, `GET /diagnostics-bundle` sends a redacted bundle for technical support. `/board`, `/staff` and `/photos` tell the window about itself (`local-window-api.ts`).
  * Answers are `{code, message, …}` on failure. `DELETE` tells nothing of what it found. The applicant is not accepted here: the terminal keeps no personal data.
  */
 export function localApi(options: {
@@ -121,9 +129,26 @@ export function localApi(options: {
       return report ?? reply.code(409).send(IN_USE);
     });
 
+    const bundleLimit = { max: BUNDLES_PER_HOUR, timeWindow: 3_600_000, errorResponseBuilder: tooManyBundles };
+    app.get('/diagnostics-bundle', { config: { rateLimit: bundleLimit } }, async (_request, reply) => {
+      const made = await service.bundle();
+      if (made === null) return reply.code(409).send(IN_USE);
+      if (!made.ok) return reply.code(503).send({ code: made.error.kind, message: made.error.message });
+      const { kept } = made.value;
+      return reply
+        .type('application/zip')
+        .header('content-disposition', `attachment; filename="${basename(kept)}"`)
+        .send(await readFile(kept));
+    });
+
     app.get('/status', async () => service.status());
     registerWindowApi(app, service.window, STORAGE_TROUBLE);
   };
+}
+
+function tooManyBundles(_request: unknown, { after }: { readonly after: string }) {
+  const message = `at most ${BUNDLES_PER_HOUR} diagnostics bundles an hour; try again in ${after}`;
+  return { statusCode: 429, code: 'too-many-calls', message };
 }
 
 const INVALID = { code: 'invalid', message: 'the service session is not complete or not well formed' };

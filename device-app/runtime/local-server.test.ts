@@ -8,6 +8,7 @@ import type { ServiceRecord, ServiceRecordInput } from '@mingjing/shared/domain/
 import { systemClock } from '@mingjing/shared/system/machine.ts';
 import { uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keepBundle } from './bundle-files.ts';
 import { type LocalApiService, localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
 import type { ReceiptProblem } from './receipts.ts';
@@ -25,6 +26,8 @@ const record: ServiceRecordInput = {
   resultTime: '2026-03-02T09:30:00+08:00',
   staff: { name: '王芳', number: 'A0312' },
 };
+
+const ZIP = Uint8Array.of(0x50, 0x4b, 5, 6);
 
 let server: Awaited<ReturnType<typeof startLocalServer>>;
 let dir: string;
@@ -44,6 +47,7 @@ const service: LocalApiService = {
   viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
   status: () => ({ storage }),
   window: () => undefined,
+  bundle: async () => (inUse ? null : keepBundle(dir, 'mingjing-diagnostics-new-20260302-093100.zip', ZIP, [])),
   diagnostics: async () => (inUse ? null : { withheld: null, devices: [], ports: [] }),
   printReceipt: async (sessionId) => (sessionId === uuidOf(1, 1) ? receipt : err('unknown-session')),
   isShowing: () => showing,
@@ -148,6 +152,24 @@ describe('the local API', () => {
     expect(await call('GET', '/diagnostics', undefined, 'wrong')).toMatchObject({ status: 401 });
     inUse = true;
     expect(await call('GET', '/diagnostics')).toMatchObject({ status: 409, body: { code: 'in-use' } });
+  });
+
+  it('sends a bundle for technical support, except while somebody rates, and twelve an hour', async () => {
+    inUse = false;
+    const fetched = await fetch(`${server.url}/local/v1/diagnostics-bundle`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    expect(fetched.headers.get('content-disposition')).toBe(
+      'attachment; filename="mingjing-diagnostics-new-20260302-093100.zip"',
+    );
+    expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(ZIP);
+    expect(await call('GET', '/diagnostics-bundle', undefined, 'wrong')).toMatchObject({ status: 401 });
+    inUse = true;
+    for (let n = 2; n < 12; n += 1) expect(await call('GET', '/diagnostics-bundle')).toMatchObject({ status: 409 });
+    expect(await call('GET', '/diagnostics-bundle')).toMatchObject({
+      status: 429,
+      body: { code: 'too-many-calls', message: expect.stringMatching(/12 diagnostics bundles an hour; try again in/) },
+    });
   });
 
   it('refuses callers without the token', async () => {

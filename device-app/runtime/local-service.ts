@@ -34,6 +34,7 @@ export function localService(parts: {
     gatewayTime: () => parts.clock.now() + (sync.status().clockOffset ?? Number.POSITIVE_INFINITY),
     status: () => statusForStaff(parts.health(), sync.status().connected),
     diagnostics: periphery.report,
+    bundle: async () => periphery.bundle(),
     printReceipt: periphery.receipts.print,
     window: () => periphery.window.service,
   };

@@ -1,8 +1,10 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
+import { ok } from '@mingjing/shared/basics/result.ts';
 import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
+import type { HealthReport } from '@mingjing/shared/protocol/actions.ts';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { hostsOf } from '../core/scan/read-scan.ts';
 import type { Diagnostics } from '../core/screen/diagnostics-page.ts';
@@ -12,6 +14,8 @@ import type { PadStatus, Pads } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import type { SyncClient } from '../sync/sync-client.ts';
+import type { Bundler } from './bundle.ts';
+import type { BundleFacts } from './bundle-documents.ts';
 import { createChoiceLapse } from './choice-lapse.ts';
 import { diagnosticsReport } from './diagnostics-report.ts';
 import { createKiosk, type Kiosk, type KioskOptions } from './kiosk.ts';
@@ -49,6 +53,8 @@ export interface PeripheryOptions {
   readonly selfTest: () => ServicePorts['selfTest'];
   readonly onScreenChange: () => void;
   readonly store: Pick<LogStore, 'commit'>;
+  readonly bundler: Bundler | null;
+  readonly health: () => HealthReport;
   /** Something new is in the log. */
   readonly onRecord: () => void;
 }
@@ -66,6 +72,8 @@ export interface Periphery {
   readonly kiosk: Kiosk | null;
   /** What staff may know of what the technician's page says; null while a session is in hand (P5). */
   report(): Promise<Diagnostics | null>;
+  /** A diagnostics bundle; null while a session is in hand, or where none can be made. */
+  bundle(): ReturnType<Bundler['make']> | null;
   /** The session moved on, or records cannot be kept, or can again. */
   follow(state: SessionState, trouble: WriteRefusal | null): void;
   /** Entries that are on disk. */
@@ -112,6 +120,29 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     return isIdle() ? seen : null;
   }
 
+  const bundler = options.bundler;
+  const makeBundle = bundler === null ? null : () => bundler.make(bundleFacts);
+
+  const bundleForTechnician =
+    makeBundle === null
+      ? null
+      : async () => {
+          const made = await makeBundle();
+          if (!made.ok) return made;
+          const { file, bytes, sha256 } = made.value;
+          return ok({ file, bytes, sha256 });
+        };
+
+  async function bundleFacts(): Promise<BundleFacts> {
+    return {
+      settings,
+      diagnostics: diagnosticsReport(await pads.diagnostics(), 'staff'),
+      health: options.health(),
+      sync: options.sync.status(),
+      selfTest: options.selfTest().report(),
+    };
+  }
+
   return {
     scans,
     scan(text) {
@@ -123,6 +154,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     window,
     kiosk,
     report,
+    bundle: () => (isIdle() ? (makeBundle?.() ?? null) : null),
     follow(now, trouble) {
       signals.follow(now, trouble);
       scans.follow(now);
@@ -149,7 +181,9 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       window.start();
       voice.start();
       const { sound } = voice;
-      service.attach(servicePortsOf({ ...options, selfTest: options.selfTest(), sound, makeBundle: null }));
+      service.attach(
+        servicePortsOf({ ...options, selfTest: options.selfTest(), sound, makeBundle: bundleForTechnician }),
+      );
     },
     async stop() {
       service.attach(null);

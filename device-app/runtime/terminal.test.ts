@@ -94,6 +94,7 @@ function start(): void {
     onChange: () => {},
   });
   terminal = createTerminal({
+    bundler: null,
     settings,
     service,
     padTitle: () => undefined,

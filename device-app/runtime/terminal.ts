@@ -21,6 +21,7 @@ import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore } from '../store/log-store.ts';
 import type { GatewayCalls, SyncClient } from '../sync/sync-client.ts';
 import { createArming } from './arming.ts';
+import type { Bundler } from './bundle.ts';
 import { createDynamicQr } from './dynamic-qr.ts';
 import { gatewayCalls } from './gateway-calls.ts';
 import { healthReport } from './health-report.ts';
@@ -60,6 +61,8 @@ export interface TerminalParts {
   /** Belongs to the process: a visit goes on when this terminal gives place to the next. */
   readonly service: ServiceDesk;
   readonly padTitle: ServicePorts['padTitle'];
+  /** Null where no diagnostics bundle can be made. */
+  readonly bundler: Bundler | null;
   /** Of the clip pack. */
   readonly clips: Sound['clips'];
   /** What the screen shows may have changed. */
@@ -118,7 +121,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const periphery = createPeriphery({
     ...parts,
     ...{ pads, sync, publicUrl, clockOffset, dispatch: driver.dispatch },
-    ...{ state: seen, scanNoticeMs: delays.scanNoticeMs, selfTest: () => selfTest },
+    ...{ state: seen, scanNoticeMs: delays.scanNoticeMs, selfTest: () => selfTest, health: () => health() },
     onRecord: () => sync.nudge(),
     openScanned: (view) => openScanned(view, driver.dispatch, outcomes.outcomeOf),
   });

@@ -12,6 +12,7 @@ export function withoutStorage({ terminal, problem }: Pick<TerminalSlot, 'termin
     gatewayTime: () => api()?.gatewayTime() ?? Number.POSITIVE_INFINITY,
     viewOf: (sessionId) => api()?.viewOf(sessionId),
     isShowing: (sessionId) => api()?.isShowing(sessionId) ?? null,
+    bundle: async () => (await api()?.bundle()) ?? null,
     diagnostics: async () => api()?.diagnostics() ?? null,
     printReceipt: async (sessionId) => api()?.printReceipt(sessionId) ?? err('unknown-session'),
     window: () => api()?.window(),

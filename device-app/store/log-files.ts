@@ -11,6 +11,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** The database of a terminal, in its data folder. */
+export const LOG_FILE = 'log.db';
+
 /** Damaged files kept for whoever wants to look; older ones go. */
 const ASIDE_KEPT = 3;
 
@@ -24,7 +27,7 @@ export interface LogFiles {
 /** Names of the log's files in a folder, which is created (0700) where missing. */
 export function logFilesIn(dir: string): LogFiles {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const path = join(dir, 'log.db');
+  const path = join(dir, LOG_FILE);
   return { path, building: `${path}.building`, ready: `${path}.ready` };
 }
 
