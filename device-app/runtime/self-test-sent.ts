@@ -3,7 +3,7 @@ import type { LevelTest } from '../core/service/service-page.ts';
 import type { LogStore } from '../store/log-store.ts';
 import type { FinishedTest } from './self-test-file.ts';
 
-/** With a connection, the gateway acknowledges within this time, or its counter is frozen (UX §0.1). */
+/** With a connection, the gateway acknowledges something within this time as long as anything waits, or its counter is frozen (UX §0.1). */
 export const ACKNOWLEDGED_WITHIN_MS = 120_000;
 
 /** How far the records of a finished test came on their way to the gateway. */
@@ -15,7 +15,9 @@ export function createSentCheck(options: {
   readonly connected: () => boolean;
 }) {
   const { store, clock, hasGateway } = options;
-  let connectedSince: number | null = null;
+  /** Since when there has been a connection without any acknowledgement. */
+  let silentSince: number | null = null;
+  let lastAcked = -1;
 
   function isAcknowledged({ epoch, at }: FinishedTest, seq: number): boolean {
     if (store.head().epoch === epoch) return store.ackedSeq() >= seq;
@@ -25,16 +27,19 @@ export function createSentCheck(options: {
   }
 
   return {
-    /** Call now and then, so that it is known for how long there has been a connection. */
+    /** Call now and then, so that it is known for how long nothing has been acknowledged. */
     look(): void {
-      if (!options.connected()) connectedSince = null;
-      else connectedSince ??= clock.mono();
+      const acked = store.ackedSeq();
+      // After a long time offline much is sent before the test's own records: that is no frozen counter.
+      if (acked !== lastAcked || !options.connected()) silentSince = null;
+      if (options.connected()) silentSince ??= clock.mono();
+      lastAcked = acked;
     },
     sentOf(test: FinishedTest, seq: number | null): LevelTest['sent'] {
       if (seq === null) return null;
       if (!hasGateway) return 'alone';
       if (isAcknowledged(test, seq)) return 'ok';
-      const isOverdue = connectedSince !== null && clock.mono() - connectedSince > ACKNOWLEDGED_WITHIN_MS;
+      const isOverdue = silentSince !== null && clock.mono() - silentSince > ACKNOWLEDGED_WITHIN_MS;
       return isOverdue ? 'failed' : null;
     },
   };
