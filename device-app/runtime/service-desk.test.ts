@@ -125,8 +125,16 @@ describe('a visit', () => {
 
   it('shows no answer that came for the visit before', async () => {
     await bench.enter();
-    bench.act({ act: 'close' }, { act: 'open' }, { act: 'pin', pin: '111111' }, { act: 'close' }, { act: 'open' });
-    await expect.poll(() => readFileSync(bench.file('service-tries.json'), 'utf8'), PATIENCE).toContain('1');
+    bench.act({ act: 'close' }, { act: 'open' });
+    for (const wrong of ['111111', '222222']) {
+      bench.act({ act: 'pin', pin: wrong });
+      await bench.shows({ answer: 'wrong' });
+    }
+    bench.act({ act: 'pin', pin: '333333' }, { act: 'close' }, { act: 'open' });
+    const told = () => bench.logged.map(([event]) => event);
+    await expect.poll(told, PATIENCE).toContain('service.locked-out');
+    // Whatever follows the answer follows it within the same turn.
+    await Promise.resolve();
     expect(bench.view()).toMatchObject({ step: 'pin', answer: null });
   });
 

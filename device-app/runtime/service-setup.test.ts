@@ -77,7 +77,7 @@ describe('what is set', () => {
     expect(bench.dispatched).toEqual([{ kind: 'set-display', display: { volume: 3 } }]);
     bench.act({ act: 'set-brightness', percent: 80 });
     await bench.shows({ answer: 'kept', brightness: 80 });
-    expect(bench.renewals, 'the bench.light needs no other terminal').toBe(2);
+    expect(bench.renewals, 'the light needs no other terminal').toBe(2);
     expect(statSync(bench.file('setup.json')).mode & 0o777).toBe(0o600);
     bench.light = 20;
     bench.settings = terminalSettingsSchema.parse({ dataDir: bench.dir });
@@ -149,7 +149,7 @@ describe('pads', () => {
     await bench.shows({ answer: 'full' });
   });
 
-  it('are bench.watched only while a page is open that shows them, one look at a bench.time (P5)', async () => {
+  it('are watched only while a page is open that shows them, one look at a time (P5)', async () => {
     await bench.enter('gateway');
     expect(bench.watched).toEqual([]);
     bench.act({ act: 'go', to: 'pads' });
