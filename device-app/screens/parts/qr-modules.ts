@@ -1,4 +1,4 @@
-import { create } from 'qrcode';
+import { create } from 'qrcode/lib/core/qrcode.js';
 
 /** Modules of white on every side that a reader needs: ISO/IEC 18004. */
 export const QUIET_ZONE = 4;
