@@ -11,7 +11,8 @@ export const serviceUg: ServiceTexts = {
     bundle: 'دىئاگنوز بولىقى',
     'new-pin': 'ئاسراش پارولى',
   },
-  place: '{{at}} / {{of}}',
+  // Isolated, or the numbers would change places.
+  place: '\u2066{{at}} / {{of}}\u2069',
   back: 'قايتىش',
   close: 'تاقاش',
   previous: 'ئالدىنقى',
@@ -81,7 +82,7 @@ export const serviceUg: ServiceTexts = {
   },
   panel: {
     hint: 'بانكا كارتىسى ياكى كىملىكنى سول ئۈستى بۇلۇڭغا چاپلاڭ، + ۋە − نى بېسىڭ ياكى چېكىتنى سۆرەڭ، رامكا كارتا بىلەن تەڭ بولسۇن',
-    facts: '{{inches}}″ · {{ppi}} ppi',
+    facts: '\u2066{{inches}}″ · {{ppi}} ppi\u2069',
     tiles: 'ھەر كۇنۇپكا {{mm}} مىللىمېتىر',
     narrow: 'ھەر كۇنۇپكا {{mm}} مىللىمېتىر، بەك تار',
     failed: 'ساقلانمىدى، قايتا سىناڭ',
