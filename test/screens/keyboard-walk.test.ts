@@ -160,6 +160,16 @@ describe('Esc', () => {
     }
   });
 
+  it('leaves no sheet behind: none is open again when its page comes back', async () => {
+    const { screen } = await screens.open();
+    await screen.show({ page: INVITATION });
+    await screen.page.keyboard.press('Escape');
+    await screen.page.locator('.sheet').waitFor();
+    await screen.flash({ page: UNDO });
+    await screen.flash({ page: INVITATION });
+    expect(await screen.page.locator('.sheet').count()).toBe(0);
+  });
+
   it('leads out of writing, drawing and the steps of the matter, back to the tags', async () => {
     const { screen } = await screens.open();
     const { page } = screen;

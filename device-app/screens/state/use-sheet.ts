@@ -9,6 +9,8 @@ import { TIMES_MS } from '../theme/tokens.ts';
 export function useSheet(page: string, main: RefObject<HTMLElement | null>, choices: readonly unknown[]) {
   const [openOn, setOpenOn] = useState<string | null>(null);
   const open = openOn === page;
+  // Or it would be open again when its page comes back, as after 重选.
+  if (openOn !== null && !open) setOpenOn(null);
   const setOpen = useCallback(
     (to: boolean) => {
       setOpenOn(to ? page : null);
