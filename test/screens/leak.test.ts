@@ -6,8 +6,8 @@ import { builtScreens } from './harness/built-screens.ts';
 import { openSessionCycles } from './harness/session-cycles.ts';
 
 /** Caches of the engine and of React fill within these. */
-const WARM_UP = 40;
-const SESSIONS = 100;
+const WARM_UP = 24;
+const SESSIONS = 60;
 /** What a session may leave of script objects, at the most, for the noise of so short a run: a page that stays takes more. See the bench. */
 const LEFT_BYTES = 5_000;
 
