@@ -553,6 +553,17 @@ describe('a terminal', () => {
     expect(await asked).toBeNull();
   });
 
+  it('takes what a scanner reads for the technician while the page of the gateway is open, and looks nothing up', async () => {
+    await enter('gateway');
+    found = { state: 'found', session: heldSession(7).view };
+    scan('2026000007');
+    expect(page()).toMatchObject({ kind: 'service', view: { step: 'gateway', answer: 'bad-scan' } });
+    terminal.onIntent({ kind: 'service', input: { act: 'close' } });
+    expect(page().kind).toBe('idle');
+    scan('2026000007');
+    await expect.poll(page).toMatchObject({ kind: 'invitation' });
+  });
+
   it('closes the technician’s page by its button, and with its screen', async () => {
     const close = () => terminal.onIntent({ kind: 'service', input: { act: 'close' } });
     for (const leave of [close, () => terminal.onScreenGone()]) {
