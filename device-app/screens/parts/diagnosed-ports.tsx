@@ -47,8 +47,8 @@ function Port({ number, port, devices, wording: { t, language } }: PortProps) {
     <div className="device-port">
       <p className="device-facts">
         <LineNumber number={number} />
-        <span className="device-value">{port.path}</span>
-        <span className="device-port-facts">{facts.filter((fact) => fact !== null).join(d.sign.facts)}</span>
+        <bdi className="device-value">{port.path}</bdi>
+        <bdi className="device-port-facts">{facts.filter((fact) => fact !== null).join(d.sign.facts)}</bdi>
       </p>
       <p className="device-facts">
         {user !== undefined && (

@@ -67,7 +67,7 @@ function DeviceHeading({ device, index, wording: { t, language } }: DeviceHeadin
         <Icon name={device.connected ? 'check' : 'cross'} />
       </span>
       <span className="device-title">
-        {index + 1} {titleIn(device, language)}
+        {index + 1} <bdi>{titleIn(device, language)}</bdi>
         <span className="device-role">{t(`diagnostics.role.${device.role}`)}</span>
       </span>
       <span className="device-state">{t(device.connected ? 'diagnostics.connected' : 'diagnostics.missing')}</span>
@@ -93,7 +93,7 @@ function Facts({ number, caption, facts }: FactsProps) {
       {caption !== undefined && <span className="device-caption">{caption}</span>}
       {facts.map(({ term, value }) => (
         <span className="device-fact" key={term}>
-          <span className="fact-term">{term}</span> <span className="device-value">{value}</span>
+          <span className="fact-term">{term}</span> <bdi className="device-value">{value}</bdi>
         </span>
       ))}
     </p>
@@ -102,19 +102,17 @@ function Facts({ number, caption, facts }: FactsProps) {
 
 function pressLines({ role, presses }: DiagnosedDevice, number: string, { t, language }: Wording) {
   if (role !== 'pad' || presses.length === 0) return [];
-  return [
-    <Caption key="presses" number={number} words={t('diagnostics.presses')} />,
-    ...presses.map(({ at, verdict, what }, index) => (
-      <Line
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-        key={`press ${index}`}
-        number={`${number}.${index + 1}`}
-        at={at}
-        sign={t(`diagnostics.verdict.${verdict}`)}
-        words={what === null ? t('diagnostics.hidden') : pressedWords(what, language)}
-      />
-    )),
-  ];
+  const lines = presses.map(({ at, verdict, what }, index) => (
+    <Line
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+      key={`press ${index}`}
+      number={`${number}.${index + 1}`}
+      at={at}
+      sign={t(`diagnostics.verdict.${verdict}`)}
+      words={what === null ? t('diagnostics.hidden') : pressedWords(what, language)}
+    />
+  ));
+  return captioned('presses', number, t('diagnostics.presses'), lines);
 }
 
 function trafficLines(
@@ -124,19 +122,29 @@ function trafficLines(
   { t, language }: Wording,
 ): readonly ReactNode[] {
   const withheld = role === 'pad' ? withheldWords(report, language) : null;
+  const lines = traffic.map(({ at, direction, size, hex }, index) => (
+    <Line
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+      key={`bytes ${index}`}
+      number={`${number}.${index + 1}`}
+      at={at}
+      sign={t(`diagnostics.${direction}`)}
+      words={bytesOf(size, hex, t)}
+    />
+  ));
+  const silent = <p key="silent">{withheld ?? t('diagnostics.silent')}</p>;
+  return captioned('traffic', number, t('diagnostics.traffic'), lines.length === 0 ? [silent] : lines);
+}
+
+/** A caption and what it is about; never alone at the end of a page. */
+function captioned(key: string, number: string, words: string, lines: readonly ReactNode[]): readonly ReactNode[] {
+  const [first, ...rest] = lines;
   return [
-    <Caption key="traffic" number={number} words={t('diagnostics.traffic')} />,
-    ...(traffic.length === 0 ? [<p key="silent">{withheld ?? t('diagnostics.silent')}</p>] : []),
-    ...traffic.map(({ at, direction, size, hex }, index) => (
-      <Line
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-        key={`bytes ${index}`}
-        number={`${number}.${index + 1}`}
-        at={at}
-        sign={t(`diagnostics.${direction}`)}
-        words={bytesOf(size, hex, t)}
-      />
-    )),
+    <div key={key}>
+      <Caption number={number} words={words} />
+      {first}
+    </div>,
+    ...rest,
   ];
 }
 
@@ -167,7 +175,7 @@ function Line({ number, at, sign, words }: LineProps) {
       <LineNumber number={number} />
       <span className="device-time">{new Date(at).toLocaleTimeString('zh-CN', { hour12: false })}</span>
       <span className="device-verb">{sign}</span>
-      <span className="device-words">{words}</span>
+      <bdi className="device-words">{words}</bdi>
     </p>
   );
 }
