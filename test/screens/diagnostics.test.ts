@@ -105,11 +105,12 @@ const SAID = {
 
 /** Of what the page shows of devices, px. */
 function smallestLetters(page: Screen['page']): Promise<number> {
-  return page
-    .locator('.paged > .paged-block *')
-    .evaluateAll((elements) =>
-      Math.min(...elements.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))),
+  return page.locator('.paged > .paged-block *').evaluateAll((elements) => {
+    const lettered = elements.filter(({ childNodes }) =>
+      [...childNodes].some(({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim()),
     );
+    return Math.min(...lettered.map((element) => Number.parseFloat(getComputedStyle(element).fontSize)));
+  });
 }
 
 /** Turns through all pages and returns what they said. Every one of them must be whole, in letters of 4 mm and more. */
