@@ -123,6 +123,16 @@ describe('a visit', () => {
     expect(bench.desk.page()).toBeNull();
   });
 
+  it('survives that the terminal is gone before the PIN is known to be right', async () => {
+    await bench.enter();
+    bench.act({ act: 'close' }, { act: 'open' }, { act: 'pin', pin: PIN });
+    bench.desk.attach(null);
+    bench.closed = true;
+    await expect.poll(() => readFileSync(bench.file('service-tries.json'), 'utf8'), PATIENCE).toContain('0');
+    await expect.poll(() => bench.logged.filter(([event]) => event === 'service.opened'), PATIENCE).toHaveLength(2);
+    expect(bench.entries).toHaveLength(1);
+  });
+
   it('shows no answer that came for the visit before', async () => {
     await bench.enter();
     bench.act({ act: 'close' }, { act: 'open' });

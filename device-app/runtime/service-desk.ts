@@ -114,7 +114,9 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
 
   async function work(deed: ServiceDeed, now: ServicePorts): Promise<void> {
     const mine = visit;
-    const answer = await carryOut(deed, now);
+    // The terminal may have been stopped, and its log closed, before a deed is done.
+    const record: ServicePorts['record'] = (entry) => ports === now && now.record(entry);
+    const answer = await carryOut(deed, { ...now, record });
     if (deed.act === 'choose-pin') fresh = pinState() === 'fresh';
     if (mine === visit && state !== null) set(answerService(state, deed.act, answer, clock.mono()));
   }

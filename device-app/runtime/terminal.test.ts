@@ -219,7 +219,8 @@ async function enter(to: ServiceStep): Promise<void> {
   const written = await writeServicePin(dir, pin, systemRandomBytes);
   if (!written.ok) throw new Error(written.error.message);
   for (const input of [{ act: 'open' }, { act: 'pin', pin }] as const) terminal.onIntent({ kind: 'service', input });
-  await expect.poll(() => terminal.render().page).toMatchObject({ view: { step: 'menu' } });
+  // A hash takes its time on a busy machine.
+  await expect.poll(() => terminal.render().page, { timeout: 20_000 }).toMatchObject({ view: { step: 'menu' } });
   terminal.onIntent({ kind: 'service', input: { act: 'go', to } });
   expect(terminal.render().page).toMatchObject({ view: { step: to } });
 }

@@ -58,6 +58,8 @@ export class ServiceBench {
   link: LinkState = 'alone';
   seen: PadDiagnostics = { withheldMs: 0, ports: [PORT], slots: [] };
   test: SelfTestReport['state'] = 'never';
+  /** The terminal is gone, and with it its log. */
+  closed = false;
   settings: TerminalSettings = terminalSettingsSchema.parse({ dataDir: this.dir, local: { port: 4321 } });
   desk!: ServiceDesk;
   setup!: SetupFile;
@@ -142,7 +144,10 @@ export class ServiceBench {
       selfTest: { report: () => ({ state: this.test, at: null, levels: [] }), run: () => dispatched.push('self-test') },
       makeBundle: async () => ok({ file: 'a.tar.gz', bytes: 1, sha256: '00' }),
       dispatch: (input) => dispatched.push(input),
-      record: (entry) => entries.push(entry) > 0,
+      record: (entry) => {
+        if (this.closed) throw new Error('the log is closed');
+        return entries.push(entry) > 0;
+      },
     };
   }
 }
