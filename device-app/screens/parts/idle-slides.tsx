@@ -107,7 +107,9 @@ function pieces(text: string, longest: number): string[] {
 
 function parts(sentence: string, longest: number): string[] {
   if (sentence.length <= longest) return [sentence];
-  const pause = Math.max(sentence.lastIndexOf('，', longest - 1), sentence.lastIndexOf('、', longest - 1));
-  const end = pause > longest / 3 ? pause + 1 : longest;
+  const pauseAt = (...marks: string[]) => Math.max(...marks.map((mark) => sentence.lastIndexOf(mark, longest - 1)));
+  // A clause is kept whole where it can be; a list is parted only within a clause that is too long by itself.
+  const pause = [pauseAt('，', '：'), pauseAt('、', '）')].find((at) => at > longest / 4);
+  const end = pause === undefined ? longest : pause + 1;
   return [sentence.slice(0, end), ...parts(sentence.slice(end), longest)];
 }

@@ -18,7 +18,7 @@ export function useSheet(page: string, main: RefObject<HTMLElement | null>, choi
     },
     [page, main],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every choice gives it its time anew
+  // Every choice gives it its time anew.
   useEffect(() => {
     if (!open) return;
     const timer = setTimeout(() => setOpen(false), TIMES_MS.sheet);
