@@ -25,7 +25,7 @@ export function BundleStep({ view, warning, act }: StepProps<'bundle'>) {
         )
       }
     >
-      <Fit className="bundle-fit" largest={6.5} smallest={3.4}>
+      <Fit className="bundle-fit" largest={6.5} smallest={3.6}>
         <div className="bundle" data-fit>
           {made === null && (
             <p className="bundle-text phrase">

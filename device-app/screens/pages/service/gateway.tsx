@@ -110,7 +110,7 @@ function Standing({ view }: { readonly view: View }) {
   const { state, answer, scanner } = view;
   const isWrong = answer !== null && answer !== 'kept';
   return (
-    <Fit className="service-standing" largest={6.5} smallest={3.4}>
+    <Fit className="service-standing" largest={6.5} smallest={3.6}>
       <div className="service-standing-box" role="status" data-fit>
         {isWrong && (
           <p className="service-wrong phrase">

@@ -69,7 +69,7 @@ function noteOf({ answer }: View, t: ServiceWording['t']): string | undefined {
 
 function Empty({ words }: { readonly words: string }) {
   return (
-    <Fit className="pads-empty" largest={5.5} smallest={3.4}>
+    <Fit className="pads-empty" largest={5.5} smallest={3.6}>
       <p className="pads-empty-words phrase" data-fit>
         <Phrase text={words} />
       </p>
@@ -84,7 +84,7 @@ function PadRow({ row, act }: { readonly row: Row; readonly act: StepProps<'pads
   return (
     <div className="pads-row">
       <ServiceMark state={kind === 'offer' ? 'open' : row.pad.connected ? 'good' : 'bad'} />
-      <Fit className="pads-row-fit" largest={5.5} smallest={3.4}>
+      <Fit className="pads-row-fit" largest={5.5} smallest={3.6}>
         <p className="pads-row-words" data-fit>
           <span className="pads-row-title">{language === 'zh-CN' ? pad.title.zh : pad.title.en}</span>
           <span className="pads-row-state">
@@ -120,7 +120,7 @@ function LiveKeys({ keys }: { readonly keys: View['keys'] }) {
   return (
     <section className="live" aria-label={t('pads.try')}>
       <div className="live-last" data-fresh={last !== undefined || undefined}>
-        <Fit className="live-fit" largest={9} smallest={3.4}>
+        <Fit className="live-fit" largest={9} smallest={3.6}>
           <p className="live-words phrase" role="status" data-fit key={last?.at ?? 0}>
             <Phrase
               text={

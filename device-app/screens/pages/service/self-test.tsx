@@ -36,7 +36,7 @@ export function SelfTestStep({ view: { report }, warning, act }: StepProps<'self
         )
       }
     >
-      <Fit className="test-said" largest={5.5} smallest={3.4}>
+      <Fit className="test-said" largest={5.5} smallest={3.6}>
         <p className="test-words phrase" role="status" data-wrong={state === 'failed' || undefined} data-fit>
           <Phrase text={t(`selfTest.state.${state}`)} />
         </p>

@@ -97,7 +97,7 @@ function Choice({ name, options, chosen, onChoose }: ChoiceProps) {
 
 function Note({ words }: { readonly words: string }) {
   return (
-    <Fit className="senses-note" largest={5.5} smallest={3.4}>
+    <Fit className="senses-note" largest={5.5} smallest={3.6}>
       <p className="senses-note-words phrase" data-fit>
         <Phrase text={words} />
       </p>

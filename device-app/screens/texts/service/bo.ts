@@ -9,7 +9,7 @@ export const serviceBo: ServiceTexts = {
     'self-test': 'རང་བརྟག',
     diagnostics: 'སྒྲིག་ཆས་བརྟག་དཔྱད།',
     bundle: 'བརྟག་དཔྱད་ཐུམ།',
-    'new-pin': 'ཉམས་གསོའི་གསང་གྲངས།',
+    'new-pin': 'གསང་གྲངས།',
   },
   place: '{{at}} / {{of}}',
   back: 'ཕྱིར་ལོག',
