@@ -55,6 +55,8 @@ describe.each(PANELS)('on $name', (panel) => {
       await screen.flash({ page, badges });
       return (await measure(screen.page)).tiles;
     };
+    // Whatever was opened on an invitation before is closed.
+    await screen.flash({ page: { kind: 'thanks' } });
     const usual = await tilesOf(INVITATION);
     expect(usual).toHaveLength(5);
     expect(await tilesOf({ ...INVITATION, warning: { remainingMs: 9000, totalMs: 20_000 } })).toEqual(usual);
