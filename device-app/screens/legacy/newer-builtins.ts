@@ -1,3 +1,5 @@
+const { hasOwnProperty: isOwn } = Object.prototype;
+
 /**
  * What the screens use and Chromium 61 lacks, in the extent of that use: measured at a twentieth of what core-js brings for the same. The
  * test of the legacy build names what is missing here. Imported before everything else.
@@ -22,7 +24,7 @@ const BUILTINS: readonly (readonly [home: object, methods: Readonly<Record<strin
         for (const [key, value] of entries) made[key] = value;
         return made;
       },
-      hasOwn: (home: object, key: PropertyKey) => Object.hasOwn(home, key),
+      hasOwn: (home: object, key: PropertyKey) => isOwn.call(home, key),
     },
   ],
   [
