@@ -158,7 +158,7 @@ function answered(state: UploadState, input: Extract<UploadInput, { kind: 'answe
   if (state.phase === 'offline' || state.phase === 'renewing' || epoch !== state.epoch) return { state, effects: [] };
   const current = { ...state, headSeq: Math.max(state.headSeq, headSeq) };
   if (answer.kind === 'ack') return acknowledged(current, id, answer.ackSeq);
-  // The batch was given up already; only a confirmation would still be news.
+  // The batch was given up already.
   if (!state.inFlight.some((batch) => batch.id === id)) return { state: current, effects: [] };
   switch (answer.kind) {
     case 'gap':
@@ -181,9 +181,12 @@ function answered(state: UploadState, input: Extract<UploadInput, { kind: 'answe
 function acknowledged(state: UploadState, id: number, ackSeq: number): UploadStep {
   // More than we ever wrote: another log stands under our numbers.
   if (ackSeq > state.headSeq) return conflict(state);
-  const acked = Math.max(state.acked, Math.min(ackSeq, state.sentHigh));
-  const progress = acked > state.acked;
   const batch = state.inFlight.find((candidate) => candidate.id === id);
+  // Given up already: it is on its way again, and the answer to that will prove it.
+  if (batch === undefined) return { state, effects: [] };
+  // Only this batch and what it builds on was compared; behind it a copied disk's records may stand under our numbers.
+  const acked = Math.max(state.acked, Math.min(ackSeq, batch.toSeq));
+  const progress = acked > state.acked;
   const next: UploadState = {
     ...state,
     acked,
@@ -192,7 +195,7 @@ function acknowledged(state: UploadState, id: number, ackSeq: number): UploadSte
     ...(progress ? { failures: 0, gaps: 0, breaks: 0, untried: false } : {}),
   };
   const save: UploadEffect[] = progress ? [{ kind: 'save-ack', seq: acked }] : [];
-  const step = batch !== undefined && batch.toSeq > acked ? report(rest(next, 'refused'), 'refused') : pump(next);
+  const step = batch.toSeq > acked ? report(rest(next, 'refused'), 'refused') : pump(next);
   return { ...step, effects: [...save, ...step.effects] };
 }
 
