@@ -24,6 +24,7 @@ import { deriveKeys } from './provisioning/derived-keys.ts';
 import { openMasterKey } from './provisioning/master-key.ts';
 import { type CatalogueDesk, openCatalogueDesk } from './provisioning/service-catalogue.ts';
 import { foldRefusals } from './refusal-log.ts';
+import { createSelfTestWatch, type SelfTestWatch } from './self-test-watch.ts';
 import type { GatewayStore } from './store/gateway-store.ts';
 import { takeLock } from './store/open-database.ts';
 import { openGatewayStore } from './store/open-gateway-store.ts';
@@ -122,6 +123,7 @@ interface Wired {
   readonly app: FastifyInstance;
   readonly store: GatewayStore;
   readonly hub: TerminalHub;
+  readonly selfTests: SelfTestWatch;
   readonly forwarder: Forwarder | undefined;
 }
 
@@ -145,9 +147,11 @@ async function wire(
     listServices: catalogue.answer,
     ...addresses(trustProxy),
   });
+  const selfTests = createSelfTestWatch({ store, health: hub.health, clock, timers, log });
   const app = await buildApp({
     store,
     terminals: hub,
+    selfTests,
     forwarding: forwarder,
     catalogue,
     probes: createProbes({ store, dataDir, clock, timers }),
@@ -160,7 +164,7 @@ async function wire(
     limits: parts.httpLimits,
   });
   app.server.on('upgrade', hub.handleUpgrade);
-  return { app, store, hub, forwarder };
+  return { app, store, hub, selfTests, forwarder };
 }
 
 function completed(overrides: GatewayOverrides) {
@@ -230,10 +234,11 @@ async function listen(
 }
 
 /** In this order: no new callers, no open sockets, nothing in flight, and the store last. */
-async function stopAll({ app, hub, forwarder, store }: Wired): Promise<void> {
+async function stopAll({ app, hub, selfTests, forwarder, store }: Wired): Promise<void> {
   const closed = app.close();
   await hub.stop();
   await closed;
   await forwarder?.stop();
+  await selfTests.stop();
   await store.close();
 }

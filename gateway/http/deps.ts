@@ -8,6 +8,7 @@ import type { GatewaySettings } from '@mingjing/shared/settings/gateway-settings
 import type { BreakerState } from '../forwarding/breaker.ts';
 import type { DerivedKeys } from '../provisioning/derived-keys.ts';
 import type { CatalogueDesk } from '../provisioning/service-catalogue.ts';
+import type { SelfTestWatch } from '../self-test-watch.ts';
 import type { GatewayStore } from '../store/gateway-store.ts';
 import type { TerminalHealth } from '../ws/health-board.ts';
 import type { HttpLimits } from './limits.data.ts';
@@ -38,6 +39,7 @@ export interface HealthProbes {
 export interface AppDeps {
   readonly store: GatewayStore;
   readonly terminals: TerminalLine;
+  readonly selfTests: Pick<SelfTestWatch, 'overdueCount'>;
   readonly forwarding: ForwardLine | undefined;
   readonly probes: HealthProbes;
   readonly catalogue: CatalogueDesk;

@@ -9,6 +9,7 @@ import { createProjection } from './projection/projection.ts';
 import { createLedgerTable } from './tables/ledger-table.ts';
 import { createQuarantineTable } from './tables/quarantine-table.ts';
 import { CONTACT_KEEP_MS, createReplyContactTable } from './tables/reply-contact-table.ts';
+import { createSelfTestTable } from './tables/self-test-table.ts';
 import { createStreamTable } from './tables/stream-table.ts';
 import { createTerminalTable } from './tables/terminal-table.ts';
 import { createTotals } from './tables/totals.ts';
@@ -38,6 +39,7 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
   const quarantine = createQuarantineTable(db);
   const terminals = createTerminalTable(db);
   const contacts = createReplyContactTable(db);
+  const selfTests = createSelfTestTable(db);
   const projection = createProjection(db, totals, options.reasonsGraceMs);
   const appendFact = (fact: Parameters<typeof sealFact>[0]): number => {
     totals.add('ledgerRows', 1);
@@ -131,6 +133,7 @@ export function createExecutor(db: SqliteDatabase, options: { readonly reasonsGr
       if (terminals.enrol(row)) appendFact(fact);
       return null;
     },
+    keepSelfTests: (rows) => done(() => rows.forEach(selfTests.keep)),
     jobDelivered: ({ id, at, rawReply }) => done(() => projection.outbox.delivered(id, at, rawReply)),
     jobRetry: ({ id, at, rawReply }) => done(() => projection.outbox.retry(id, at, rawReply)),
     jobDead: ({ id, at, rawReply }) => done(() => projection.outbox.dead(id, at, rawReply)),

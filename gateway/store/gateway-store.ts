@@ -5,6 +5,7 @@ import type { ChosenItems } from '@mingjing/shared/domain/matter-items.ts';
 import type { LogRecord } from '@mingjing/shared/domain/record.ts';
 import type { Applicant, ServiceRecord } from '@mingjing/shared/domain/service-record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
+import type { SelfTestStanding } from '../core/self-test-overdue.ts';
 
 /** An enrolled terminal. */
 export interface Terminal {
@@ -166,6 +167,14 @@ export interface ListedTerminal {
   readonly windowName: string;
   /** Gateway clock, ms. */
   readonly enrolledAt: number;
+  /** What it last told of its self-test, and whether it was said to be overdue; null where nothing was kept. */
+  readonly selfTest: (SelfTestStanding & { readonly overdue: boolean }) | null;
+}
+
+/** A terminal's self-test as it is to be kept. */
+export interface KeptSelfTest extends SelfTestStanding {
+  readonly deviceId: DeviceId;
+  readonly overdue: boolean;
 }
 
 /** What the metrics page counts. Totals only, never by level. */
@@ -214,6 +223,8 @@ export interface GatewayStore {
   keepReplyContact(contact: NewReplyContact): Promise<void>;
   forgetReplyContact(ratingId: RatingId): Promise<void>;
   enrolTerminal(terminal: Omit<Terminal, 'retired'>): Promise<void>;
+  /** Replaces what was kept of these terminals. */
+  keepSelfTests(selfTests: readonly KeptSelfTest[]): Promise<void>;
 
   findTerminal(deviceId: string): Terminal | undefined;
   findTerminalByShortId(shortId: string): Terminal | undefined;

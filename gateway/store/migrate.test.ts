@@ -15,6 +15,7 @@ import { newSession } from './testing/store-fixtures.ts';
 
 /** What 0004 and later ones brought, taken away again: the database of a gateway of before. */
 const BEFORE_KIOSKS = `
+  drop table terminal_self_test;
   drop table session_guest;
   drop index session_by_serial;
   alter table session drop column serial_number;

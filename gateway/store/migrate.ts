@@ -8,6 +8,7 @@ import * as kioskVisits from './migrations/0005-kiosk-visits.ts';
 import * as followUps from './migrations/0006-follow-ups.ts';
 import * as details from './migrations/0007-details.ts';
 import * as phoneItems from './migrations/0008-phone-items.ts';
+import * as selfTests from './migrations/0009-self-tests.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 /** Forward only; a shipped migration is never edited. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-follow-ups': followUps,
   '0007-details': details,
   '0008-phone-items': phoneItems,
+  '0009-self-tests': selfTests,
 };
 
 /**

@@ -79,6 +79,7 @@ type Writes = Pick<
   | 'keepReplyContact'
   | 'forgetReplyContact'
   | 'enrolTerminal'
+  | 'keepSelfTests'
   | 'jobDelivered'
   | 'jobRetry'
   | 'jobDead'
@@ -144,6 +145,12 @@ function createWrites(
         },
       });
       log('terminal.enrolled', { device: deviceId });
+    },
+    async keepSelfTests(selfTests) {
+      const rows = selfTests.map(({ deviceId, state, at, provenAt, overdue }) => ({
+        ...{ device: deviceId, state, at, proven_at: provenAt, overdue: overdue ? 1 : 0 },
+      }));
+      await writer.run('keepSelfTests', rows);
     },
     jobDelivered: async (id, at, rawReply) => void (await writer.run('jobDelivered', { id, at, rawReply })),
     jobRetry: async (id, nextAt, rawReply) => void (await writer.run('jobRetry', { id, at: nextAt, rawReply })),

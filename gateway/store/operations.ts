@@ -1,7 +1,7 @@
 import type { FactOf } from '../core/gateway-facts.ts';
 import type { PackedFacts } from '../core/pack-facts.ts';
 import type { FollowUpOutcome, IngestBatch, IngestOutcome, PhoneOutcome } from './gateway-store.ts';
-import type { ApplicantTable, ReplyContactTable, TerminalTable } from './schema.ts';
+import type { ApplicantTable, ReplyContactTable, TerminalSelfTestTable, TerminalTable } from './schema.ts';
 import type { StoreErrorCode } from './store-error.ts';
 
 /** What the writer thread is asked to do, by name. Personal data is encrypted before it gets here. */
@@ -36,6 +36,7 @@ export interface WriteOperations {
     request: { readonly fact: FactOf<'terminal.enrolled'>; readonly row: TerminalTable };
     answer: null;
   };
+  keepSelfTests: { request: readonly TerminalSelfTestTable[]; answer: null };
   jobDelivered: { request: JobEnd; answer: null };
   jobRetry: { request: JobEnd; answer: null };
   jobDead: { request: JobEnd; answer: null };

@@ -8,6 +8,7 @@ export interface GatewaySchema {
   quarantine: QuarantineTable;
   quarantine_record: QuarantineRecordTable;
   terminal: TerminalTable;
+  terminal_self_test: TerminalSelfTestTable;
   session: SessionTable;
   session_guest: SessionGuestTable;
   kiosk_visit: KioskVisitTable;
@@ -87,6 +88,18 @@ export interface TerminalTable {
   window_name: string;
   retired: number;
   enrolled_at: number;
+}
+
+/** What a terminal last told of its self-test, by the gateway's clock. */
+export interface TerminalSelfTestTable {
+  device: string;
+  /** Null, like the two after it, where it told of none. */
+  state: 'passed' | 'failed' | 'given-way' | null;
+  at: number | null;
+  /** When all five levels last reached the gateway. */
+  proven_at: number | null;
+  /** 1 where it was said to be without proof for too long. */
+  overdue: number;
 }
 
 export interface SessionTable {

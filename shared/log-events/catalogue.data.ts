@@ -222,6 +222,21 @@ export const LOG_EVENTS = {
     help: 'More than a queue of citizens can: a scanner that repeats itself, or someone trying numbers. One line a minute.',
   },
   'terminal.enrolled': { level: 'info', message: 'a terminal was enrolled', help: 'Nothing to do.' },
+  'terminal.self-test-overdue': {
+    level: 'error',
+    message: 'a terminal has not proven its five levels for more than 26 hours',
+    help: 'No citizen can be sure to be heard there. Is it switched off, covered, or without its screen? Its service page shows what the last self-test found. Said once; `terminal.self-test-recovered` follows.',
+  },
+  'terminal.self-test-recovered': {
+    level: 'info',
+    message: 'a terminal has proven its five levels again',
+    help: 'Follows each `terminal.self-test-overdue` once.',
+  },
+  'terminal.self-tests-not-kept': {
+    level: 'error',
+    message: 'what terminals told of their self-tests could not be written down',
+    help: '`error` says why: free disk space. It is tried again every minute; until then a restart forgets it.',
+  },
   'ingest.conflict': {
     level: 'error',
     message: 'records differ from those already held and were set aside',

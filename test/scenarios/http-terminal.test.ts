@@ -81,3 +81,20 @@ describe('a terminal that enrolled over HTTP', () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 });
+
+it('is known to have proven its five levels also by a gateway that was started anew', async () => {
+  await connect();
+  const at = Date.now() - 3_600_000;
+  const selfTest = { state: 'passed' as const, at, provenAt: at };
+  const health = { pads: [], unsent: 0, oldestUnsentAgeMs: null, storage: 'ok' as const, screenConnected: true };
+  const beat = { clock: Date.now(), health: { ...health, rssMb: 60, selfTest } };
+  expect(await socket?.call('Heartbeat', beat)).toMatchObject({ ok: true });
+  const told = async () => {
+    const response = await hall.call('GET', '/api/v1/terminals');
+    return (await response.json()) as { terminals: { connected: boolean; selfTest: object }[] };
+  };
+  const [before] = (await told()).terminals;
+  expect(before).toMatchObject({ connected: true, selfTest: { state: 'passed', overdue: false } });
+  await hall.restart();
+  expect((await told()).terminals).toEqual([{ ...before, connected: false }]);
+});

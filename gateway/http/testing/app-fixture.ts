@@ -78,6 +78,7 @@ export interface TestAppOptions {
   readonly probes?: AppDeps['probes'];
   readonly forwarding?: AppDeps['forwarding'];
   readonly timers?: AppDeps['timers'];
+  readonly selfTests?: AppDeps['selfTests'];
 }
 
 /** Starts it with one enrolled terminal. */
@@ -99,6 +100,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app = await buildApp({
     store,
     terminals,
+    selfTests: options.selfTests ?? { overdueCount: () => 0 },
     forwarding: options.forwarding,
     catalogue: catalogue.value,
     probes: options.probes ?? { writer: async () => {}, disk: async () => {} },

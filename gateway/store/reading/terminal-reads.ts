@@ -28,7 +28,8 @@ export function createTerminalReads(db: SqliteDatabase, cipher: FieldCipher): Te
     db,
     queries
       .selectFrom('terminal')
-      .select(['device_id', 'short_id', 'window_name', 'enrolled_at'])
+      .leftJoin('terminal_self_test', 'device', 'device_id')
+      .select(['device_id', 'short_id', 'window_name', 'enrolled_at', 'state', 'at', 'proven_at', 'overdue'])
       .where('retired', '=', 0)
       .where('short_id', '>', '')
       .orderBy('short_id')
@@ -53,6 +54,10 @@ export function createTerminalReads(db: SqliteDatabase, cipher: FieldCipher): Te
         shortId: row.short_id as ShortId,
         windowName: row.window_name,
         enrolledAt: row.enrolled_at,
+        selfTest:
+          row.overdue === null
+            ? null
+            : { state: row.state, at: row.at, provenAt: row.proven_at, overdue: row.overdue === 1 },
       })),
     ackedSeq: (deviceId, epoch) => acked.get(deviceId, epoch)?.high_seq ?? 0,
   };

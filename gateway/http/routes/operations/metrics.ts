@@ -74,6 +74,9 @@ function createRegistry(deps: AppDeps, totals: () => StoreTotals): Registry {
     gauge(name, help, () => totals()[key as keyof StoreTotals]);
   }
   gauge('mingjing_terminals_connected', 'Terminals connected now', () => deps.terminals.connectedCount());
+  gauge('mingjing_terminals_self_test_overdue', 'Terminals without a passed self-test for over 26 hours', () =>
+    deps.selfTests.overdueCount(),
+  );
   gauge('mingjing_forward_breaker', 'Circuit to the city system: 0 closed, 1 half-open, 2 open', () =>
     deps.forwarding === undefined ? 0 : BREAKER_VALUES[deps.forwarding.breakerState()],
   );

@@ -99,7 +99,8 @@ describe('/metrics', () => {
 
   it('counts without naming anybody or any level', async () => {
     const time = createManualTime();
-    await withApp({ forwarding: line, timers: time.timers }, async (app) => {
+    const selfTests = { overdueCount: () => 3 };
+    await withApp({ forwarding: line, timers: time.timers, selfTests }, async (app) => {
       const session = newSession(app.terminal.deviceId, app.now());
       await app.store.openSession(session);
       await app.store.submitPhoneRating(newPhoneRating(app.terminal.deviceId, session.view.qrHandle, app.now()));
@@ -111,6 +112,7 @@ describe('/metrics', () => {
         'mingjing_sessions_rated 1',
         'mingjing_outbox_pending 2',
         'mingjing_terminals_connected 1',
+        'mingjing_terminals_self_test_overdue 3',
         'mingjing_forward_breaker 2',
       ]) {
         expect(text).toContain(`\n${sample}\n`);

@@ -1,5 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { isSelfTestOverdue } from '../../../core/self-test-overdue.ts';
+import { selfTestStanding } from '../../../self-test-watch.ts';
 import type { ListedTerminal } from '../../../store/gateway-store.ts';
 import type { AppDeps } from '../../deps.ts';
 import { createCallerAuth } from '../../plugins/caller-auth.ts';
@@ -9,19 +10,15 @@ import { LISTED_MAX, listQuery, terminalList } from './schemas.ts';
 /** What terminals say of themselves: whether every level can be given there (P8). */
 export function terminalRoutes(deps: AppDeps): FastifyPluginCallbackZod {
   const { store, terminals, clock } = deps;
-  const startedAt = clock.now();
 
-  function selfTestOf({ deviceId, enrolledAt }: ListedTerminal) {
-    const health = terminals.health(deviceId);
-    const told = health?.report?.selfTest;
-    // Its own clock may be wrong; how far it is off was measured with the same message.
-    const here = (at: number) => at + (health?.clockOffsetMs ?? 0);
-    const provenAt = typeof told?.provenAt === 'number' ? here(told.provenAt) : null;
+  function selfTestOf(terminal: ListedTerminal) {
+    const now = clock.now();
+    const { state, at, provenAt } = selfTestStanding(terminal, terminals.health(terminal.deviceId), now);
     return {
-      state: told?.state ?? ('unknown' as const),
-      at: told === undefined ? null : isoOf(here(told.at)),
-      provenAt: provenAt === null ? null : isoOf(provenAt),
-      overdue: isSelfTestOverdue(provenAt, Math.max(enrolledAt, startedAt), clock.now()),
+      state: state ?? ('unknown' as const),
+      at: isoOf(at),
+      provenAt: isoOf(provenAt),
+      overdue: isSelfTestOverdue(provenAt, terminal.enrolledAt, now),
     };
   }
 
@@ -34,7 +31,7 @@ export function terminalRoutes(deps: AppDeps): FastifyPluginCallbackZod {
         tags: ['terminals'],
         security: [{ callerKey: [] }],
         summary: 'Terminals in service and their daily self-test',
-        description: `At most ${LISTED_MAX} at once. Says nothing of any rating. What was told before the gateway started is not known.`,
+        description: `At most ${LISTED_MAX} at once. Says nothing of any rating.`,
         querystring: listQuery,
         response: { 200: terminalList, 400: errorBody, 401: errorBody, 429: errorBody },
       },
@@ -55,6 +52,6 @@ export function terminalRoutes(deps: AppDeps): FastifyPluginCallbackZod {
   };
 }
 
-function isoOf(at: number): string {
-  return new Date(at).toISOString();
+function isoOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
