@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Conditions are waited for, however slow a shared machine is; only what never comes fails.
+    expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
     reporters: process.env.CI ? ['default', './test/support/closing-line-reporter.ts'] : ['default'],
   },
