@@ -22,6 +22,8 @@ export interface BundleMachine {
   readonly platform: string;
   readonly memoryMb: { readonly total: number; readonly free: number };
   readonly uptimeS: number;
+  /** Names of the settings that were chosen on the glass; null where that cannot be read. */
+  readonly chosenOnGlass: readonly string[] | null;
   readonly disk: { readonly totalMb: number; readonly freeMb: number } | null;
   /** Rounded up to whole megabytes: an exact size would tell how much each citizen wrote. */
   readonly databaseMb: number | null;

@@ -62,6 +62,24 @@ describe('a bundle', () => {
     });
   });
 
+  it('names the versions, and what was chosen on the glass without the choice', async () => {
+    const machineOf = async () => {
+      const made = await bench().make();
+      return made.ok ? read(made.value.kept, 'machine.json') : undefined;
+    };
+    const { versions, chosenOnGlass } = await machineOf();
+    expect(versions).toMatchObject({ app: '1.2.3', node: process.versions.node });
+    expect(versions.sqlite).toMatch(/^3\.\d+\.\d+$/);
+    expect(chosenOnGlass).toEqual([]);
+    const chosen = { enrolmentCode: 'GEHEIM-CODE-1', gatewayUrl: 'https://geheim.example', volume: 3 };
+    writeFileSync(join(dir, 'setup.json'), JSON.stringify(chosen), { mode: 0o600 });
+    const after = await machineOf();
+    expect(after.chosenOnGlass).toEqual(['enrolmentCode', 'gatewayUrl', 'volume']);
+    expect(JSON.stringify(after)).not.toMatch(/geheim/i);
+    writeFileSync(join(dir, 'setup.json'), 'torn', { mode: 0o600 });
+    expect((await machineOf()).chosenOnGlass).toBeNull();
+  });
+
   it('is kept three times, readable by its owner only', async () => {
     const { make } = bench();
     for (let n = 0; n < 5; n += 1) {

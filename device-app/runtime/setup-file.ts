@@ -7,6 +7,8 @@ import { withSetup } from '@mingjing/shared/settings/with-setup.ts';
 import type { PrivateFileProblem } from '../store/private-file.ts';
 import { readPrivateJson, writePrivateJson } from '../store/private-json.ts';
 
+const FILE = 'setup.json';
+
 /** What a technician chose on the glass, in `setup.json` of the data folder. */
 export interface SetupFile {
   /** Reads the file anew, and lays it over the settings. One that cannot be read is named in the log, and left out. */
@@ -18,8 +20,14 @@ export interface SetupFile {
   change(some: SetupChoices): Result<void, PrivateFileProblem>;
 }
 
+/** Names of what was chosen on the glass, without what was; null where the file cannot be read. */
+export function chosenOnGlass(dataDir: string): readonly string[] | null {
+  const file = readPrivateJson(join(dataDir, FILE), setupChoicesSchema);
+  return file.ok ? Object.keys(file.value ?? {}).sort() : null;
+}
+
 export function createSetupFile(settings: TerminalSettings, log: EventLog): SetupFile {
-  const path = join(settings.dataDir, 'setup.json');
+  const path = join(settings.dataDir, FILE);
   let choices: SetupChoices = {};
   let exists = false;
   let told: string | undefined;

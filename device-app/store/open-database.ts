@@ -36,6 +36,16 @@ export function openDatabase(path: string): Database {
   }
 }
 
+/** Version of the SQLite that keeps the log, such as 3.50.4: compiled in, so not the one of this machine. */
+export function sqliteVersion(): string {
+  const db = new Sqlite(':memory:');
+  try {
+    return db.prepare<[], string>('select sqlite_version()').pluck().get() ?? 'unknown';
+  } finally {
+    db.close();
+  }
+}
+
 /**
  * Opens a database to look only: closing it does not fold the write-ahead log into the file, so evidence stays as it was.
  * @throws SqliteError, also when the file does not exist
