@@ -8,7 +8,7 @@ import { DIAGNOSED, DIAGNOSTICS, diagnosticsOf, IDLE, INVITATION, reasonsPage, U
 
 let screens: ScreensFixture;
 beforeAll(async () => {
-  screens = await startScreens();
+  screens = await startScreens({ skipsTime: true });
 });
 afterEach(() => screens.closeScreens());
 afterAll(() => screens.close());
@@ -24,22 +24,29 @@ describe('the way to the technician’s page', () => {
       const { screen } = await screens.open();
       await screen.show({ page });
       const fingers = await fingersOn(screen.page);
+      await screen.page.clock.pauseAt(new Date((await screen.page.evaluate(() => Date.now())) + 1000));
       await fingers.put(CORNER);
-      await expect.poll(screen.acts, { timeout: 10_000 }).toEqual([OPEN]);
+      await screen.page.clock.runFor(3_100);
+      await expect.poll(screen.acts).toEqual([OPEN]);
       await fingers.lift();
       expect(screen.acts()).toEqual([OPEN]);
     },
   );
 
-  it('is not taken by a tap, by sliding off, or by holding any other place', async () => {
+  it('is not taken by a tap, a hold that is too short, by sliding off, or by holding any other place', async () => {
     const { screen } = await screens.open();
     await screen.show({ page: IDLE });
     // From here on time passes only as the test says.
-    await screen.page.clock.install();
+    await screen.page.clock.pauseAt(new Date((await screen.page.evaluate(() => Date.now())) + 1000));
     const fingers = await fingersOn(screen.page);
     const holds: (() => Promise<void>)[] = [
       async () => {
         await fingers.put(CORNER);
+        await fingers.lift();
+      },
+      async () => {
+        await fingers.put(CORNER);
+        await screen.page.clock.runFor(2_900);
         await fingers.lift();
       },
       async () => {

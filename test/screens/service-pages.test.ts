@@ -31,7 +31,7 @@ let screens: ScreensFixture;
 let ten: Screen;
 let seven: Screen;
 beforeAll(async () => {
-  screens = await startScreens();
+  screens = await startScreens({ skipsTime: true });
   ten = (await screens.open()).screen;
   seven = (await screens.open(SEVEN)).screen;
 });
