@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untilFontsAreDrawn } from './harness/fonts.ts';
 import type { Screen } from './harness/screen.ts';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
-import { INVITATION, reasonsPage } from './harness/states.data.ts';
+import { INVITATION, PAGES, reasonsPage } from './harness/states.data.ts';
 
 let screens: ScreensFixture;
 let screen: Screen;
@@ -51,6 +51,40 @@ it('numbers read from left to right in Uyghur', async () => {
   expect(digits.map(({ character }) => character).join('')).toBe(INVITATION.card.serialNumber);
   const lefts = digits.map(({ left }) => left);
   expect(lefts).toEqual([...lefts].sort((one, other) => one - other));
+});
+
+/** Texts of one line of elements that follow each other without a space, so that their letters join as if they were one word. */
+function joinedWords(): string[] {
+  const texts: Text[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  const lineOf = (text: Text) => {
+    let element = text.parentElement!;
+    while (
+      getComputedStyle(element).display === 'inline' &&
+      getComputedStyle(element.parentElement!).display !== 'flex'
+    ) {
+      element = element.parentElement!;
+    }
+    return element;
+  };
+  return texts.slice(1).flatMap((text, index) => {
+    const before = texts[index]!;
+    const joins = /\p{sc=Arabic}$/u.test(before.data) && /^\p{sc=Arabic}/u.test(text.data);
+    return joins && before.parentElement !== text.parentElement && lineOf(before) === lineOf(text)
+      ? [`${before.data}|${text.data}`]
+      : [];
+  });
+}
+
+it('Uyghur words of two elements on one line do not join', async () => {
+  const faults: Record<string, string[]> = {};
+  for (const [name, showing] of Object.entries(PAGES)) {
+    await screen.flash({ ...showing, language: 'ug' });
+    const joined = await screen.page.evaluate(joinedWords);
+    if (joined.length > 0) faults[name] = joined;
+  }
+  expect(faults).toEqual({});
 });
 
 describe('Tibetan', () => {

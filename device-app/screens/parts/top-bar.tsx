@@ -23,9 +23,12 @@ export function TopBar({ title, note, warning, onMoreTime }: TopBarProps) {
             <Phrase text={title} />
           </span>
           {note !== undefined && (
-            <span className="top-note phrase">
-              <Phrase text={note} />
-            </span>
+            <>
+              {/* Arabic letters join across elements where no space parts them. */}{' '}
+              <span className="top-note phrase">
+                <Phrase text={note} />
+              </span>
+            </>
           )}
         </h1>
       </Fit>
