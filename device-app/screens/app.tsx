@@ -143,9 +143,8 @@ function isCaptioned(page: Page, { caption, item }: Voice): boolean {
 
 /** Staff and technicians read many small facts, whoever was there before. */
 function sizingOf({ page, display }: ScreenState): Sizing {
-  if (page.kind === 'staff') return { ...display, elder: false, large: false, low: false };
-  if (page.kind !== 'service') return display;
-  const technician = page.view.step === 'panel' ? 'measuring' : 'reading';
+  if (page.kind !== 'staff' && page.kind !== 'service') return display;
+  const technician = page.kind === 'service' && page.view.step === 'panel' ? 'measuring' : 'reading';
   return { ...display, elder: false, large: false, low: false, technician };
 }
 

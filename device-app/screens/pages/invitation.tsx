@@ -74,7 +74,7 @@ function Facts({ card }: { readonly card: ServiceCard }) {
   ].filter((fact) => fact.value !== undefined);
   const largest = { compact: 6, regular: 8.5, portrait: 9 }[shape];
   return (
-    <Fit className="facts" largest={largest} smallest={shape === 'compact' ? 4.3 : 5}>
+    <Fit className="facts" largest={largest} smallest={4.3}>
       <div className="facts-box" data-fit>
         {card.matterName !== undefined && (
           <p className="matter">

@@ -132,7 +132,11 @@ function trafficLines(
       words={bytesOf(size, hex, t)}
     />
   ));
-  const silent = <p key="silent">{withheld ?? t('diagnostics.silent')}</p>;
+  const silent = (
+    <p key="silent" className="device-line">
+      {withheld ?? t('diagnostics.silent')}
+    </p>
+  );
   return captioned('traffic', number, t('diagnostics.traffic'), lines.length === 0 ? [silent] : lines);
 }
 

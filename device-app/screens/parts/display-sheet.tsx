@@ -74,7 +74,7 @@ function Toggles({ onDisplay }: Pick<DisplaySheetProps, 'onDisplay'>) {
   const { shape } = usePanel();
   const toggles = DISPLAY_TOGGLES.filter(({ tallOnly }) => tallOnly !== true || shape === 'portrait');
   return (
-    <Fit className="choices choices-display" largest={6} smallest={3.2} label={t('display.sight')}>
+    <Fit className="choices choices-display" largest={6} smallest={3.5} label={t('display.sight')}>
       {toggles.map(({ name, icon, isOn, change }) => (
         <PressButton
           key={name}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SHAPES } from '../theme/tokens.ts';
+import { NOTICE_TITLE, SHAPES } from '../theme/tokens.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import { Fit } from './fit.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -15,7 +15,7 @@ export interface NoticeProps {
 export function Notice({ icon, title, children }: NoticeProps) {
   const { shape } = usePanel();
   return (
-    <Fit className="notice" largest={SHAPES[shape].sizes.heading} smallest={6}>
+    <Fit className="notice" largest={SHAPES[shape].sizes.heading * NOTICE_TITLE[shape]} smallest={6}>
       <div className="notice-box" data-fit>
         <div className="notice-sign">
           <Icon name={icon} />

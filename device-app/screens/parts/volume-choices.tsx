@@ -16,7 +16,7 @@ export function VolumeChoices({ onDisplay }: VolumeProps) {
   const { t } = useWording();
   const { volume } = useDisplay();
   return (
-    <Fit className="choices choices-volume" largest={6} smallest={3.2} label={t('display.volume')}>
+    <Fit className="choices choices-volume" largest={6} smallest={3.5} label={t('display.volume')}>
       {VOLUMES.map((one) => (
         <PressButton
           key={one}

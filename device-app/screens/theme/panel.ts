@@ -20,7 +20,7 @@ export interface Panel {
 
 /** What of a display changes sizes. */
 export interface Sizing extends Pick<Display, 'theme' | 'elder' | 'large' | 'low'> {
-  /** A technician has the usual room in every theme; at `measuring` the ppi is not to be trusted, and the glass itself sets the scale. */
+  /** Staff and technicians have the usual room in every theme; at `measuring` the ppi is not to be trusted, and the glass itself sets the scale. */
   readonly technician?: 'reading' | 'measuring';
 }
 

@@ -12,6 +12,8 @@ export interface Colours {
   readonly card: string;
   /** Ornament only, never the sole sign of anything. */
   readonly hairline: string;
+  /** The rings around a sign, behind words: hardly there, and nowhere who needs contrast. */
+  readonly ring: string;
   /** Borders that show where a control is: at least 3:1 on card and paper. */
   readonly border: string;
   /** On a filled button. */
@@ -45,6 +47,7 @@ export const THEMES: Readonly<Record<Theme, ThemeColours>> = {
       paper: '#f3f6fa',
       card: '#ffffff',
       hairline: '#d3dbe6',
+      ring: '#e6ecf4',
       border: '#71809a',
       onInk: '#ffffff',
       band: '#10233f',
@@ -64,6 +67,7 @@ export const THEMES: Readonly<Record<Theme, ThemeColours>> = {
       paper: '#0d1522',
       card: '#182437',
       hairline: '#33425a',
+      ring: '#1c2a3d',
       border: '#8495b0',
       onInk: '#0d1522',
       band: '#182a47',
@@ -83,6 +87,7 @@ export const THEMES: Readonly<Record<Theme, ThemeColours>> = {
       paper: '#000000',
       card: '#000000',
       hairline: '#ffffff',
+      ring: 'transparent',
       border: '#ffffff',
       onInk: '#000000',
       band: '#000000',

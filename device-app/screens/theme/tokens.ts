@@ -34,8 +34,8 @@ export const SHAPES = {
       body: 6.5,
       small: 5,
       label: 8,
-      foot: 8.5,
-      tile: 46,
+      foot: 10,
+      tile: 44.5,
       face: 14.5,
       corner: 20,
       qr: 46.5,
@@ -52,7 +52,7 @@ export const SHAPES = {
       body: 7.5,
       small: 5.6,
       label: 9.5,
-      foot: 10,
+      foot: 11.5,
       tile: 80,
       face: 23,
       corner: 22,
@@ -61,6 +61,9 @@ export const SHAPES = {
   },
 } as const;
 export type Shape = keyof typeof SHAPES;
+
+/** How much larger than a heading is what a page says that says nothing else. */
+export const NOTICE_TITLE: Readonly<Record<Shape, number>> = { compact: 1.1, regular: 1.3, portrait: 1.45 };
 
 /** Larger than this nothing becomes, or a 43 inch panel would shout. */
 export const LARGEST_SCALE = 2.6;

@@ -89,7 +89,7 @@ function Facts({ ppi, glass, failed }: FactsProps) {
   const tile = tileWidthMm(ppi, glass);
   const mm = tile.toFixed(1);
   return (
-    <Fit className="panel-facts" largest={5.5} smallest={3.2}>
+    <Fit className="panel-facts" largest={5.5} smallest={3.5}>
       <div className="panel-fact-box" role="status" data-fit>
         <p className="panel-fact phrase">
           <Phrase text={t('panel.facts', { ppi: ppi.toFixed(1), inches: diagonalInches(ppi, glass).toFixed(1) })} />

@@ -44,7 +44,7 @@ export function SelfTestStep({ view: { report }, warning, act }: StepProps<'self
       <Fit
         className="test-fit"
         largest={LARGEST[shape === 'compact' ? (isHigh ? 'high' : 'low') : 'roomy']}
-        smallest={3.2}
+        smallest={3.5}
         label={t('steps.self-test')}
       >
         <table className="test-table">

@@ -72,7 +72,7 @@ interface ChoiceProps {
 
 function Choice({ name, options, chosen, onChoose }: ChoiceProps) {
   return (
-    <Fit className="senses-choice" largest={6} smallest={3.2} label={name}>
+    <Fit className="senses-choice" largest={6} smallest={3.5} label={name}>
       <p className="senses-name phrase" data-fit>
         <Phrase text={name} />
       </p>

@@ -17,7 +17,7 @@ export const serviceBo: ServiceTexts = {
   previous: 'སྔོན་མ།',
   next: 'རྗེས་མ།',
   kept: 'ཉར་ཟིན།',
-  notKept: 'ཉར་མ་ཐུབ། བསྐྱར་དུ་ཚོད་ལྟ་གནང་། ད་དུང་མ་བྱུང་ན་སྡུད་སྡེར་ལ་གཟིགས།',
+  notKept: 'ཉར་མ་ཐུབ། བསྐྱར་ཚོད་གནང་། མ་བྱུང་ན་སྡུད་སྡེར་གཟིགས།',
   state: { done: 'གྲུབ་ཟིན།', open: 'མ་བསྒྲིགས།', trouble: 'གནད་དོན་ཡོད།' },
   menu: { title: 'སྒྲིག་འགོད།', note: '{{window}} · པར་གཞི་ {{version}}', version: 'པར་གཞི་ {{version}}' },
   pin: {
