@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { REASON_CATALOGUE } from '@mingjing/shared/domain/reason-tags.data.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
@@ -29,7 +28,7 @@ import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
 import { type BundlerParts, createBundler } from './bundle.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
-import { readOrCreateToken } from './local-token.ts';
+import { localTokenPath, readOrCreateToken } from './local-token.ts';
 import { profileFolders, readProfiles } from './read-profiles.ts';
 import type { ServiceDesk } from './service-desk.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
@@ -161,9 +160,4 @@ function gatewayPorts(
 
 function unusable({ kind, message }: PrivateFileProblem): Result<never, OpenProblem> {
   return { ok: false, error: { kind: kind === 'full' ? 'full' : 'unavailable', message } };
-}
-
-/** Where the token of the local API lies. */
-function localTokenPath(settings: TerminalSettings): string {
-  return settings.local.tokenFile ?? join(settings.dataDir, 'local-api.token');
 }

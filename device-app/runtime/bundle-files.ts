@@ -46,6 +46,9 @@ export function packBundle(documents: Readonly<Record<string, unknown>>): Result
   return err({ kind: 'too-large', message: `the bundle would have more than ${MAX_BYTES / 1024 / 1024} MB` });
 }
 
+/** Folder of the data folder in which bundles lie. */
+export const BUNDLES = 'bundles';
+
 /**
  * Keeps a bundle in `bundles` of the data folder, readable by its owner only, the newest three; and on the first USB stick that takes it.
  * @param sticks folders of sticks that are plugged in
@@ -56,7 +59,7 @@ export function keepBundle(
   zip: Uint8Array,
   sticks: readonly string[],
 ): Result<MadeBundle, BundleProblem> {
-  const folder = join(dataDir, 'bundles');
+  const folder = join(dataDir, BUNDLES);
   const file = join(folder, name);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

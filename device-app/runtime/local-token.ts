@@ -1,6 +1,23 @@
+import { join } from 'node:path';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
+import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { type PrivateFileProblem, readPrivateFile, writePrivateFile } from '../store/private-file.ts';
+
+/** Where the token of the local API lies. */
+export function localTokenPath(settings: TerminalSettings): string {
+  return settings.local.tokenFile ?? join(settings.dataDir, 'local-api.token');
+}
+
+/** Reads the token of a terminal that was started before; makes none. */
+export function readToken(path: string): Result<string, PrivateFileProblem> {
+  const text = readPrivateFile(path);
+  if (!text.ok) return text;
+  const token = text.value?.trim() ?? '';
+  if (token !== '') return ok(token);
+  const message = `${path} holds no token: was the terminal of these settings ever started?`;
+  return err({ kind: 'malformed', message });
+}
 
 /**
  * Reads the token of the local API, or makes one on first start. An empty file is one whose writing a power cut ended: it never held

@@ -1,30 +1,53 @@
-/** For whoever has the terminal's own keyboard: `npm run service -- pin --settings FILE`. */
+/** For whoever has the terminal's own keyboard: `npm run service -- pin|bundle --settings FILE`. */
+
+import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { servicePinSchema } from '../core/service/service-input.ts';
 import { readSecret } from './read-secret.ts';
 import { readSettings } from './read-settings.ts';
+import { askForBundle } from './service-bundle.ts';
 import { writeServicePin } from './service-pin.ts';
 
-const USAGE = 'usage: npm run --silent service -- pin [--settings FILE]   (type or pipe in the PIN, 6 to 12 digits)\n';
+const USAGE = `usage: npm run --silent service -- pin [--settings FILE]      (type or pipe in the PIN, 6 to 12 digits)
+       npm run --silent service -- bundle [--settings FILE]   (of the terminal that runs; says where it lies)
+`;
 
 /** Sets the service PIN of the terminal of these settings, whether or not it runs. Run it as the user that the terminal runs as. */
 async function setPin(args: readonly string[]): Promise<number> {
-  const settings = readSettings(args, process.env);
-  if (!settings.ok) {
-    for (const { field, problem } of settings.error) process.stderr.write(`${field}: ${problem}\n`);
-    return 2;
-  }
+  const settings = settingsOf(args);
+  if (settings === undefined) return 2;
   const pin = servicePinSchema.safeParse(await readSecret('Service PIN (6 to 12 digits): '));
   if (!pin.success) {
     process.stderr.write('a service PIN has 6 to 12 digits\n');
     return 1;
   }
-  const written = await writeServicePin(settings.value.dataDir, pin.data, systemRandomBytes);
+  const written = await writeServicePin(settings.dataDir, pin.data, systemRandomBytes);
   process.stderr.write(written.ok ? 'The service PIN is set.\n' : `${written.error.message}\n`);
   return written.ok ? 0 : 1;
 }
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { pin: setPin };
+/** Has the running terminal make a diagnostics bundle. Run it as the user that the terminal runs as. */
+async function makeBundle(args: readonly string[]): Promise<number> {
+  const settings = settingsOf(args);
+  if (settings === undefined) return 2;
+  const made = await askForBundle(settings);
+  if (made.ok) process.stdout.write(`${made.value}\n`);
+  else process.stderr.write(`${made.error}\n`);
+  return made.ok ? 0 : 1;
+}
+
+/** Says what is wrong with them where they cannot be had. */
+function settingsOf(args: readonly string[]): TerminalSettings | undefined {
+  const settings = readSettings(args, process.env);
+  if (settings.ok) return settings.value;
+  for (const { field, problem } of settings.error) process.stderr.write(`${field}: ${problem}\n`);
+  return undefined;
+}
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  pin: setPin,
+  bundle: makeBundle,
+};
 
 process.umask(0o077);
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -10,12 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openLocally, serviceRecord } from '../support/local-api.ts';
 import { connectScreen } from '../support/screen-client.ts';
 import { startTerminalProcess, type TerminalProcess } from '../support/terminal-process.ts';
+
+const SERVICE = fileURLToPath(new URL('../../device-app/runtime/service-main.ts', import.meta.url));
 
 let dir: string;
 let dataDir: string;
@@ -138,4 +143,32 @@ describe('the diagnostics bundle of a terminal that people used', () => {
     expect(first).toMatch(/^mingjing-diagnostics-new-\d{8}-\d{6}\.zip$/);
     expect(statSync(join(folder, first)).mode & 0o077).toBe(0);
   });
+
+  it('is made at the keyboard of the machine, and its place is said', async () => {
+    const settings = join(dataDir, 'settings.json');
+    const port = new URL(terminal.localUrl).port;
+    const made = await callService(['bundle', '--settings', settings], port);
+    expect(made).toMatchObject({ exit: 0, err: '' });
+    expect(made.out.trim()).toMatch(/bundles\/mingjing-diagnostics-new-\d{8}-\d{6}\.zip$/);
+    expect(Object.keys(unzipSync(new Uint8Array(readFileSync(made.out.trim()))))).toContain('machine.json');
+
+    expect(await callService(['bundle', '--settings', settings], '0')).toMatchObject({
+      ...{ exit: 1, out: '', err: expect.stringMatching(/^local\.port: is 0.*MINGJING_LOCAL_PORT/) },
+    });
+    // Nothing listens on the discard port.
+    expect(await callService(['bundle', '--settings', settings], '9')).toMatchObject({
+      ...{ exit: 1, out: '', err: expect.stringMatching(/nothing answers on port 9: start the terminal/) },
+    });
+  });
 });
+
+/** Calls the program as an administrator at the terminal's own keyboard does. */
+async function callService(args: readonly string[], port: string) {
+  const env = { ...process.env, MINGJING_LOCAL_PORT: port };
+  const program = promisify(execFile)(process.execPath, [SERVICE, ...args], { env });
+  const [{ stdout, stderr }, exit] = await program.then(
+    (said) => [said, 0] as const,
+    (failed: { stdout: string; stderr: string; code: number }) => [failed, failed.code] as const,
+  );
+  return { exit, out: stdout, err: stderr };
+}
