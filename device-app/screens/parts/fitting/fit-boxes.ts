@@ -28,7 +28,8 @@ function fitAsked(): void {
   const waves = innermostFirst([...asked.values()].filter(({ box }) => box.isConnected));
   asked.clear();
   const names = createFitNames();
-  const unknown = notRemembered(waves.flat(), names);
+  // Chromium 61 has no Array.flat.
+  const unknown = notRemembered(([] as readonly FitAsk[]).concat(...waves), names);
   const found = new Map<FitAsk, Fitted>();
   for (const wave of waves)
     search(
