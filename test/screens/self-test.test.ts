@@ -2,6 +2,7 @@ import type { TileProblem } from '@mingjing/device-app/core/service/service-page
 import { sessionIdSchema } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { untilFontsAreDrawn } from './harness/fonts.ts';
 import { measure } from './harness/measure.ts';
 import { PANELS, type PanelRow } from './harness/panels.data.ts';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
@@ -114,7 +115,8 @@ describe('the self-test on the glass', () => {
     async (panel) => {
       const { screen, page } = await open(panel);
       for (const language of ['zh-CN', 'en', 'ug', 'bo'] as const) {
-        await screen.show({ page: PAGE, language });
+        await screen.flash({ page: PAGE, language });
+        await untilFontsAreDrawn(page);
         const { tiles } = await measure(page);
         await screen.flash({ page: PAGE, language, selfTest: { level: 5 } });
         const during = await measure(page);
