@@ -11,12 +11,14 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { PageView } from './pages/page-view.tsx';
+import { WarmUp } from './pages/warm-up.tsx';
 import { ActionButton } from './parts/action-button.tsx';
 import { Badges } from './parts/badges.tsx';
 import { Caption } from './parts/caption.tsx';
 import { CornerHold } from './parts/corner-hold.tsx';
 import { DisplayControl } from './parts/display-control.tsx';
 import { Fit } from './parts/fit.tsx';
+import { afterFitting } from './parts/fitting/fit-boxes.ts';
 import { SelfTestBanner } from './self-test/self-test-banner.tsx';
 import { ReasonsDraftContext, useReasonsDraftHolder } from './state/reasons-draft.ts';
 import type { ScreenStore } from './state/screen-store.ts';
@@ -91,7 +93,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
     document.documentElement.dir = directionOf(language);
   }, [language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the page when the page changes
-  useLayoutEffect(() => main.current?.focus({ preventScroll: true }), [key]);
+  useLayoutEffect(() => afterFitting(() => main.current?.focus({ preventScroll: true })), [key]);
   const voice = useVoice(state, wording);
   const choose = (choice: LocalChoice) => {
     if (choice.display?.volume !== undefined) voice.sampleNext();
@@ -130,6 +132,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
             <Foot state={state} panel={panel} voice={voice} />
           </div>
           <Announcement state={state} t={wording.t} />
+          <WarmUp state={state} panel={panel} />
         </DisplayContext>
       </WordingContext>
     </PanelContext>

@@ -24,6 +24,15 @@ export function askToFit(ask: FitAsk): () => void {
   };
 }
 
+/** Runs once what was asked in this turn is fitted: whatever needs the layout then finds it made. Returns how to cancel. */
+export function afterFitting(run: () => void): () => void {
+  let cancelled = false;
+  void Promise.resolve().then(() => cancelled || run());
+  return () => {
+    cancelled = true;
+  };
+}
+
 function fitAsked(): void {
   const waves = innermostFirst([...asked.values()].filter(({ box }) => box.isConnected));
   asked.clear();
