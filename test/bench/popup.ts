@@ -20,7 +20,7 @@ export async function runPopupBench(samples = 200): Promise<BenchResult> {
     const glass = await createGlass(page);
     const taken: number[] = [];
     for (let n = 1; n <= samples; n += 1) {
-      await glass.watch('.invitation');
+      await glass.watch('main .invitation');
       const before = performance.now();
       const { sessionId } = await stack.gateway.openSession(stack.shortId, serviceRecord(n));
       taken.push((await glass.painted()) - before);

@@ -33,7 +33,7 @@ export async function runPressBench(samples = 200): Promise<BenchResult> {
     const toGlass: number[] = [];
     for (let n = 0; n < samples; n += 1) {
       await screen.page('invitation');
-      await page.locator('.invitation').waitFor();
+      await page.locator('main .invitation').waitFor();
       await new Promise((resolve) => setTimeout(resolve, GUARD_MS));
       await glass.watch('.notice-actions');
       const { disk, pressedAt } = await press(stack, screen, n);

@@ -1,13 +1,16 @@
 import { builtScreens } from '../screens/harness/built-screens.ts';
 import { openSessionCycles } from '../screens/harness/session-cycles.ts';
 import { openChromium } from '../support/chromium.ts';
-import { memoryOf } from '../support/memory-of-page.ts';
+import { memoryOf, type PageMemory } from '../support/memory-of-page.ts';
 import { type BenchFigure, type BenchResult, round } from './bench-result.ts';
 
 /** Before the first weighing: caches of the engine fill. */
 const WARM_UP = 1_000;
 
-/** What a hundred thousand sessions leave in the page that showed them. Minutes to hours, as fast as the machine draws. */
+/** How often what the page holds is told while it runs. */
+const TOLD_EVERY = 10_000;
+
+/** What a hundred thousand sessions leave in the page that showed them. A quarter of an hour on two cores that have nothing else to do. */
 export async function runScreensMemoryBench(sessions = 100_000): Promise<BenchResult> {
   const browser = await openChromium();
   try {
@@ -18,7 +21,7 @@ export async function runScreensMemoryBench(sessions = 100_000): Promise<BenchRe
     const started = performance.now();
     for (let done = 0; done < sessions; done += WARM_UP) {
       await page.evaluate((count) => window.runSessions(count), Math.min(WARM_UP, sessions - done));
-      process.stderr.write(`${done + WARM_UP} sessions, ${round((await memoryOf(cdp)).heap / 1e6)} MB\n`);
+      if ((done + WARM_UP) % TOLD_EVERY === 0) tell(done + WARM_UP, await memoryOf(cdp));
     }
     const after = await memoryOf(cdp);
     const grown = (what: keyof typeof after, unit: string, per: number, atMost: number): BenchFigure => ({
@@ -40,4 +43,8 @@ export async function runScreensMemoryBench(sessions = 100_000): Promise<BenchRe
   } finally {
     await browser.close();
   }
+}
+
+function tell(sessions: number, { heap, nodes, listeners }: PageMemory): void {
+  process.stderr.write(`${sessions} sessions: ${round(heap / 1e6)} MB, ${nodes} nodes, ${listeners} listeners\n`);
 }

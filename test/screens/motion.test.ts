@@ -2,7 +2,7 @@ import type { Page as Shown } from '@mingjing/device-app/core/screen/screen-stat
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
-import { INVITATION, UNDO, WARNING } from './harness/states.data.ts';
+import { IDLE, INVITATION, UNDO, WARNING } from './harness/states.data.ts';
 
 let screens: ScreensFixture;
 beforeAll(async () => {
@@ -32,6 +32,23 @@ function movedProperties(): string[] {
 const moving = (page: Page) =>
   page.evaluate(() => document.getAnimations().map((one) => (one as CSSAnimation).animationName ?? 'a transition'));
 
+/** Why the compositor has layers of their own for what is on the glass. */
+async function watchLayers(page: Page): Promise<() => Promise<readonly string[]>> {
+  const cdp = await page.context().newCDPSession(page);
+  let ids: readonly string[] = [];
+  cdp.on('LayerTree.layerTreeDidChange', ({ layers }) => {
+    if (layers !== undefined) ids = layers.map(({ layerId }) => layerId);
+  });
+  await cdp.send('DOM.enable');
+  await cdp.send('LayerTree.enable');
+  const reasonsOf = async (layerId: string) => {
+    // A layer may be gone by now.
+    const told = await cdp.send('LayerTree.compositingReasons', { layerId }).catch(() => null);
+    return told?.compositingReasonIds ?? [];
+  };
+  return async () => (await Promise.all(ids.map(reasonsOf))).flat();
+}
+
 describe('motion', () => {
   it('is of transform and opacity alone', async () => {
     const { screen } = await screens.open();
@@ -55,6 +72,17 @@ describe('motion', () => {
     const { screen } = await screens.open();
     await screen.flash({ page });
     expect(await moving(screen.page)).toEqual(['run-out']);
+  });
+
+  it.each([...RUNNING, IDLE])('is left to the compositor on $kind, however busy the page is', async (page) => {
+    const { screen } = await screens.open();
+    const reasons = await watchLayers(screen.page);
+    await screen.flash({ page });
+    if (page.kind === 'idle') {
+      const down = { button: 0, pointerId: 1, isPrimary: true };
+      await screen.page.locator('.corner').dispatchEvent('pointerdown', down);
+    }
+    await expect.poll(reasons).toContain('ActiveTransformAnimation');
   });
 
   it.each([

@@ -27,17 +27,17 @@ const stateOf = (page: ScreenState['page']): Omit<ScreenState, 'revision'> => ({
   ...BARE_SCREEN,
 });
 
-/** The states of four sessions, as the runtime sends them; one of the four is asked for reasons, and another has the whole board before it. */
-const CYCLES = [
-  [BOARD, INVITATION, UNDO],
-  [IDLE, INVITATION, UNDO, reasonsPage(2), { kind: 'thanks' } as const],
-  [IDLE, INVITATION, UNDO],
-  [IDLE, INVITATION, UNDO],
-].map((pages) => pages.map(stateOf));
+const SHORT: readonly ScreenState['page'][] = [IDLE, INVITATION, UNDO];
+const LONG: readonly ScreenState['page'][] = [...SHORT, reasonsPage(2), { kind: 'thanks' }];
+
+/** The states of eight sessions, as the runtime sends them; every other one is asked for reasons, and one has the whole board before it. */
+const CYCLES = [[BOARD, INVITATION, UNDO], LONG, SHORT, LONG, SHORT, LONG, SHORT, LONG].map((pages) =>
+  pages.map(stateOf),
+);
 
 /**
  * The real screens in a page of their own, over the bridge that Electron has, with a runtime in the page that sends whole sessions as fast
- * as they are drawn. Every hundredth session waits until it is on the glass, so that what runs after a paint runs too.
+ * as they are committed and laid out. Every hundredth session waits until it is on the glass, so that what runs after a paint runs too.
  * @param folder of the built screens
  */
 export async function openSessionCycles(browser: Browser, folder: string): Promise<Page> {
@@ -58,6 +58,10 @@ export async function openSessionCycles(browser: Browser, folder: string): Promi
 function runtimeInPage(cycles: readonly (readonly Omit<ScreenState, 'revision'>[])[]): void {
   type Painted = { readonly kind: string; readonly revision?: number };
   let show: (state: ScreenState) => void = () => {};
+  /** React commits in a microtask, and the boxes of its commit are fitted in the next ones. */
+  const TURNS = 4;
+  /** Sessions between which the browser does nothing else: it need not draw what nobody looks at. */
+  const AT_A_STRETCH = 10;
   let revision = 0;
   let seen = { revision: 0, tell: () => {} };
   const bridge = {
@@ -83,16 +87,19 @@ function runtimeInPage(cycles: readonly (readonly Omit<ScreenState, 'revision'>[
     show({ ...state, revision, page } as ScreenState);
   };
   Object.defineProperty(window, 'mingjing', { value: bridge });
+  const showToEnd = async (state: Omit<ScreenState, 'revision'>, session: number, watched: boolean): Promise<void> => {
+    const painted = new Promise<void>((tell) => {
+      seen = watched ? { revision: revision + 1, tell } : { revision: 0, tell };
+    });
+    next(state, session);
+    if (watched) return painted;
+    for (let turn = 0; turn < TURNS; turn += 1) await null;
+  };
   window.runSessions = async (count) => {
     for (let session = 1; session <= count; session += 1) {
-      for (const state of cycles[session % cycles.length]!) {
-        const watched = session % 100 === 0 || session === count;
-        const painted = new Promise<void>((tell) => {
-          seen = watched ? { revision: revision + 1, tell } : { revision: 0, tell };
-        });
-        next(state, session);
-        await (watched ? painted : nextTask());
-      }
+      const watched = session % 100 === 0 || session === count;
+      for (const state of cycles[session % cycles.length]!) await showToEnd(state, session, watched);
+      if (session % AT_A_STRETCH === 0) await nextTask();
     }
   };
 }
