@@ -14,6 +14,10 @@ const USUAL = { theme: 'light', elder: false, large: false, low: false } as cons
 describe('panelOf', () => {
   it.each([
     ['7 inch', { ppi: 170, width: 1024, height: 600 }, 'compact'],
+    ['8 inch', { ppi: 189, width: 1280, height: 800 }, 'compact'],
+    ['low 10.1 inch', { ppi: 118, width: 1024, height: 600 }, 'compact'],
+    ['9.7 inch, 4 to 3,', { ppi: 132, width: 1024, height: 768 }, 'compact'],
+    ['fine 10.1 inch', { ppi: 224, width: 1920, height: 1200 }, 'regular'],
     ['10.1 inch', { ppi: 149, width: 1280, height: 800 }, 'regular'],
     ['43 inch', { ppi: 51, width: 1920, height: 1080 }, 'regular'],
     ['kiosk', { ppi: 102, width: 1080, height: 1920 }, 'portrait'],

@@ -34,9 +34,6 @@ export interface PanelFacts {
   readonly height: number;
 }
 
-/** A panel lower than this has no room for the regular layout, in mm. */
-const COMPACT_BELOW_MM = 118;
-
 /** Chooses shape and scale for a panel, and for who looks at it. */
 export function panelOf(facts: PanelFacts, sizing: Sizing): Panel {
   const mm = sizing.technician === 'measuring' ? supposedMm(facts) : facts.ppi / 25.4 / facts.density;
@@ -76,7 +73,9 @@ function lowHeight(heightMm: number): number {
 
 function shapeOf(widthMm: number, heightMm: number): Shape {
   if (heightMm > widthMm * 1.1) return 'portrait';
-  return heightMm < COMPACT_BELOW_MM ? 'compact' : 'regular';
+  // A panel smaller than its reference has no room for the regular layout; the compact one grows instead.
+  const { width, height } = SHAPES.regular.reference;
+  return widthMm < width || heightMm < height ? 'compact' : 'regular';
 }
 
 /** The custom properties that carry the tokens into the style sheets. */

@@ -1,8 +1,9 @@
-import { isAmple } from '@mingjing/device-app/screens/theme/panel.ts';
+import { isAmple, panelOf } from '@mingjing/device-app/screens/theme/panel.ts';
 import { AMPLE_MINIMA_MM, MINIMA_MM } from '@mingjing/device-app/screens/theme/tokens.ts';
 import { STANDARD_DISPLAY } from '@mingjing/shared/domain/display-words.ts';
 import { type Box, gapBetween, heightOf, type Measured, measure, widthOf } from './measure.ts';
 import { MODES } from './modes.data.ts';
+import type { PanelRow } from './panels.data.ts';
 import { type Look, present } from './present.ts';
 import type { Screen } from './screen.ts';
 import { badLines } from './typography.ts';
@@ -48,10 +49,14 @@ interface Least {
 function leastOf(screen: Screen, { name, mode }: Look): Least {
   const { kind } = VIEWS[name]!.page;
   const isForStaff = kind === 'staff' || kind === 'service';
-  const isCrowded = (kind === 'kiosk-number' || name === 'reasons-typing-warning') && screen.panel.id === '7in';
+  const isCrowded = (kind === 'kiosk-number' || name === 'reasons-typing-warning') && isCompact(screen.panel);
   const isAsked = !isForStaff && !isCrowded && isAmple({ ...STANDARD_DISPLAY, ...MODES[mode]! });
   const key = name === 'reasons-typing-warning' ? KEY_BELOW_WARNING_MM : KEY_MM;
   return { ...(isAsked ? AMPLE_MINIMA_MM : MINIMA_MM), key };
+}
+
+function isCompact({ ppi, width, height }: PanelRow): boolean {
+  return panelOf({ ppi, width, height, density: 1 }, STANDARD_DISPLAY).shape === 'compact';
 }
 
 export function smallTargets({ tiles, controls }: Measured, mm: number, least: Least): readonly string[] {
