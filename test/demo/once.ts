@@ -37,11 +37,12 @@ export async function rateEveryLevel(stack: Stack, say: (line: string) => void):
     await stack.gateway.openSession(stack.shortId, record);
     opened += 1;
     pressed.set(record.projectNo, level);
-    await glass.getByText('请您评价本次服务', { exact: true }).waitFor();
+    // The caption says it too.
+    await glass.getByText('请您评价本次服务', { exact: true }).first().waitFor();
     await pressPad(stack, level, glass);
     await tap(glass, '完成');
     await tap(glass, '跳过');
-    await glass.getByText('感谢您的评价', { exact: true }).waitFor();
+    await glass.getByText('感谢您的评价', { exact: true }).first().waitFor();
     rated += 1;
     say(`${rated}/${LEVEL_ORDER.length}`);
     await glass.getByText('窗口信息公示', { exact: true }).first().waitFor();

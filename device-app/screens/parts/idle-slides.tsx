@@ -99,7 +99,8 @@ function dayOf(date: string): string {
 /** One sentence, one paragraph: easily taken in from afar. */
 function pieces(text: string, longest: number): string[] {
   return text
-    .split(/\n+|(?<=[。！？；])/)
+    .replace(/[。！？；]/g, '$&\n')
+    .split(/\n+/)
     .flatMap((sentence) => parts(sentence, longest))
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '');

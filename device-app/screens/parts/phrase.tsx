@@ -3,10 +3,13 @@ import { Fragment } from 'react';
 /** Chromium before 87 has no segmenter; there the text breaks between any two characters. */
 const words = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularity: 'word' }) : null;
 
+/** Han characters, by their blocks: Chromium before 64 knows no \p{…}. */
+const HAN = /[\u3400-\u9fff\uf900-\ufaff]/;
+
 /** Text that breaks between words, not within them: Chinese has no spaces for the browser to go by. Needs the class `phrase` around it. */
 export function Phrase({ text }: { readonly text: string }) {
   // Scripts with spaces or tshegs break by themselves, and letters that join must not be parted.
-  if (!/\p{Script=Han}/u.test(text)) return text;
+  if (!HAN.test(text)) return text;
   return splitWords(text).map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
     <Fragment key={index}>

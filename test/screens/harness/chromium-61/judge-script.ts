@@ -1,4 +1,5 @@
 import { type AnyNode, type Options, parse } from 'acorn';
+import { UNCALLED_PATTERNS } from './harmless.data.ts';
 import { newerNames } from './newer-apis.ts';
 
 /** Chromium 61 knows ES2017, and of ES2018 the rest and spread of objects (60). */
@@ -37,13 +38,30 @@ export function judgeScript(text: string): ScriptJudgement {
 function faultOf(node: AnyNode): string | undefined {
   if (node.type === 'ForOfStatement' && node.await) return 'for await';
   if ('async' in node && 'generator' in node && node.async && node.generator) return 'async generator';
-  if (node.type !== 'Literal' || !('regex' in node) || node.regex == null) return undefined;
+  const pattern = patternOf(node);
+  if (pattern === undefined || Object.hasOwn(UNCALLED_PATTERNS, pattern)) return undefined;
   try {
-    parse(node.raw ?? '', REGEXP);
+    parse(pattern, REGEXP);
     return undefined;
   } catch {
-    return `regular expression ${node.raw}`;
+    return `regular expression ${pattern}`;
   }
+}
+
+/** A regular expression as its literal: also where lowering made `RegExp('…', 'u')` of one, which throws only once it is reached. */
+function patternOf(node: AnyNode): string | undefined {
+  if (node.type === 'Literal') return 'regex' in node && node.regex != null ? node.raw : undefined;
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
+  if (node.callee.type !== 'Identifier' || node.callee.name !== 'RegExp') return undefined;
+  const [pattern, flags] = node.arguments.map(constantOf);
+  if (pattern === undefined) return undefined;
+  return `/${pattern.replace(/\\[\s\S]|\//g, (part) => (part === '/' ? '\\/' : part))}/${flags ?? ''}`;
+}
+
+function constantOf(node: AnyNode): string | undefined {
+  if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
+  return node.quasis[0]?.value.cooked ?? undefined;
 }
 
 /** `name` of `x.name`, `{ name } = x`, and of what is taken from the global scope. */

@@ -72,6 +72,23 @@ function forgetInPage(paths: readonly ApiPath[]): void {
     for (const one of [home, (home as Home | undefined)?.prototype])
       if (has(one, name)) Reflect.deleteProperty(one, name);
   }
+  // What lowering has made of literals: \p{…} came with 64, looking behind and the flag s with 62, names of groups with 64.
+  const { RegExp: Present } = window as unknown as { RegExp: RegExpConstructor };
+  const refuse = ([pattern, flags]: unknown[]) => {
+    if (/\\[pP]\{|\(\?<|[dsv]$/.test(`${pattern}/${flags ?? ''}`) && typeof pattern === 'string') {
+      throw new SyntaxError(`Invalid regular expression: ${pattern}`);
+    }
+  };
+  (window as unknown as { RegExp: RegExpConstructor }).RegExp = new Proxy(Present, {
+    construct: (target, args, self) => {
+      refuse(args);
+      return Reflect.construct(target, args, self);
+    },
+    apply: (target, self, args) => {
+      refuse(args);
+      return Reflect.apply(target, self, args);
+    },
+  });
   // Since 83.
   CSS.supports = (...asked: string[]) => !asked.join().includes('selector(') && supports.apply(CSS, asked as [string]);
 }
