@@ -82,7 +82,7 @@ describe('motion', () => {
       const down = { button: 0, pointerId: 1, isPrimary: true };
       await screen.page.locator('.corner').dispatchEvent('pointerdown', down);
     }
-    await expect.poll(reasons, { timeout: 10_000 }).toContain('ActiveTransformAnimation');
+    await expect.poll(reasons).toContain('ActiveTransformAnimation');
   });
 
   it.each([
