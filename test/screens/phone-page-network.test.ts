@@ -116,6 +116,34 @@ describe('a connection that breaks', () => {
 });
 
 describe('what is kept on the phone', () => {
+  it('is the draft, also when a gateway with a trouble of its own answers a reload', async () => {
+    const { page, close } = await filled(2);
+    const store = app.store as { isHandleRated: unknown };
+    const { isHandleRated } = store;
+    store.isHandleRated = () => {
+      throw new Error('the disk is gone');
+    };
+    expect((await page.reload())?.status()).toBe(500);
+    await answer(page).waitFor();
+    store.isHandleRated = isHandleRated;
+    await page.reload();
+    expect(await page.locator('#l2').isChecked()).toBe(true);
+    expect(await page.locator('textarea').inputValue()).toBe('等了很久');
+    await close();
+  });
+
+  it('is the draft, also when a busy gateway answers a reload', async () => {
+    const busy = await startTestApp({ limits: { perAddress: 1 } });
+    const phone = await openPhone(browser);
+    const { page } = phone;
+    await page.goto((await newCode(busy)).address);
+    await page.locator('label[for=l2]').tap();
+    expect((await page.reload())?.status()).toBe(429);
+    await page.getByText('请稍等').waitFor();
+    expect(await kept(page)).toContain('level=2');
+    await Promise.all([phone.close(), busy.close()]);
+  });
+
   it('is the draft: a reload or another language keeps it', async () => {
     const { page, close } = await filled(2);
     await page.reload();
