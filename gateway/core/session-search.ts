@@ -24,6 +24,18 @@ export function viewAt(
   return { ...session.view, openedBy: 'kiosk', ...(windowName !== undefined && { windowName }) };
 }
 
+/** A session's view with the card that another terminal shows of it: which window it was, and staff only where that terminal names them. */
+export function viewAsShown(view: SessionView, shown: SessionView): SessionView {
+  const { staffName, staffNumber, ...rest } = view;
+  const { windowName } = shown;
+  return {
+    ...rest,
+    ...(staffName !== undefined && shown.staffName !== undefined && { staffName }),
+    ...(staffNumber !== undefined && shown.staffNumber !== undefined && { staffNumber }),
+    ...(windowName !== undefined && { windowName }),
+  };
+}
+
 type Answer = ActionResponse<'FindSession'>;
 
 /**

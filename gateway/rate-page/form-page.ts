@@ -47,6 +47,8 @@ export interface FormView {
         readonly staffNumber?: string | undefined;
         readonly serialNumber?: string | undefined;
         readonly taskType?: MatterKind | undefined;
+        /** 独立评价 */
+        readonly place?: { readonly matterId?: string | undefined } | undefined;
       }
     | undefined;
   readonly entries: FormEntries;
@@ -80,14 +82,15 @@ function sending(language: Language): Html {
 function facts({ language, windowName, service }: FormView): Html {
   const texts = PAGE_TEXTS[language];
   const staff = [service?.staffName, service?.staffNumber].filter((part) => part !== undefined).join(' ');
+  // What the hall calls things is Chinese, whatever the language of the page; what it has no name for is ours.
+  const isOther = service?.place !== undefined && service.place.matterId === undefined;
   const rows = [
     [texts.window, windowName],
-    [texts.matter, service?.matterName],
+    [texts.matter, isOther ? texts.otherMatter : service?.matterName, isOther ? language : 'zh-CN'],
     [texts.staff, staff === '' ? undefined : staff],
     [texts.serial, service?.serialNumber],
   ] as const;
-  // What the hall calls things is Chinese, whatever the language of the page.
-  const list = html`<dl>${rows.flatMap(([name, value]) => (value === undefined ? [] : [html`<div><dt>${name}</dt><dd><bdi lang="zh-CN">${value}</bdi></dd></div>`]))}</dl>`;
+  const list = html`<dl>${rows.flatMap(([name, value, spoken = 'zh-CN']) => (value === undefined ? [] : [html`<div><dt>${name}</dt><dd><bdi lang="${spoken}">${value}</bdi></dd></div>`]))}</dl>`;
   return service === undefined ? html`${list}<p class="priv">${texts.offline}</p>` : list;
 }
 

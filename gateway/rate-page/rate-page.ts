@@ -44,7 +44,8 @@ export function createRatePage(options: RatePageOptions) {
   function form(visit: Visit, act: FormAct, entries: FormEntries, problem?: FormProblem): Page {
     const { place, ticketText: ticket, language } = visit;
     const session = store.findSessionByHandle(place.terminal.deviceId, place.qr.handle);
-    const { windowName } = place.terminal;
+    // At a kiosk the service was given somewhere else.
+    const { windowName = place.terminal.windowName } = session?.view ?? {};
     const view: FormView = { act, token: place.token, ticket, language, windowName, service: session?.view, entries };
     return formPage(problem === undefined ? view : { ...view, problem });
   }
@@ -116,7 +117,7 @@ export function createRatePage(options: RatePageOptions) {
       if ('notice' in admission) return noticePage(admission.notice, language);
       const { visit } = admission;
       if (store.isHandleRated(place.terminal.deviceId, place.qr.handle)) {
-        if (wantsMore && after.mayFollowUp(place)) return form(visit, 'follow-up', NO_ENTRIES);
+        if (wantsMore && after.mayFollowUp(visit)) return form(visit, 'follow-up', NO_ENTRIES);
         return after.again(visit, 'rated');
       }
       if (visit.ticket.kind === 'after') return noticePage('follow-up-over', language);

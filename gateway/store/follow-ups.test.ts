@@ -66,7 +66,11 @@ describe('a 追评', () => {
     const { sessionId, qrHandle, rating } = await rated();
     const before = store.materialOf(sessionId)?.rating;
     const followUp = newFollowUp(deviceId, qrHandle, now());
-    expect(store.findRatedService(deviceId, qrHandle)).toEqual({ ratedAt: rating.submittedAt, followedUp: false });
+    expect(store.findRatedService(deviceId, qrHandle)).toEqual({
+      ratingId: rating.ratingId,
+      ratedAt: rating.submittedAt,
+      followedUp: false,
+    });
     expect(await store.submitFollowUp(followUp)).toBe('accepted');
     expect(store.findRatedService(deviceId, qrHandle)?.followedUp).toBe(true);
     const { level, channel, tags, text } = followUp;

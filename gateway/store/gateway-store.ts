@@ -241,7 +241,7 @@ export interface GatewayStore {
   findRatedService(
     deviceId: DeviceId,
     handle: QrHandle,
-  ): { readonly ratedAt: number; readonly followedUp: boolean } | undefined;
+  ): { readonly ratingId: RatingId; readonly ratedAt: number; readonly followedUp: boolean } | undefined;
   hasReplyContact(ratingId: RatingId): boolean;
   /**
    * What a terminal that connects must be told of: sessions opened here, for it, that it has not closed; and those opened at it, as its

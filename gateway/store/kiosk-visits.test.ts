@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Level } from '@mingjing/shared/domain/levels.ts';
 import type { RatingBody } from '@mingjing/shared/domain/record.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
@@ -11,7 +12,9 @@ import {
 import { type HallStore, type HallTerminal, openHallStore } from '@mingjing/test/support/hall-store.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFieldCipher } from '../core/field-cipher.ts';
 import { RATING_WINDOWS } from '../core/rating-windows.data.ts';
+import { readPlaceContacts, readReplyContacts } from './reply-contact-desk.ts';
 import { newPhoneRating, newSession } from './testing/store-fixtures.ts';
 
 /** Numbers typed at a kiosk that could not ask, and services chosen there without a ticket. Every test ends with `verify`. */
@@ -192,6 +195,74 @@ describe('a service chosen without a ticket', () => {
       { kind: 'place', hall_id: 'h1', window_id: 'w3', matter_id: null },
     ]);
     expect(await hall.deliverAll()).toEqual([]);
+  });
+});
+
+describe('a contact for the reply', () => {
+  const contact = { kind: 'email', value: 'lilei@example.cn' } as const;
+  const cipher = () => createFieldCipher([hall.masterKey], randomBytes);
+  const found = (number: string) => readReplyContacts(hall.path, number, cipher());
+  /** Opened at the kiosk and rated there by phone. */
+  async function asked(typed: SessionView) {
+    const { deviceId } = atKiosk.identity;
+    await send(atKiosk, openedEntry(typed));
+    const { ratingId } = newPhoneRating(deviceId, typed.qrHandle, hall.now());
+    await store().submitPhoneRating({ ...newPhoneRating(deviceId, typed.qrHandle, hall.now()), ratingId });
+    await store().keepReplyContact({ ratingId, deviceId, qrHandle: typed.qrHandle, contact });
+  }
+
+  test('is found by a number typed at a kiosk, before and after its service is found', async () => {
+    await asked(visit());
+    expect(found(NUMBER)).toMatchObject([contact]);
+    expect(found('YW-OTHER')).toEqual([]);
+    await send(atWindow, openedEntry(view(), service()));
+    expect(hall.rows('select 1 as one from kiosk_visit where resolved_to is not null')).toHaveLength(1);
+    expect(found(NUMBER)).toMatchObject([contact]);
+  });
+
+  test('is found once by a case number that was typed, where the service has no other', async () => {
+    const record = unnumbered();
+    await asked(visit(record.projectNo));
+    await send(atWindow, openedEntry(view(), record));
+    expect(found(record.projectNo)).toMatchObject([contact]);
+  });
+
+  test('of a service without a ticket is found by day and window, with what was chosen', async () => {
+    const { serialNumber: _, ...chosen } = visit();
+    const place = { hallId: 'h1', windowId: 'w3', catalogueVersion: '0123456789abcdef' };
+    await asked({ ...chosen, matterName: '咨询', windowName: '3号窗口', place });
+    await asked(visit());
+    const ask = (from: number, windowId: string | null) =>
+      readPlaceContacts(hall.path, { from, until: from + HOUR, windowId }, cipher());
+    const here = [{ ...contact, hallId: 'h1', windowId: 'w3', matterId: null }];
+    for (const windowId of ['w3', null]) expect(ask(hall.now(), windowId)).toMatchObject(here);
+    expect(ask(hall.now(), 'w4')).toEqual([]);
+    expect(ask(hall.now() - HOUR, null)).toEqual([]);
+    expect(ask(hall.now() + 1, null)).toEqual([]);
+  });
+});
+
+describe('the card that the code of a kiosk leads to', () => {
+  const own = () => ({
+    ...view(),
+    matterName: '户口迁移',
+    staffName: '王芳',
+    staffNumber: '0012',
+    serialNumber: NUMBER,
+  });
+  const cardAt = ({ identity }: HallTerminal, { qrHandle }: SessionView) =>
+    store().findSessionByHandle(identity.deviceId, qrHandle)?.view;
+
+  test('names no staff where anybody typed the number; the window’s own code and a receipt do', async () => {
+    const [typed, scanned] = [own(), own()];
+    for (const session of [typed, scanned])
+      await send(atWindow, openedEntry(session, { ...service(), projectNo: session.sessionId }));
+    const atTheKiosk = { openedBy: 'kiosk', windowName: '3号窗口' } as const;
+    const { staffName: _, staffNumber: __, ...bare } = typed;
+    await send(atKiosk, openedEntry({ ...bare, ...atTheKiosk }), openedEntry({ ...scanned, ...atTheKiosk }));
+    expect(cardAt(atKiosk, typed)).toEqual({ ...bare, windowName: '3号窗口' });
+    expect(cardAt(atKiosk, scanned)).toEqual({ ...scanned, windowName: '3号窗口' });
+    expect(cardAt(atWindow, typed)).toEqual(typed);
   });
 });
 

@@ -62,6 +62,10 @@ describe('a citizen who asked for a reply', () => {
     [['x'.repeat(65), '--data', '.'], 'NUMBER: give'],
     [['C-1', 'C-2', '--data', '.'], 'NUMBER: give'],
     [['C-1'], '--data: name'],
+    [['--window', 'w3', '--data', '.'], '--window: give the --day'],
+    [['C-1', '--day', '2026-05-06', '--data', '.'], '--day: leave it out'],
+    [['--day', '6.5.2026', '--data', '.'], '--day: give a day as YYYY-MM-DD'],
+    [['--day', '2026-13-01', '--data', '.'], '--day: give a day as YYYY-MM-DD'],
     [['C-1', '--data', '/nowhere'], '--data: there is no'],
   ])('contacts %j: says what is wrong and how to call it', async (args, problem) => {
     const { code, out, err } = await contacts(...args);

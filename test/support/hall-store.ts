@@ -22,6 +22,9 @@ export interface HallTerminal {
 /** A store on a real disk with the terminals of a hall, by a clock that the test turns. */
 export interface HallStore {
   readonly store: () => GatewayStore;
+  /** Of the database, and the key of what is sealed in it. */
+  readonly path: string;
+  readonly masterKey: Uint8Array;
   now(): number;
   pass(ms: number): void;
   enrol(): Promise<HallTerminal>;
@@ -45,6 +48,8 @@ export async function openHallStore(begun: number): Promise<HallStore> {
   let store = await open();
   return {
     store: () => store,
+    path,
+    masterKey,
     now: () => now,
     pass(ms) {
       now += ms;

@@ -9,6 +9,7 @@ export const en: PageTexts = {
   lead: 'How satisfied are you with this service?',
   window: 'Window',
   matter: 'Matter',
+  otherMatter: 'A question, or something else',
   staff: 'Staff',
   serial: 'Serial no.',
   offline: 'The terminal is offline, so only the window is shown. Rate as usual; it counts once the terminal is back.',
@@ -53,6 +54,7 @@ export const en: PageTexts = {
     forget: 'Delete my contact',
     forgotten: 'Your contact is deleted.',
     wrong: 'Please enter one mobile number or one e-mail address.',
+    failed: 'Something went wrong on our side. Please try again later; your rating is safe.',
   },
   bookmark: 'Bookmark this page to come back here later.',
   notices: {
@@ -76,9 +78,6 @@ export const en: PageTexts = {
     unknown: { title: 'There is no such page', text: 'Please scan the code on the window screen or the receipt again.' },
     broken: { title: 'Something is missing', text: 'Please scan the code again, then rate.' },
     busy: { title: 'One moment, please', text: 'Too many attempts. Please go back and try again in a minute.' },
-    failed: {
-      title: 'Not recorded yet',
-      text: 'Something went wrong on our side and your rating is not recorded yet. Please go back and submit again later.',
-    },
+    failed: { title: 'Something went wrong on our side', text: 'Please go back and try again later.' },
   },
 };

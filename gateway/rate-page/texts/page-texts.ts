@@ -37,6 +37,8 @@ export interface PageTexts {
   readonly lead: string;
   readonly window: string;
   readonly matter: string;
+  /** What is rated without a ticket and is in no catalogue. */
+  readonly otherMatter: string;
   readonly staff: string;
   readonly serial: string;
   /** Shown with the form while the terminal, which knows the service, is without a network. */
@@ -70,6 +72,8 @@ export interface PageTexts {
     readonly forget: string;
     readonly forgotten: string;
     readonly wrong: string;
+    /** It could not be kept, or not be deleted; the rating is safe all the same. */
+    readonly failed: string;
   };
   readonly bookmark: string;
   readonly notices: Readonly<Record<Notice, { readonly title: string; readonly text: string }>>;

@@ -9,6 +9,7 @@ export const zhCn: PageTexts = {
   lead: '您对本次服务满意吗？',
   window: '窗口',
   matter: '事项',
+  otherMatter: '咨询或其他服务',
   staff: '工作人员',
   serial: '业务流水号',
   offline: '窗口终端暂未联网，这里只显示窗口名称。您照常评价，联网后即会计入。',
@@ -53,6 +54,7 @@ export const zhCn: PageTexts = {
     forget: '删除联系方式',
     forgotten: '联系方式已删除。',
     wrong: '请填写一个手机号，或一个电子邮箱地址。',
+    failed: '系统出现问题，请稍后再试。您的评价不受影响。',
   },
   bookmark: '收藏本页，以后可以从这里再来。',
   notices: {
@@ -70,6 +72,6 @@ export const zhCn: PageTexts = {
     unknown: { title: '没有找到这个评价页面', text: '请重新扫描窗口屏幕或凭条上的二维码。' },
     broken: { title: '提交的内容不完整', text: '请重新扫描二维码后再评价。' },
     busy: { title: '请稍等', text: '提交过于频繁，请一分钟后返回上一页再试。' },
-    failed: { title: '暂时无法记录', text: '系统出现问题，您的评价还没有记录。请返回上一页，稍后再次提交。' },
+    failed: { title: '系统出现问题', text: '请返回上一页，稍后再试。' },
   },
 };

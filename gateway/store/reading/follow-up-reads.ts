@@ -1,3 +1,4 @@
+import type { RatingId } from '@mingjing/shared/domain/ids.ts';
 import type { GatewayStore } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import { prepareRead, queries } from './compiled-reads.ts';
@@ -19,7 +20,7 @@ export function createFollowUpReads(
         ),
       )
       .leftJoin('follow_up_rating', 'follow_up_rating.rating_id', 'session_rating.rating_id')
-      .select(['session_rating.assessed_at', 'follow_up_rating.follow_up_id'])
+      .select(['session_rating.rating_id', 'session_rating.assessed_at', 'follow_up_rating.follow_up_id'])
       .where('session.session_id', '=', ''),
   );
   const contact = prepareRead(db, queries.selectFrom('reply_contact').select('left_at').where('rating_id', '=', ''));
@@ -27,7 +28,13 @@ export function createFollowUpReads(
     findRatedService(deviceId, handle) {
       const session = findSession(deviceId, handle);
       const row = session && followed.get(session.sessionId);
-      return row && { ratedAt: row.assessed_at, followedUp: row.follow_up_id !== null };
+      return (
+        row && {
+          ratingId: row.rating_id as RatingId,
+          ratedAt: row.assessed_at,
+          followedUp: row.follow_up_id !== null,
+        }
+      );
     },
     hasReplyContact: (ratingId) => contact.get(ratingId) !== undefined,
   };

@@ -40,6 +40,8 @@ export function prepareLookUps(db: SqliteDatabase) {
     db,
     select
       .innerJoin('session_guest', 'session_guest.session_id', 'session.session_id')
+      .innerJoin('ledger as guest_ledger', 'guest_ledger.idx', 'session_guest.ledger_idx')
+      .select('guest_ledger.text as shown')
       .where('session_guest.device', '=', '')
       .where('session_guest.qr_handle', '=', '')
       .limit(1),

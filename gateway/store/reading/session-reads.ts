@@ -1,5 +1,6 @@
 import type { Clock } from '@mingjing/shared/basics/clock.ts';
-import type { DeviceId, SessionId } from '@mingjing/shared/domain/ids.ts';
+import type { DeviceId, QrHandle, SessionId } from '@mingjing/shared/domain/ids.ts';
+import { viewAsShown } from '../../core/session-search.ts';
 import type { GatewayStore, StoredSession } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
 import { HANDLE_SEARCH_SESSIONS } from '../tables/session-table.ts';
@@ -33,8 +34,14 @@ export function createSessionReads(db: SqliteDatabase, clock: Clock): SessionRea
       closed: row.cancelled_at !== null || row.closed_at !== null,
       cancelled: row.cancelled_at !== null || row.outcome === 'cancelled',
     };
+  /** Whoever comes by a guest's code is told no more than that terminal shows: a number typed there shows no staff. */
+  function findGuest(deviceId: DeviceId, handle: QrHandle): StoredSession | undefined {
+    const row = ofGuest.get(deviceId, handle, 1);
+    const session = toSession(row);
+    return row && session && { ...session, view: viewAsShown(session.view, openingIn(row.shown).view) };
+  }
   const findSessionByHandle: SessionReads['findSessionByHandle'] = (deviceId, handle) =>
-    toSession(byHandle.get(deviceId, HANDLE_SEARCH_SESSIONS, handle, 1) ?? ofGuest.get(deviceId, handle, 1));
+    toSession(byHandle.get(deviceId, HANDLE_SEARCH_SESSIONS, handle, 1)) ?? findGuest(deviceId, handle);
   return {
     findSession: (sessionId) => toSession(byId.get(sessionId)),
     findSessionByHandle,

@@ -84,12 +84,30 @@ describe('追评', () => {
 
   it('is one a service, whoever comes with a code', async () => {
     const { token, ticket, post, get, mint, material } = await ratedByPhone();
-    const other = linkTicketIn((await get(mint())).page);
+    const receipt = mint(mintReceiptToken);
+    const other = linkTicketIn((await get(receipt)).page);
     expect(other).not.toBe(ticket);
     await post(token, { ticket, act: 'follow-up', level: '2' });
-    const late = await post(token, { ticket: other, act: 'follow-up', level: '5' });
+    const late = await post(receipt, { ticket: other, act: 'follow-up', level: '5' });
     expect(late).toMatchObject({ status: 409, page: expect.stringContaining('已经追评') });
     expect(material()?.followUp?.level).toBe(2);
+  });
+
+  it('is not for whoever saw the code of the screen, before the rating or after it', async () => {
+    const { token, mint, get, post, qrHandle, material } = await openService();
+    const seen = ticketIn((await get(token)).page);
+    await app.store.submitPhoneRating(newPhoneRating(app.terminal.deviceId, qrHandle, app.now()));
+    const late = await get(mint());
+    expect(late.page).toContain('本次服务已经评价');
+    expect(late.page).not.toContain('追评');
+    expect((await get(token, `?ticket=${seen}&more=1`)).page).not.toContain('name="level"');
+    const refused = { status: 410, page: expect.stringContaining('现在不能追评') };
+    expect(await post(token, { ticket: seen, act: 'follow-up', level: '5' })).toMatchObject(refused);
+    const duplicate = await post(token, { ticket: seen, level: '5' });
+    expect(duplicate).toMatchObject({ status: 409, page: expect.not.stringContaining('追评') });
+    const ticket = ticketIn(duplicate.page);
+    expect(await post(token, { ticket, act: 'follow-up', level: '5' })).toMatchObject(refused);
+    expect(material()?.followUp).toBeNull();
   });
 
   it('may be given by receipt for a rating pressed at the window, but no contact goes with a page that sent nothing', async () => {
@@ -218,6 +236,66 @@ describe('a gateway that cannot write', () => {
     app.terminals.expectClosings(1);
     expect((await post(token, { ticket, level: '2' })).status).toBe(200);
     expect(material()?.rating?.level).toBe(2);
+  });
+});
+
+describe('a gateway that cannot write, after the rating', () => {
+  const refuse = () => Promise.reject(new StoreError('disk-full', 'no room'));
+  /** Runs with one deed of the store refused. */
+  async function without<T>(deed: 'keepReplyContact' | 'forgetReplyContact', act: () => Promise<T>): Promise<T> {
+    const store = app.store as Record<typeof deed, unknown>;
+    const real = store[deed];
+    store[deed] = refuse;
+    try {
+      return await act();
+    } finally {
+      store[deed] = real;
+    }
+  }
+
+  it.each(languageSchema.options)(
+    '%s: gives a contact back in its field, and the rating stays recorded',
+    async (language) => {
+      const { token, ticket, post } = await ratedByPhone();
+      const contact = '139 0000 1111';
+      const fields = { ticket, act: 'contact', contact };
+      const { status, page } = await without('keepReplyContact', () => post(token, fields, `?lang=${language}`));
+      expect(status).toBe(503);
+      expect(page).toContain(PAGE_TEXTS[language].contact.failed);
+      expect(page).toContain(PAGE_TEXTS[language].notices.rated.title);
+      expect(page).not.toContain(PAGE_TEXTS[language].problems.notKept);
+      expect(page).toContain(`value="${contact}"`);
+      expect((await post(token, { ticket: ticketIn(page), act: 'contact', contact })).page).toContain('已留下联系方式');
+    },
+  );
+
+  it('gives what is no contact back, too, and runs none of it', async () => {
+    const { token, ticket, post } = await ratedByPhone();
+    const { page } = await post(token, { ticket, act: 'contact', contact: '"><script>alert(1)</script>' });
+    expect(page).toContain('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+  });
+
+  it('says that a contact is not deleted yet, and lets it be deleted again', async () => {
+    const { token, ticket, post } = await ratedByPhone();
+    await post(token, { ticket, act: 'contact', contact: '13900001111' });
+    const { status, page } = await without('forgetReplyContact', () => post(token, { ticket, act: 'forget' }));
+    expect({ status, forgotten: page.includes('联系方式已删除') }).toEqual({ status: 503, forgotten: false });
+    expect(page).toContain('系统出现问题，请稍后再试');
+    expect((await post(token, { ticket: ticketIn(page), act: 'forget' })).page).toContain('联系方式已删除');
+  });
+
+  it('a page that cannot be read says nothing of what is recorded', async () => {
+    const { token, ticket, get } = await ratedByPhone();
+    const store = app.store as { isHandleRated: unknown };
+    const real = store.isHandleRated;
+    store.isHandleRated = () => {
+      throw new StoreError('disk-full', 'cannot be read');
+    };
+    const { status, page } = await get(token, `?ticket=${ticket}`);
+    store.isHandleRated = real;
+    expect(status).toBeGreaterThanOrEqual(500);
+    expect(page).toContain('系统出现问题');
+    expect(page).not.toContain('没有记录');
   });
 });
 

@@ -7,6 +7,7 @@ import { QR_KINDS } from '@mingjing/shared/qr/kinds.data.ts';
 import { mintQrToken, mintReceiptToken, QR_CLOCK_LEAD_MS, QR_STEP_MS } from '@mingjing/shared/qr/token.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_WINDOW_MS } from '../../../rate-page/page-window.data.ts';
+import { PAGE_TEXTS } from '../../../rate-page/texts/texts.ts';
 import { newPhoneRating, newSession } from '../../../store/testing/store-fixtures.ts';
 import { startTestApp, type TestApp } from '../../testing/app-fixture.ts';
 
@@ -100,6 +101,22 @@ describe('opening the code', () => {
     expect(page).toContain('综合窗口 3');
     expect(page).not.toContain('事项');
   });
+
+  it.each(['zh-CN', 'en', 'ug', 'bo'] as const)(
+    '%s: names the window of a service chosen at a kiosk, and what no catalogue names',
+    async (language) => {
+      const place = { hallId: 'h1', windowId: 'w3', catalogueVersion: '0123456789abcdef' };
+      const chosen = { place, windowName: '社保 7 号窗口', matterName: '咨询或其他服务' };
+      const { qrHandle } = await openSession(chosen);
+      const page = await (await get(tokenOf(qrHandle), `?lang=${language}`)).text();
+      expect(page).toContain('社保 7 号窗口');
+      expect(page).not.toContain('综合窗口 3');
+      expect(page).toContain(`<bdi lang="${language}">${PAGE_TEXTS[language].otherMatter}</bdi>`);
+      expect(page.includes('咨询或其他服务')).toBe(language === 'zh-CN');
+      const named = await openSession({ ...chosen, place: { ...place, matterId: 'm1' }, matterName: '社保卡补办' });
+      expect(await (await get(tokenOf(named.qrHandle), `?lang=${language}`)).text()).toContain('社保卡补办');
+    },
+  );
 
   it('escapes what it shows', async () => {
     const { qrHandle } = await openSession({ matterName: '<img src=x onerror=alert(1)>', staffName: '"><script>' });
