@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '@mingjing/device-app/kiosk-browser/find-chromium.ts';
 import { isExecutable } from '@mingjing/device-app/kiosk-browser/is-executable.ts';
+import { STANDARD_HASHES } from '@mingjing/device-app/runtime/secret-hash.ts';
 import { writeServicePin } from '@mingjing/device-app/runtime/service-pin.ts';
 import { DRAFT_LANGUAGES, draftPack } from '@mingjing/device-app/voice/draft-pack.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
@@ -73,8 +74,11 @@ async function withPerson(stack: Stack, port: number, interrupted: Promise<unkno
   const desk = await startDesk(stack, { port, pages });
   say(`窗口业务系统 desk   ${desk.url}`);
   for (const { name, url } of pages) say(`  ${new URL(url, desk.url).href}   ${name}`);
-  await writeServicePin(stack.terminalSettings.dataDir, SERVICE_PIN, systemRandomBytes);
-  say(`维护页面：在屏幕上按 Ctrl+Shift+D，维护密码 ${SERVICE_PIN}`);
+  await writeServicePin(
+    { dataDir: stack.terminalSettings.dataDir, hashes: STANDARD_HASHES, randomBytes: systemRandomBytes },
+    SERVICE_PIN,
+  );
+  say(`设备设置：在屏幕上按 Ctrl+Shift+D，维修密码 ${SERVICE_PIN}`);
   say('办结一件 → 按评价器、点屏幕或用手机页面 → 市级系统收到。按 Ctrl+C 结束。');
   openWindow(desk.url);
   await interrupted;
