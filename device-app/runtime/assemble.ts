@@ -30,6 +30,7 @@ import { type BundlerParts, createBundler } from './bundle.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
 import { localTokenPath, readOrCreateToken } from './local-token.ts';
 import { profileFolders, readProfiles } from './read-profiles.ts';
+import type { SecretHash } from './secret-hash.ts';
 import type { ServiceDesk } from './service-desk.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -40,6 +41,8 @@ export interface AssembleOptions {
   /** Another HID library than `node-hid`, for what is tried without hardware. */
   readonly loadHid?: TransportsParts['loadHid'];
   readonly service: ServiceDesk;
+  /** Of what staff sign in with. */
+  readonly hashes: SecretHash;
   /** What may be seen of pads outlives this terminal. */
   readonly privacy: Privacy;
   /** Of the clip pack. */
@@ -118,6 +121,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
       createPads({ ...world, ...profiles, privacy: options.privacy, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     service: options.service,
+    hashes: options.hashes,
     bundler: createBundler({
       ...{ clock, appVersion, dataDir: dir, database: LOG_FILE, recentEvents: options.recentEvents },
       shortId: () => link.identity()?.shortId ?? null,

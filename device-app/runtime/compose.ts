@@ -13,6 +13,7 @@ import { startLocalServer } from './local-server.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createScreenChannel, type ScreenChannel } from './screen-channel.ts';
 import { createScreenSocket } from './screen-socket.ts';
+import { STANDARD_HASHES } from './secret-hash.ts';
 import { createServiceDesk } from './service-desk.ts';
 import { createServicePin } from './service-pin.ts';
 import { createSetupFile } from './setup-file.ts';
@@ -51,11 +52,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const recent = createEventRing(options.log, systemClock);
   const { log } = recent;
   const startedAt = systemClock.mono();
+  const hashes = STANDARD_HASHES;
   const setup = createSetupFile(settings, log);
   const voice = usableVoicePack(settings, log);
   const service = createServiceDesk({
     ...{ setup, appVersion, log },
-    pin: createServicePin({ dataDir: settings.dataDir, clock: systemClock, randomBytes: systemRandomBytes, log }),
+    pin: createServicePin({
+      dataDir: settings.dataDir,
+      hashes,
+      clock: systemClock,
+      randomBytes: systemRandomBytes,
+      log,
+    }),
     backlight: createSystemBacklight(),
     clock: systemClock,
     timers: unrefTimers,
@@ -72,6 +80,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         log,
         appVersion,
         service,
+        hashes,
         privacy,
         clips: voice?.clips ?? {},
         recentEvents: recent.entries,

@@ -1,3 +1,4 @@
+import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { VersionedCatalogue } from '@mingjing/shared/domain/service-catalogue.ts';
 import { type Delays, delaysFor, STANDARD_DELAYS } from '../core/delays.ts';
@@ -17,6 +18,8 @@ import type { Visit } from './kiosk-visits.ts';
 
 /** How long a page waits that a display lets wait without end: it stands in the hall with what one citizen typed on it. */
 const UNHURRIED_MS = 300_000;
+/** Ratings without a ticket come no faster (UX §4.2): quicker than any honest queue, too slow for a child to enjoy. */
+const RATE_EVERY_MS = 15_000;
 
 export interface KioskDeskOptions {
   readonly clock: Pick<Clock, 'mono'>;
@@ -28,6 +31,10 @@ export interface KioskDeskOptions {
   readonly state: () => SessionState;
   readonly lookUp: (serialNumber: string) => void;
   readonly rate: (visit: Visit) => SessionReply | 'refused';
+  /** A rating without a ticket so soon after another. */
+  readonly onTooSoon: () => void;
+  /** Whether language and display are as the settings have them. */
+  readonly isAsSet: () => boolean;
   /** Language and display as the settings have them, for the next citizen. */
   readonly reset: () => void;
   readonly onChange: () => void;
@@ -48,13 +55,17 @@ export function createKioskDesk(options: KioskDeskOptions): KioskDesk {
   const { clock, timers, catalogue } = options;
   const { warningMs } = STANDARD_DELAYS;
   let state = UNTOUCHED;
+  let ratedAt = Number.NEGATIVE_INFINITY;
   let cancel = () => {};
 
   const isFree = () => options.state().phase.kind === 'idle';
 
   function context(): KioskContext {
     const { invitationMs } = delaysFor(options.delays, options.state().display);
-    return { mono: clock.mono(), idleMs: invitationMs ?? UNHURRIED_MS, catalogue: catalogue() };
+    const mono = clock.mono();
+    const mayRate = mono - ratedAt >= RATE_EVERY_MS;
+    const idleMs = invitationMs ?? UNHURRIED_MS;
+    return { mono, idleMs, catalogue: catalogue(), isAsSet: options.isAsSet(), mayRate };
   }
 
   function step(event: KioskEvent): void {
@@ -67,9 +78,23 @@ export function createKioskDesk(options: KioskDeskOptions): KioskDesk {
   }
 
   function carryOut(act: KioskAct): void {
-    if (act.kind === 'look-up') options.lookUp(act.serialNumber);
-    else if (act.kind === 'rate') options.rate(act);
-    else options.reset();
+    switch (act.kind) {
+      case 'look-up':
+        options.lookUp(act.serialNumber);
+        break;
+      case 'rate':
+        ratedAt = clock.mono();
+        options.rate(act);
+        break;
+      case 'too-soon':
+        options.onTooSoon();
+        break;
+      case 'left':
+        options.reset();
+        break;
+      default:
+        assertNever(act);
+    }
   }
 
   function schedule(): void {

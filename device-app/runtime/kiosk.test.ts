@@ -32,6 +32,7 @@ let time: ReturnType<typeof createManualTime>;
 let state: SessionState;
 let dispatched: SessionInput[];
 let lookedUp: string[];
+let tooSoon: number;
 let asked: ActionRequest<'ListServices'>[];
 let answer: Answer;
 let connected: boolean;
@@ -59,6 +60,9 @@ function start(): void {
       return 'kept';
     },
     lookUp: (number) => lookedUp.push(number),
+    onTooSoon: () => {
+      tooSoon += 1;
+    },
     onScreenChange: () => {
       changes += 1;
     },
@@ -69,7 +73,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'mingjing-kiosk-'));
   time = createManualTime();
   state = emptyState('zh-CN', STANDARD_DISPLAY);
-  [dispatched, lookedUp, asked, changes] = [[], [], [], 0];
+  [dispatched, lookedUp, asked, changes, tooSoon] = [[], [], [], 0, 0];
   [connected, scanner] = [false, false];
   answer = err('offline');
   start();
@@ -139,6 +143,23 @@ describe('the pages', () => {
     expect(dispatched).toEqual([]);
   });
 
+  it('count nothing at a start that the next citizen should find, and do where a language would be lost', () => {
+    state = { ...state, language: 'ug', display: { ...STANDARD_DISPLAY, theme: 'dark' } };
+    act({ act: 'way', way: 'number' }, { act: 'back' });
+    kiosk.desk.touched();
+    expect(time.pending()).toBe(0);
+    for (const other of [{ language: 'en' as const }, { display: STANDARD_DISPLAY }]) {
+      const before = state;
+      state = { ...state, ...other };
+      kiosk.desk.touched();
+      time.advance(40_000);
+      expect(kiosk.desk.page()).toMatchObject({ kind: 'kiosk-start', warning: { remainingMs: 20_000 } });
+      state = before;
+      kiosk.desk.touched();
+      expect(kiosk.desk.page()).toMatchObject({ kind: 'kiosk-start', warning: null });
+    }
+  });
+
   it('offer the scanner only while it is there', () => {
     scanner = true;
     expect(kiosk.desk.page()).toMatchObject({ ways: ['scan', 'number'] });
@@ -173,6 +194,7 @@ describe('a session begun here', () => {
   it('by a place holds what was chosen', async () => {
     await connect(ok({ state: 'changed', ...catalogueOf('a') }));
     act({ act: 'way', way: 'place' }, { act: 'choose', id: 'w' }, { act: 'choose', id: 'm' });
+    time.advance(15_000);
     act({ act: 'way', way: 'place' }, { act: 'choose', id: 'w' }, { act: 'choose-other' });
     expect(opened().map(({ view }) => view)).toMatchObject([
       {
@@ -189,6 +211,23 @@ describe('a session begun here', () => {
       },
     ]);
     expect(opened()[1]?.view.place).not.toHaveProperty('matterId');
+  });
+});
+
+describe('ratings without a ticket', () => {
+  it('come no faster than one in 15 s, whoever plays; what was chosen waits, and numbers do not count', async () => {
+    await connect(ok({ state: 'changed', ...catalogueOf('a') }));
+    const opened = () => dispatched.filter(({ kind }) => kind === 'open').length;
+    kiosk.openUnknown('YW-01');
+    act({ act: 'way', way: 'place' }, { act: 'choose', id: 'w' }, { act: 'choose', id: 'm' });
+    expect([opened(), tooSoon]).toEqual([2, 0]);
+    time.advance(14_999);
+    act({ act: 'way', way: 'place' }, { act: 'choose', id: 'w' }, { act: 'choose', id: 'm' }, { act: 'choose-other' });
+    expect([opened(), tooSoon]).toEqual([2, 2]);
+    expect(kiosk.desk.page()).toMatchObject({ kind: 'kiosk-choice', step: 'matter' });
+    time.advance(1);
+    act({ act: 'choose', id: 'm' });
+    expect([opened(), tooSoon]).toEqual([3, 2]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { RandomBytes } from '@mingjing/shared/basics/randomness.ts';
 import type { SessionView } from '@mingjing/shared/domain/service-session.ts';
@@ -26,6 +27,8 @@ export interface KioskOptions {
   readonly dispatch: (input: SessionInput) => SessionReply | 'refused';
   /** Looks up a number that was typed. */
   readonly lookUp: (serialNumber: string) => void;
+  /** Asks to wait a little. */
+  readonly onTooSoon: () => void;
   readonly onScreenChange: () => void;
 }
 
@@ -52,6 +55,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     catalogue: catalogue.current,
     hasScanner: () => pads.status().some(({ role, connected }) => role === 'scanner' && connected),
     rate: (visit) => open(visits.ofPlace(visit)),
+    isAsSet: () =>
+      options.state().language === settings.language && isDeepStrictEqual(options.state().display, settings.display),
     reset() {
       dispatch({ kind: 'set-language', language: settings.language });
       dispatch({ kind: 'set-display', display: settings.display });

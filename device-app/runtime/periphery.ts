@@ -21,6 +21,7 @@ import { diagnosticsReport } from './diagnostics-report.ts';
 import { createKiosk, type Kiosk, type KioskOptions } from './kiosk.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
 import { createScanIntake, type ScanIntake } from './scan-intake.ts';
+import type { SecretHash } from './secret-hash.ts';
 import type { ServiceDesk } from './service-desk.ts';
 import { type ServicePorts, servicePortsOf } from './service-ports.ts';
 import { createSignals } from './signals.ts';
@@ -53,6 +54,8 @@ export interface PeripheryOptions {
   readonly selfTest: () => ServicePorts['selfTest'];
   readonly onScreenChange: () => void;
   readonly store: Pick<LogStore, 'commit'>;
+  /** Of what staff sign in with. */
+  readonly hashes: SecretHash;
   readonly bundler: Bundler | null;
   readonly health: () => HealthReport;
   /** Something new is in the log. */
@@ -98,7 +101,10 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     windowName: settings.window.name,
     whenOpened: settings.receipts === 'when-opened',
   });
-  const kiosk = settings.role === 'kiosk' ? createKiosk({ ...options, lookUp: (number) => scans.type(number) }) : null;
+  const kiosk =
+    settings.role === 'kiosk'
+      ? createKiosk({ ...options, lookUp: (number) => scans.type(number), onTooSoon: () => scans.askToWait() })
+      : null;
   const scans = createScanIntake({
     ...options,
     openUnknown: kiosk === null ? null : kiosk.openUnknown,

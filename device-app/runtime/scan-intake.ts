@@ -43,6 +43,8 @@ export interface ScanIntake {
   read(text: string): void;
   /** Looks up a number that a citizen typed. What is shown of it is less than of a receipt: anybody may type any number. */
   type(serialNumber: string): void;
+  /** Says that it is too soon for more, where a citizen began a rating otherwise. */
+  askToWait(): void;
   /** What to say about the last scan; null: nothing. */
   notice(): ScanNotice | null;
   /** The session moved on. */
@@ -114,6 +116,7 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
       if (!admitTyped()) return show('busy');
       void lookUp({ serialNumber }, 'typing');
     },
+    askToWait: () => show('busy'),
     notice: () => shown,
     follow(state) {
       if (shown === null || shown === 'looking-up') return;

@@ -13,30 +13,39 @@ const NOBODY = `scrypt-pin$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const derive = promisify<string, string | Uint8Array, number, ScryptOptions, Buffer>(scrypt);
 
-/** @param salt 16 random bytes */
-export async function hashPin(pin: string, salt: Uint8Array): Promise<string> {
-  const text = Buffer.from(salt).toString('base64url');
-  return `scrypt-pin$1$${text}$${await digest(pin, text)}`;
+/** Hashes of PINs and cards, all of one cost: those of another cost are never right. */
+export interface SecretHash {
+  /** @param salt 16 random bytes */
+  ofPin(pin: string, salt: Uint8Array): Promise<string>;
+  ofCard(card: string): Promise<string>;
+  /** Whether the PIN is the one of `hash`. Takes the same time whatever is wrong. @param hash undefined where nobody has that number */
+  isPin(pin: string, hash: string | undefined): Promise<boolean>;
 }
 
-export async function hashCard(card: string): Promise<string> {
-  return `scrypt-card$1$${await digest(card, CARD_SALT)}`;
+/** At a lower cost than {@link STANDARD_HASHES} only where nobody could guess. */
+export function createSecretHash(cost: ScryptOptions): SecretHash {
+  const digest = async (secret: string, salt: string) =>
+    (await derive(secret, salt, HASH_BYTES, cost)).toString('base64url');
+  return {
+    async ofPin(pin, salt) {
+      const text = Buffer.from(salt).toString('base64url');
+      return `scrypt-pin$1$${text}$${await digest(pin, text)}`;
+    },
+    ofCard: async (card) => `scrypt-card$1$${await digest(card, CARD_SALT)}`,
+    async isPin(pin, hash) {
+      const wanted = hash ?? NOBODY;
+      const salt = SALT.exec(wanted)?.[1] ?? '';
+      const right = isSame(`scrypt-pin$1$${salt}$${await digest(pin, salt)}`, wanted);
+      return right && hash !== undefined;
+    },
+  };
 }
 
-/** Whether the PIN is the one of `hash`. Takes the same time whatever is wrong. @param hash undefined where nobody has that number */
-export async function isPin(pin: string, hash: string | undefined): Promise<boolean> {
-  const wanted = hash ?? NOBODY;
-  const salt = SALT.exec(wanted)?.[1] ?? '';
-  const right = isSame(`scrypt-pin$1$${salt}$${await digest(pin, salt)}`, wanted);
-  return right && hash !== undefined;
-}
+/** What every terminal uses. */
+export const STANDARD_HASHES: SecretHash = createSecretHash(COST);
 
 /** Compares hashes without telling by the time it takes how much of them is the same. */
 export function isSame(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-async function digest(secret: string, salt: string): Promise<string> {
-  return (await derive(secret, salt, HASH_BYTES, COST)).toString('base64url');
 }

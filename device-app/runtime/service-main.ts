@@ -5,6 +5,7 @@ import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { servicePinSchema } from '../core/service/service-input.ts';
 import { readSecret } from './read-secret.ts';
 import { readSettings } from './read-settings.ts';
+import { STANDARD_HASHES } from './secret-hash.ts';
 import { askForBundle } from './service-bundle.ts';
 import { writeServicePin } from './service-pin.ts';
 
@@ -21,7 +22,10 @@ async function setPin(args: readonly string[]): Promise<number> {
     process.stderr.write('a service PIN has 6 to 12 digits\n');
     return 1;
   }
-  const written = await writeServicePin(settings.dataDir, pin.data, systemRandomBytes);
+  const written = await writeServicePin(
+    { dataDir: settings.dataDir, hashes: STANDARD_HASHES, randomBytes: systemRandomBytes },
+    pin.data,
+  );
   process.stderr.write(written.ok ? 'The service PIN is set.\n' : `${written.error.message}\n`);
   return written.ok ? 0 : 1;
 }

@@ -1,15 +1,15 @@
 /** Makes the hashes of a staff list: `npm run staff -- pin` or `npm run staff -- card`; the secret comes by standard input, never by an argument that others could see. */
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { readSecret } from './read-secret.ts';
-import { hashCard, hashPin } from './secret-hash.ts';
+import { STANDARD_HASHES } from './secret-hash.ts';
 
 const KINDS = {
   pin: {
     asks: 'PIN (4 to 12 digits): ',
     takes: /^\d{4,12}$/,
-    hash: (pin: string) => hashPin(pin, systemRandomBytes(16)),
+    hash: (pin: string) => STANDARD_HASHES.ofPin(pin, systemRandomBytes(16)),
   },
-  card: { asks: 'Card (hold it to the reader): ', takes: /^[A-Za-z0-9]{6,32}$/, hash: hashCard },
+  card: { asks: 'Card (hold it to the reader): ', takes: /^[A-Za-z0-9]{6,32}$/, hash: STANDARD_HASHES.ofCard },
 } as const;
 
 async function main(): Promise<number> {

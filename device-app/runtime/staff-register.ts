@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { isOnShift, type Shift, shiftFrom, shiftSchema } from '../core/staff/shift.ts';
 import type { PrivateFileProblem } from '../store/private-file.ts';
 import { readPrivateJson, writePrivateJson } from '../store/private-json.ts';
-import { hashCard, isPin, isSame } from './secret-hash.ts';
+import { isSame, type SecretHash } from './secret-hash.ts';
 import { createTries } from './tries.ts';
 
 /** By what somebody signs in. */
@@ -33,6 +33,7 @@ export interface StaffRegisterOptions {
   readonly dataDir: string;
   /** The staff list, private to this user. */
   readonly staffFile: string;
+  readonly hashes: SecretHash;
   readonly clock: Clock;
   /** Wall time, by the gateway's clock where known, ms. */
   readonly wall: () => number;
@@ -65,7 +66,7 @@ export interface PinTry {
 }
 
 export function createStaffRegister(options: StaffRegisterOptions): StaffRegister {
-  const { clock, wall, log } = options;
+  const { hashes, clock, wall, log } = options;
   const shiftFile = join(options.dataDir, 'staff-shift.json');
   let staff = read(options.staffFile, staffListSchema)?.staff ?? [];
   const kept = read(shiftFile, keptSchema);
@@ -150,7 +151,7 @@ export function createStaffRegister(options: StaffRegisterOptions): StaffRegiste
     async tryPin({ number, pin, what }, isStillWanted) {
       if (tries.isLocked(number)) return 'locked';
       const member = staff.find((one) => typedNumber(one.number) === number);
-      const right = await isPin(pin, member?.pinHash);
+      const right = await hashes.isPin(pin, member?.pinHash);
       if (!right || member === undefined) return fail('pin', number);
       tries.succeed(number);
       if (!isStillWanted()) return 'unavailable';
@@ -158,7 +159,7 @@ export function createStaffRegister(options: StaffRegisterOptions): StaffRegiste
     },
     async tryCard(card, isStillWanted) {
       if (tries.isLocked(CARD)) return 'locked';
-      const hash = await hashCard(card);
+      const hash = await hashes.ofCard(card);
       const member = staff.filter(({ cardHash }) => cardHash !== undefined && isSame(cardHash, hash))[0];
       if (member === undefined) return fail('card', CARD);
       tries.succeed(CARD);

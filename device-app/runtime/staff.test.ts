@@ -7,8 +7,9 @@ import type { NewEntry } from '@mingjing/shared/domain/record.ts';
 import type { StaffList } from '@mingjing/shared/domain/window-staff.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
+import { QUICK_HASHES } from '@mingjing/test/support/quick-hashes.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hashCard, hashPin, isPin } from './secret-hash.ts';
+import { STANDARD_HASHES } from './secret-hash.ts';
 import { createStaffDesk, SIGN_IN_OPEN_MS, type StaffDesk } from './staff-desk.ts';
 import { createStaffRegister, type StaffRegister } from './staff-register.ts';
 
@@ -16,9 +17,9 @@ const hours = openingHoursSchema.parse({ week: { monday: [{ from: '09:00', to: '
 let list: StaffList;
 beforeAll(async () => {
   const [wang, li, card] = await Promise.all([
-    hashPin('4711', systemRandomBytes(16)),
-    hashPin('0815', systemRandomBytes(16)),
-    hashCard('0009876543'),
+    QUICK_HASHES.ofPin('4711', systemRandomBytes(16)),
+    QUICK_HASHES.ofPin('0815', systemRandomBytes(16)),
+    QUICK_HASHES.ofCard('0009876543'),
   ]);
   list = {
     staff: [
@@ -44,6 +45,7 @@ function start(at = TEN): void {
   const { clock, timers } = time;
   register = createStaffRegister({
     dataDir: dir,
+    hashes: QUICK_HASHES,
     staffFile: join(dir, 'staff.json'),
     clock,
     wall: clock.now,
@@ -222,6 +224,26 @@ describe('the sign-in page', () => {
     expect(time.pending()).toBe(0);
   });
 
+  it('takes a card once, which a reader repeats for as long as it lies there', async () => {
+    const tried: string[] = [];
+    const held = createStaffDesk({
+      register: { ...register, tryCard: async (card) => tried.push(card) && 'wrong' },
+      ...{ mayOpen: () => isIdle, clock: time.clock, timers: time.timers, onChange: () => {} },
+    });
+    const repeat = async (ms: number) => {
+      time.advance(ms);
+      held.card('0009876543');
+      await expect.poll(() => held.page()?.answer).toBe('wrong-card');
+    };
+    await repeat(0);
+    await repeat(400);
+    await repeat(599);
+    expect(tried).toHaveLength(1);
+    await repeat(1);
+    expect(tried).toHaveLength(2);
+    held.close();
+  });
+
   it('takes a card with the page closed, and opens it for a card it does not know', async () => {
     desk.card('0009876543');
     await expect.poll(() => register.onDuty()?.name).toBe('李雷');
@@ -236,13 +258,13 @@ describe('the sign-in page', () => {
 describe('the hash of a PIN', () => {
   it('is of its own salt each time, and of no use to guess another', async () => {
     const [one, other] = await Promise.all([
-      hashPin('4711', systemRandomBytes(16)),
-      hashPin('4711', systemRandomBytes(16)),
+      STANDARD_HASHES.ofPin('4711', systemRandomBytes(16)),
+      STANDARD_HASHES.ofPin('4711', systemRandomBytes(16)),
     ]);
     expect(one).not.toBe(other);
-    expect(await isPin('4711', one)).toBe(true);
-    expect(await isPin('4712', one)).toBe(false);
-    expect(await isPin('4711', undefined)).toBe(false);
+    expect(await STANDARD_HASHES.isPin('4711', one)).toBe(true);
+    expect(await STANDARD_HASHES.isPin('4712', one)).toBe(false);
+    expect(await STANDARD_HASHES.isPin('4711', undefined)).toBe(false);
   });
 
   it.each([

@@ -13,6 +13,7 @@ import { authenticKind, parseQrToken } from '@mingjing/shared/qr/token.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
+import { QUICK_HASHES } from '@mingjing/test/support/quick-hashes.ts';
 import { heldSession, uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceStep } from '../core/service/service-input.ts';
@@ -87,7 +88,13 @@ function start(): void {
   });
   service = createServiceDesk({
     ...{ clock: time.clock, timers: time.timers, log: (event) => events.push(event), appVersion: '1.2.3' },
-    pin: createServicePin({ dataDir: dir, clock: time.clock, randomBytes: systemRandomBytes, log: () => {} }),
+    pin: createServicePin({
+      dataDir: dir,
+      hashes: QUICK_HASHES,
+      clock: time.clock,
+      randomBytes: systemRandomBytes,
+      log: () => {},
+    }),
     setup: createSetupFile(settings, () => {}),
     backlight: { percent: () => null, set: () => false },
     renew: () => {},
@@ -98,6 +105,7 @@ function start(): void {
     settings,
     service,
     padTitle: () => undefined,
+    hashes: QUICK_HASHES,
     clips: {},
     clock: time.clock,
     timers: time.timers,
@@ -216,7 +224,7 @@ function records(): LogRecord[] {
 /** Into the service pages by the PIN, and on to a step. */
 async function enter(to: ServiceStep): Promise<void> {
   const pin = '314159';
-  const written = await writeServicePin(dir, pin, systemRandomBytes);
+  const written = await writeServicePin({ dataDir: dir, hashes: QUICK_HASHES, randomBytes: systemRandomBytes }, pin);
   if (!written.ok) throw new Error(written.error.message);
   for (const input of [{ act: 'open' }, { act: 'pin', pin }] as const) terminal.onIntent({ kind: 'service', input });
   // A hash takes its time on a busy machine.

@@ -34,6 +34,7 @@ import { openScanned } from './open-scanned.ts';
 import { createPadIntake } from './pad-intake.ts';
 import { createPeriphery } from './periphery.ts';
 import { renderScreen } from './render-screen.ts';
+import type { SecretHash } from './secret-hash.ts';
 import { createSelfTest } from './self-test.ts';
 import type { ServiceDesk } from './service-desk.ts';
 import type { ServicePorts } from './service-ports.ts';
@@ -61,6 +62,8 @@ export interface TerminalParts {
   /** Belongs to the process: a visit goes on when this terminal gives place to the next. */
   readonly service: ServiceDesk;
   readonly padTitle: ServicePorts['padTitle'];
+  /** Of what staff sign in with. */
+  readonly hashes: SecretHash;
   /** Null where no diagnostics bundle can be made. */
   readonly bundler: Bundler | null;
   /** Of the clip pack. */

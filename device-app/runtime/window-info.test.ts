@@ -1,24 +1,25 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceId } from '@mingjing/shared/domain/ids.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemClock, systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { createManualTime } from '@mingjing/test/support/manual-time.ts';
+import { QUICK_HASHES } from '@mingjing/test/support/quick-hashes.ts';
 import { uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogStore } from '../store/log-store.ts';
 import { openLogStore } from '../store/open-log-store.ts';
 import { type LocalApiService, localApi } from './local-api.ts';
 import { startLocalServer } from './local-server.ts';
-import { hashPin } from './secret-hash.ts';
+import { PHOTOS_MAX } from './photos.ts';
 import { createWindowInfo, type WindowInfo } from './window-info.ts';
 
 const TOKEN = 'test-token-0123456789abcdef';
 /** The smallest picture of each kind that says what it is. */
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-const JPEG = Buffer.from('ffd8ffe000104a464946000101000001', 'hex');
-const WEBP = Buffer.from('524946462400000057454250565038200000', 'hex');
+const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000', 'hex');
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0000b080001000101011100', 'hex');
+const WEBP = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64');
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>');
 
 let dir: string;
@@ -44,7 +45,7 @@ async function start(): Promise<void> {
         notices: [{ title: '设置里的通知', text: '以此为准。' }],
       },
     }),
-    ...{ store, clock, timers, log },
+    ...{ store, hashes: QUICK_HASHES, clock, timers, log },
     clockOffset: () => null,
     isIdle: () => true,
     onScreenChange: () => {
@@ -167,7 +168,7 @@ describe('staff and photos', () => {
         post: '综合受理岗',
         stars: 5,
         photo: 'wang.png',
-        pinHash: await hashPin('4711', systemRandomBytes(16)),
+        pinHash: await QUICK_HASHES.ofPin('4711', systemRandomBytes(16)),
       },
       { name: '李雷', number: 'A0313' },
     ],
@@ -231,6 +232,43 @@ describe('staff and photos', () => {
     expect(answer.status).toBe(status);
     expect(JSON.stringify(answer.body)).toMatch(problem);
     expect(readdirSync(dir)).not.toContain('photos');
+  });
+
+  it.each([
+    [2000, 2000, 204],
+    [2001, 1, 400],
+    [1, 12_000, 400],
+    [1, 0, 400],
+  ])('take a picture of %i × %i pixels, however few its bytes, with %i', async (width, height, status) => {
+    const png = Buffer.from(PNG);
+    png.writeUInt32BE(width, 16);
+    png.writeUInt32BE(height, 20);
+    const answer = await call('PUT', '/photos/a.png', png, 'image/png');
+    expect(answer.status).toBe(status);
+    if (status !== 204 && height > 0) expect(JSON.stringify(answer.body)).toContain('at most 2000 a side: scale');
+  });
+
+  it('take no more than there is room for, but another of the same name', async () => {
+    const folder = join(dir, 'photos');
+    mkdirSync(folder);
+    for (let at = 0; at < PHOTOS_MAX; at += 1) writeFileSync(join(folder, `p${at}.png`), PNG);
+    const answer = await call('PUT', '/photos/new.png', PNG, 'image/png');
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain('80 pictures are kept: delete one first');
+    expect((await call('PUT', '/photos/p7.png', PNG, 'image/png')).status).toBe(204);
+    expect((await call('DELETE', '/photos/p7.png')).status).toBe(204);
+    expect((await call('PUT', '/photos/new.png', PNG, 'image/png')).status).toBe(204);
+  });
+
+  it('leave no sign-in page open for when the citizen has gone', async () => {
+    await call('PUT', '/staff', await staff());
+    window.desk.open();
+    window.follow(true);
+    expect(window.desk.page()).not.toBeNull();
+    window.follow(false);
+    expect(window.desk.page()).toBeNull();
+    window.follow(true);
+    expect(window.desk.page()).toBeNull();
   });
 
   it('do without a picture that is not there', async () => {

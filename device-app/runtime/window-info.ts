@@ -12,6 +12,7 @@ import type { LogStore } from '../store/log-store.ts';
 import type { PrivateFileProblem } from '../store/private-file.ts';
 import { createBoardFile } from './board-file.ts';
 import { createPhotos } from './photos.ts';
+import type { SecretHash } from './secret-hash.ts';
 import { createStaffDesk, type StaffDesk } from './staff-desk.ts';
 import { createStaffRegister } from './staff-register.ts';
 
@@ -46,6 +47,7 @@ export interface WindowInfo {
 
 export interface WindowInfoOptions {
   readonly settings: TerminalSettings;
+  readonly hashes: SecretHash;
   readonly store: Pick<LogStore, 'commit'>;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -69,7 +71,7 @@ export function createWindowInfo(options: WindowInfoOptions): WindowInfo {
     log,
   });
   const register = createStaffRegister({
-    ...{ dataDir, clock, wall, log, onChange },
+    ...{ dataDir, hashes: options.hashes, clock, wall, log, onChange },
     staffFile: window.staffFile ?? join(dataDir, 'staff.json'),
     hours: () => board.read().hours,
     record,

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { STANDARD_HASHES } from '@mingjing/device-app/runtime/secret-hash.ts';
 import { writeServicePin } from '@mingjing/device-app/runtime/service-pin.ts';
 import { openReader } from '@mingjing/gateway/store/open-database.ts';
 import { DATABASE_FILE } from '@mingjing/gateway/store/open-gateway-store.ts';
@@ -27,7 +28,10 @@ beforeAll(async () => {
   await builtScreens();
   dir = mkdtempSync(join(tmpdir(), 'mingjing-self-test-'));
   stack = await startStack({ dir, terminal: { timing: { invitation: 600, undo: 5, notice: 1 } } });
-  await writeServicePin(join(dir, 'terminal'), PIN, systemRandomBytes);
+  await writeServicePin(
+    { dataDir: join(dir, 'terminal'), hashes: STANDARD_HASHES, randomBytes: systemRandomBytes },
+    PIN,
+  );
   browser = await openChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, hasTouch: true });
   glass = await context.newPage();

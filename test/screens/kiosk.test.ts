@@ -37,7 +37,7 @@ async function stand(panel: PanelRow) {
   const { screen } = await screens.open(panel);
   const fingers = await fingersOn(screen.page);
   let state: KioskState = UNTOUCHED;
-  const context = { mono: 0, idleMs: 60_000, catalogue: CATALOGUE };
+  const context = { mono: 0, idleMs: 60_000, catalogue: CATALOGUE, isAsSet: true, mayRate: true };
   const page = () => kioskPageOf(state, { ...context, warningMs: 20_000, hasScanner: true });
   await screen.show({ page: page(), role: 'kiosk' });
 
@@ -135,7 +135,7 @@ describe.each(PANELS)('on $name', (panel) => {
     for (const page of [
       { kind: 'kiosk-start', ways: ['number'], warning },
       { kind: 'kiosk-scan', warning },
-      { kind: 'kiosk-number', text: '12', complete: false, warning },
+      { kind: 'kiosk-number', text: '12', notice: null, warning },
       { kind: 'kiosk-choice', step: 'hall', path: [], entries: [{ id: 'h', name: '大厅', note: null }], warning },
     ] as const) {
       await screen.show({ page: page as never, role: 'kiosk' });

@@ -16,6 +16,7 @@ import { type TerminalSettings, terminalSettingsSchema } from '@mingjing/shared/
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { expect } from 'vitest';
 import { createManualTime } from './manual-time.ts';
+import { QUICK_HASHES } from './quick-hashes.ts';
 
 export const PIN = '314159';
 /** Hashes take their time on a busy machine. */
@@ -35,7 +36,7 @@ const IDENTITY = { shortId: 'W03ABC', windowName: '3号窗口' } as NonNullable<
 /** A folder in which the PIN was set once: every hash takes its time. */
 export async function folderWithPin(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mingjing-service-pin-'));
-  const written = await writeServicePin(folder, PIN, systemRandomBytes);
+  const written = await writeServicePin({ dataDir: folder, hashes: QUICK_HASHES, randomBytes: systemRandomBytes }, PIN);
   if (!written.ok) throw new Error(written.error.message);
   return folder;
 }
@@ -79,7 +80,7 @@ export class ServiceBench {
     this.settings = this.setup.load();
     this.desk = createServiceDesk({
       ...{ setup: this.setup, log, clock, timers, appVersion: '1.2.3' },
-      pin: createServicePin({ dataDir: this.dir, clock, randomBytes: systemRandomBytes, log }),
+      pin: createServicePin({ dataDir: this.dir, hashes: QUICK_HASHES, clock, randomBytes: systemRandomBytes, log }),
       backlight: { percent: () => this.light, set: (percent) => this.#shine(percent) },
       renew: () => this.#renew(),
       onChange: () => {},

@@ -7,7 +7,7 @@ export const NUMBER_MAX = 64;
 /** What a citizen does at the pages of a kiosk. */
 export const kioskInputSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('way'), way: kioskWaySchema }),
-  z.strictObject({ act: z.literal('key'), key: z.string().regex(/^[A-Z0-9/.-]$/, 'must be one key of the pad') }),
+  z.strictObject({ act: z.literal('key'), key: z.string().regex(/^[A-Z0-9_/.-]$/, 'must be one key of the pad') }),
   z.strictObject({ act: z.literal('delete') }),
   z.strictObject({ act: z.literal('enter') }),
   z.strictObject({ act: z.literal('choose'), id: z.string().min(1).max(40) }),

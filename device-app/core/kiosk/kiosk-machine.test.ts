@@ -2,7 +2,7 @@ import type { VersionedCatalogue } from '@mingjing/shared/domain/service-catalog
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KioskInput, NUMBER_MAX } from './kiosk-input.ts';
-import { type KioskEvent, type KioskState, stepKiosk, UNTOUCHED } from './kiosk-machine.ts';
+import { type KioskContext, type KioskEvent, type KioskState, stepKiosk, UNTOUCHED } from './kiosk-machine.ts';
 import { kioskPageOf, nextKioskChangeAt } from './kiosk-page-of.ts';
 
 const IDLE_MS = 60_000;
@@ -24,7 +24,7 @@ const CATALOGUE: VersionedCatalogue = {
   },
 };
 const ONE_HALL = { ...CATALOGUE, catalogue: { halls: CATALOGUE.catalogue.halls.slice(0, 1) } };
-const world = { mono: 1_000, idleMs: IDLE_MS, catalogue: CATALOGUE as VersionedCatalogue | null };
+const world: KioskContext = { mono: 1_000, idleMs: IDLE_MS, catalogue: CATALOGUE, isAsSet: false, mayRate: true };
 const around = { mono: 1_000, warningMs: WARNING_MS, catalogue: CATALOGUE, hasScanner: true };
 
 function walk(events: readonly KioskEvent[], context = world, from: KioskState = UNTOUCHED) {
@@ -53,20 +53,44 @@ describe('the start', () => {
 });
 
 describe('typing a number', () => {
-  it('shows what was typed, and looks up only what may be a number', () => {
-    expect(pageAfter([way('number'), ...keys('370')])).toMatchObject({ text: '370', complete: false });
-    expect(walk([way('number'), ...keys('370'), { act: 'enter' }]).act).toBeNull();
+  it('looks a number up, which stays to be corrected', () => {
     const typed = [way('number'), ...keys('3701X'), { act: 'delete' } as const];
-    expect(pageAfter(typed)).toMatchObject({ text: '3701', complete: true });
+    expect(pageAfter(typed)).toMatchObject({ text: '3701', notice: null });
     expect(walk([...typed, { act: 'enter' }])).toMatchObject({
       act: { kind: 'look-up', serialNumber: '3701' },
-      state: { spot: { kind: 'number', text: '3701' } },
+      state: { spot: { kind: 'number', text: '3701', notice: null } },
     });
   });
 
+  it.each(['', '370', '3701-', `${'1'.repeat(NUMBER_MAX - 1)}-`])(
+    'says of %s that it goes on, until it does',
+    (text) => {
+      const typed = [way('number'), ...keys(text), { act: 'enter' } as const];
+      expect(walk(typed).act).toBeNull();
+      expect(pageAfter(typed)).toMatchObject({ text, notice: 'unfinished' });
+      expect(pageAfter([...typed, ...keys('7')])).toMatchObject({ notice: null });
+      expect(pageAfter([...typed, { act: 'delete' }])).toMatchObject({ notice: null });
+    },
+  );
+
+  it.each(['11010519491231002X', '440524188001010014'])(
+    'wipes the identity number %s at once and looks nothing up',
+    (text) => {
+      const typed = [way('number'), ...keys(text), { act: 'enter' } as const];
+      expect(walk(typed).act).toBeNull();
+      expect(JSON.stringify(walk(typed))).not.toContain(text.slice(0, 6));
+      expect(pageAfter(typed)).toMatchObject({ text: '', notice: 'citizen-number' });
+      expect(pageAfter([...typed, ...keys('7')])).toMatchObject({ text: '7', notice: null });
+    },
+  );
+
+  it('begins with a letter or a digit', () => {
+    expect(pageAfter([way('number'), ...keys('-_./A_1')])).toMatchObject({ text: 'A_1' });
+  });
+
   it('ends at the longest number there is', () => {
-    const page = pageAfter([way('number'), ...keys('1'.repeat(NUMBER_MAX + 9))]);
-    expect(page).toMatchObject({ text: '1'.repeat(NUMBER_MAX), complete: true });
+    const typed = [way('number'), ...keys('1'.repeat(NUMBER_MAX + 9))];
+    expect(walk([...typed, { act: 'enter' }]).act).toEqual({ kind: 'look-up', serialNumber: '1'.repeat(NUMBER_MAX) });
   });
 
   it('is forgotten on the way back', () => {
@@ -110,6 +134,17 @@ describe('choosing without a ticket', () => {
       matterName: null,
     });
     expect(walk([way('place'), choose('city'), { act: 'choose-other' }]).act).toBeNull();
+  });
+
+  it('waits for its turn so soon after another, and keeps what was chosen', () => {
+    const context = { ...world, mayRate: false };
+    const chosen = [way('place'), choose('city'), choose('w1')];
+    for (const last of [choose('card'), { act: 'choose-other' } as const]) {
+      expect(walk([...chosen, last], context)).toEqual({
+        act: { kind: 'too-soon' },
+        state: { ...walk(chosen).state, deadline: world.mono + IDLE_MS },
+      });
+    }
   });
 
   it('does not ask for the hall where there is one', () => {
@@ -168,6 +203,18 @@ describe('time', () => {
     expect(end).toEqual({ state: UNTOUCHED, act: { kind: 'left' } });
   });
 
+  it('does not run at a start as the settings have it: nothing would be lost', () => {
+    const asSet = { ...world, isAsSet: true };
+    for (const events of [
+      [way('number'), { act: 'back' }],
+      [way('place'), { act: 'back' }],
+      [{ act: 'touched' }],
+    ] as const) {
+      expect(walk(events, asSet).state).toEqual(UNTOUCHED);
+    }
+    expect(walk([way('number'), { act: 'touched' }], asSet).state.deadline).toBe(world.mono + IDLE_MS);
+  });
+
   it('begins with a language or a display that somebody chose', () => {
     expect(walk([{ act: 'touched' }]).state).toEqual({ spot: { kind: 'start' }, deadline: world.mono + IDLE_MS });
   });
@@ -192,9 +239,11 @@ it('whatever is done: a session begins from nothing left over, and every touch g
     fc.property(fc.array(event, { maxLength: 40 }), fc.constantFrom(CATALOGUE, ONE_HALL, null), (events, catalogue) => {
       let state = UNTOUCHED;
       for (const [at, one] of events.entries()) {
-        const context = { mono: at, idleMs: IDLE_MS, catalogue };
+        const context = { mono: at, idleMs: IDLE_MS, catalogue, isAsSet: at % 3 === 0, mayRate: at % 2 === 0 };
         const step = stepKiosk(state, one, context);
-        expect(step.state === state || step.state.deadline === at + IDLE_MS).toBe(true);
+        const isFresh = step.state === UNTOUCHED && context.isAsSet;
+        expect(step.state === state || isFresh || step.state.deadline === at + IDLE_MS).toBe(true);
+        if (step.act?.kind === 'rate') expect(context.mayRate).toBe(true);
         if (step.act?.kind === 'rate') expect(step.act.place.catalogueVersion).toBe(catalogue?.version);
         state = step.state;
       }

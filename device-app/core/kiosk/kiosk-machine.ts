@@ -1,4 +1,5 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
+import { isCitizenNumber } from '@mingjing/shared/domain/citizen-number.ts';
 import type {
   CatalogueHall,
   CatalogueWindow,
@@ -7,18 +8,19 @@ import type {
 } from '@mingjing/shared/domain/service-catalogue.ts';
 import { readScan } from '../scan/read-scan.ts';
 import { type KioskInput, NUMBER_MAX } from './kiosk-input.ts';
+import type { NumberNotice } from './kiosk-page.ts';
 
 /** Which page of the kiosk a citizen is at. */
 export type KioskSpot =
   | { readonly kind: 'start' }
   | { readonly kind: 'scan' }
-  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'number'; readonly text: string; readonly notice: NumberNotice | null }
   | { readonly kind: 'choice'; readonly hallId: string | null; readonly windowId: string | null };
 
 /** A kiosk between two ratings. */
 export interface KioskState {
   readonly spot: KioskSpot;
-  /** When it returns to its start, on the monotonic clock; null while nobody has touched anything. */
+  /** When it returns to its start, on the monotonic clock; null while nothing would be lost by that. */
   readonly deadline: number | null;
 }
 
@@ -30,12 +32,18 @@ export interface KioskContext {
   /** How long it waits for the next touch, ms. */
   readonly idleMs: number;
   readonly catalogue: VersionedCatalogue | null;
+  /** Language and display are as the settings have them. */
+  readonly isAsSet: boolean;
+  /** Long enough after the last rating without a ticket: a terminal is no toy. */
+  readonly mayRate: boolean;
 }
 
 /** What is to be done outside of the machine. */
 export type KioskAct =
   | { readonly kind: 'look-up'; readonly serialNumber: string }
   | { readonly kind: 'rate'; readonly place: Place; readonly windowName: string; readonly matterName: string | null }
+  /** A rating without a ticket so soon after another; what was chosen stays. */
+  | { readonly kind: 'too-soon' }
   /** The citizen went away: language and display go back to what the settings say. */
   | { readonly kind: 'left' };
 
@@ -70,8 +78,9 @@ export function stepKiosk(state: KioskState, event: KioskEvent, context: KioskCo
       return state.spot.kind === 'start' ? { state, act: null } : go(backFrom(state.spot, context.catalogue), context);
     case 'key':
     case 'delete':
-    case 'enter':
       return type(state, event, context);
+    case 'enter':
+      return enter(state, context);
     case 'choose':
       return choose(state, event.id, context);
     case 'choose-other':
@@ -91,12 +100,9 @@ export function chosenIn(
   return { hall, window: hall?.windows.find(({ id }) => id === windowId) ?? null };
 }
 
-/** Whether a text may be a 业务流水号. */
-export function isNumber(text: string): boolean {
-  return readScan(text, []).kind === 'serial';
-}
-
-function go(spot: KioskSpot, { mono, idleMs }: KioskContext, act: KioskAct | null = null): KioskStep {
+function go(spot: KioskSpot, { mono, idleMs, isAsSet }: KioskContext, act: KioskAct | null = null): KioskStep {
+  // At a start as the next citizen should find it there is nothing to return to, and nothing to warn of.
+  if (spot.kind === 'start' && isAsSet) return { state: UNTOUCHED, act };
   return { state: { spot, deadline: mono + idleMs }, act };
 }
 
@@ -109,7 +115,7 @@ function start(way: Extract<KioskInput, { act: 'way' }>['way'], catalogue: Versi
     case 'scan':
       return { kind: 'scan' };
     case 'number':
-      return { kind: 'number', text: '' };
+      return typed('');
     case 'place':
       return catalogue === null ? { kind: 'start' } : { kind: 'choice', hallId: null, windowId: null };
     default:
@@ -126,17 +132,28 @@ function backFrom(spot: KioskSpot, catalogue: VersionedCatalogue | null): KioskS
 
 function type(
   state: KioskState,
-  event: Extract<KioskInput, { act: 'key' | 'delete' | 'enter' }>,
+  event: Extract<KioskInput, { act: 'key' | 'delete' }>,
   context: KioskContext,
 ): KioskStep {
   const { spot } = state;
   if (spot.kind !== 'number') return { state, act: null };
-  if (event.act === 'delete') return go({ ...spot, text: spot.text.slice(0, -1) }, context);
-  if (event.act === 'key') return go({ ...spot, text: (spot.text + event.key).slice(0, NUMBER_MAX) }, context);
-  // The text stays: what was not found is corrected, not typed again.
-  const act = isNumber(spot.text) ? { kind: 'look-up' as const, serialNumber: spot.text } : null;
-  return go(spot, context, act);
+  if (event.act === 'delete') return go(typed(spot.text.slice(0, -1)), context);
+  // No number begins with what joins.
+  if (spot.text === '' && !/[A-Z0-9]/.test(event.key)) return go(typed(''), context);
+  return go(typed((spot.text + event.key).slice(0, NUMBER_MAX)), context);
 }
+
+function enter(state: KioskState, context: KioskContext): KioskStep {
+  const { spot } = state;
+  if (spot.kind !== 'number') return { state, act: null };
+  // It leads nowhere (P6), and the next in the queue must not read it.
+  if (isCitizenNumber(spot.text)) return go(typed('', 'citizen-number'), context);
+  if (readScan(spot.text, []).kind !== 'serial') return go(typed(spot.text, 'unfinished'), context);
+  // The text stays: what was not found is corrected, not typed again.
+  return go(typed(spot.text), context, { kind: 'look-up', serialNumber: spot.text });
+}
+
+const typed = (text: string, notice: NumberNotice | null = null): KioskSpot => ({ kind: 'number', text, notice });
 
 function choose(state: KioskState, id: string, context: KioskContext): KioskStep {
   const { spot } = state;
@@ -146,13 +163,15 @@ function choose(state: KioskState, id: string, context: KioskContext): KioskStep
   if (hall === null) return go({ ...spot, hallId: isIn(context.catalogue?.catalogue.halls, id) ? id : null }, context);
   if (window === null) return go({ ...spot, windowId: isIn(hall.windows, id) ? id : null }, context);
   const matter = window.matters.find((candidate) => candidate.id === id);
-  return matter === undefined ? go(spot, context) : rate({ hall, window, matter }, context);
+  return matter === undefined ? go(spot, context) : rate(state, { hall, window, matter }, context);
 }
 
 function chooseOther(state: KioskState, context: KioskContext): KioskStep {
   if (state.spot.kind !== 'choice') return { state, act: null };
   const { hall, window } = chosenIn(state.spot, context.catalogue);
-  return hall === null || window === null ? go(state.spot, context) : rate({ hall, window, matter: null }, context);
+  return hall === null || window === null
+    ? go(state.spot, context)
+    : rate(state, { hall, window, matter: null }, context);
 }
 
 interface Chosen {
@@ -161,7 +180,8 @@ interface Chosen {
   readonly matter: CatalogueWindow['matters'][number] | null;
 }
 
-function rate({ hall, window, matter }: Chosen, context: KioskContext): KioskStep {
+function rate({ spot }: KioskState, { hall, window, matter }: Chosen, context: KioskContext): KioskStep {
+  if (!context.mayRate) return go(spot, context, { kind: 'too-soon' });
   const place: Place = {
     hallId: hall.id,
     windowId: window.id,

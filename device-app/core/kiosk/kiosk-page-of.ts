@@ -1,6 +1,6 @@
 import { assertNever } from '@mingjing/shared/basics/assert-never.ts';
 import type { VersionedCatalogue } from '@mingjing/shared/domain/service-catalogue.ts';
-import { chosenIn, isNumber, type KioskSpot, type KioskState } from './kiosk-machine.ts';
+import { chosenIn, type KioskSpot, type KioskState } from './kiosk-machine.ts';
 import type { KioskPage, KioskWay } from './kiosk-page.ts';
 
 /** What a kiosk is made of at the moment. */
@@ -21,7 +21,7 @@ export function kioskPageOf({ spot, deadline }: KioskState, around: KioskSurroun
     case 'scan':
       return { kind: 'kiosk-scan', warning };
     case 'number':
-      return { kind: 'kiosk-number', text: spot.text, complete: isNumber(spot.text), warning };
+      return { kind: 'kiosk-number', text: spot.text, notice: spot.notice, warning };
     case 'choice':
       return { kind: 'kiosk-choice', ...choicesOf(spot, around.catalogue), warning };
     default:

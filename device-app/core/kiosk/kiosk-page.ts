@@ -4,6 +4,10 @@ const countdown = z.strictObject({ remainingMs: z.number().nonnegative(), totalM
 /** Present only in the last seconds before the kiosk returns to its start: the citizen may have more time without limit. */
 const warning = { warning: countdown.nullable() };
 
+/** What no 业务流水号 is: an identity number, or something too short or ending in the middle. */
+export const NUMBER_NOTICES = ['citizen-number', 'unfinished'] as const;
+export type NumberNotice = (typeof NUMBER_NOTICES)[number];
+
 /** How a citizen tells a kiosk what to rate. */
 export const kioskWaySchema = z.enum(['scan', 'number', 'place']);
 export type KioskWay = z.infer<typeof kioskWaySchema>;
@@ -14,8 +18,13 @@ export const kioskPageSchemas = [
   z.strictObject({ kind: z.literal('kiosk-start'), ways: z.array(kioskWaySchema).min(1), ...warning }),
   /** Where to hold the receipt. */
   z.strictObject({ kind: z.literal('kiosk-scan'), ...warning }),
-  /** 业务流水号 as typed so far. `complete`: it may be one. */
-  z.strictObject({ kind: z.literal('kiosk-number'), text: z.string(), complete: z.boolean(), ...warning }),
+  /** 业务流水号 as typed so far, and why 确定 did nothing with it. */
+  z.strictObject({
+    kind: z.literal('kiosk-number'),
+    text: z.string(),
+    notice: z.enum(NUMBER_NOTICES).nullable(),
+    ...warning,
+  }),
   /** Hall → window → matter. */
   z.strictObject({
     kind: z.literal('kiosk-choice'),

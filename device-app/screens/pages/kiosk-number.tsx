@@ -19,6 +19,7 @@ const EDITING: Readonly<Record<string, KioskInput>> = {
   '-': { act: 'key', key: '-' },
   '/': { act: 'key', key: '/' },
   '.': { act: 'key', key: '.' },
+  _: { act: 'key', key: '_' },
 };
 
 /** 业务流水号, typed on the glass or on a keyboard. */
@@ -29,8 +30,19 @@ export function KioskNumberPage({ page, send }: PageProps<'kiosk-number'>) {
   useKeyboard(act);
   return (
     <div className="kiosk kiosk-number">
-      <TopBar title={t('kiosk.number.title')} warning={page.warning} onMoreTime={() => act({ act: 'more-time' })} />
-      <Fit className="kiosk-field" largest={shape === 'compact' ? 7 : 10} smallest={3.5}>
+      <TopBar
+        title={t(`kiosk.number.${page.notice ?? 'title'}`)}
+        warning={page.warning}
+        onMoreTime={() => act({ act: 'more-time' })}
+      />
+      <p className="unseen" role="status">
+        {page.notice === null ? '' : t(`kiosk.number.${page.notice}`)}
+      </p>
+      <Fit
+        className={page.notice === null ? 'kiosk-field' : 'kiosk-field kiosk-field-noticed'}
+        largest={shape === 'compact' ? 7 : 10}
+        smallest={3.5}
+      >
         {page.text === '' ? (
           <p className="kiosk-hint phrase" data-fit>
             <Phrase text={t('kiosk.number.hint')} />

@@ -3,7 +3,7 @@ export const KEY_GROUPS = [
   { name: '123', keys: [...'1234567890'] },
   { name: 'A–J', keys: [...'ABCDEFGHIJ'] },
   { name: 'K–T', keys: [...'KLMNOPQRST'] },
-  { name: 'U–Z', keys: [...'UVWXYZ-/'] },
+  { name: 'U–Z', keys: [...'UVWXYZ-/_.'] },
 ] as const;
 
 /** A tall panel holds all of them. */

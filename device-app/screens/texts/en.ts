@@ -91,7 +91,12 @@ export const en: Texts = {
       place: { title: 'Choose window', text: 'Without a ticket, or if you only asked' },
     },
     scan: { title: 'Hold your receipt to the scanner', text: 'Either code will do. You need not press anything' },
-    number: { title: 'Type the serial number', hint: 'It is on your receipt or form' },
+    number: {
+      title: 'Type the serial number',
+      hint: 'It is on your receipt or form',
+      'citizen-number': 'Please type the serial number, not an ID card number',
+      unfinished: 'The number is not complete yet. Please type the rest',
+    },
     choice: {
       hall: 'Choose a hall',
       window: 'Choose a window',
@@ -170,7 +175,7 @@ export const en: Texts = {
       text: 'Please scan the receipt with your phone, or come back a little later',
     },
     unreadable: { title: 'We do not know this code', text: 'Please scan the code on your rating receipt' },
-    busy: { title: 'Please wait a moment', text: 'Too many numbers in one minute. Please try again soon' },
+    busy: { title: 'Please wait a moment', text: 'That was too fast. Please wait a moment, then press again' },
   },
   servicePages: {
     setUp: 'Set up',

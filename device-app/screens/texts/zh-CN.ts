@@ -90,7 +90,12 @@ export const zhCN = {
       place: { title: '选窗口', text: '没有取号或只是咨询，也能评价' },
     },
     scan: { title: '请把凭条对准扫码口', text: '对准就行，不用按任何键' },
-    number: { title: '请输入业务流水号', hint: '印在凭条或受理单上' },
+    number: {
+      title: '请输入业务流水号',
+      hint: '印在凭条或受理单上',
+      'citizen-number': '请输入业务流水号，不要输入身份证号',
+      unfinished: '流水号还没有输完，请接着输入',
+    },
     choice: {
       hall: '请选择大厅',
       window: '请选择窗口',
@@ -160,7 +165,7 @@ export const zhCN = {
     unknown: { title: '没有找到这次服务', text: '请核对凭条上的业务流水号，或请工作人员帮忙' },
     offline: { title: '暂时连不上', text: '请用手机扫凭条上的二维码评价，或稍后再来扫一次' },
     unreadable: { title: '认不出这个码', text: '请扫服务评价凭条上的二维码' },
-    busy: { title: '请稍候', text: '一分钟内查询太多次了，请稍后再试' },
+    busy: { title: '请稍候', text: '操作太快了，请稍等片刻，再按一次' },
   },
   servicePages: { setUp: '开始设置', coming: '正在打开…', broken: '打不开设置页，请重启评价器', close: '返回' },
   diagnostics: {

@@ -102,12 +102,14 @@ const KIOSK: Readonly<Record<string, { page: Page; role?: 'kiosk'; badges?: Part
   'kiosk-start-fresh': { page: { kind: 'kiosk-start', ways: ['scan', 'number', 'place'], warning: null }, badges: { fresh: true } },
   'kiosk-start-one': { page: { kind: 'kiosk-start', ways: ['number'], warning: WARNING }, badges: { offline: true } },
   'kiosk-scan': { page: { kind: 'kiosk-scan', warning: null } },
-  'kiosk-number': { page: { kind: 'kiosk-number', text: '', complete: false, warning: null } },
+  'kiosk-number': { page: { kind: 'kiosk-number', text: '', notice: null, warning: null } },
+  'kiosk-number-citizen': { page: { kind: 'kiosk-number', text: '', notice: 'citizen-number', warning: null } },
+  'kiosk-number-unfinished': { page: { kind: 'kiosk-number', text: '370-', notice: 'unfinished', warning: null } },
   'kiosk-number-typed': {
-    page: { kind: 'kiosk-number', text: '370100202611220087', complete: true, warning: WARNING },
+    page: { kind: 'kiosk-number', text: '370100202611220087', notice: null, warning: WARNING },
   },
   'kiosk-number-longest': {
-    page: { kind: 'kiosk-number', text: '3701002026112200870012345678'.padEnd(64, 'W'), complete: true, warning: null },
+    page: { kind: 'kiosk-number', text: '3701002026112200870012345678'.padEnd(63, 'W').concat('-'), notice: 'unfinished', warning: null },
   },
   'kiosk-halls': { page: { ...KIOSK_CHOICE, step: 'hall', path: [], entries: named(HALLS, 4, () => null) } },
   'kiosk-windows': {
