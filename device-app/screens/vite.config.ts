@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     phrasesPlugin(fileURLToPath(new URL('../../node_modules/.cache/phrases', import.meta.url))),
-    sourcesStamp(fileURLToPath(new URL('.', import.meta.url))),
+    sourcesStamp(fileURLToPath(new URL('../../', import.meta.url))),
     lazyChunks(),
   ],
   css: { postcss: { plugins: [lowerCss()] } },

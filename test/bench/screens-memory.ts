@@ -1,4 +1,4 @@
-import { builtScreens } from '../screens/harness/built-screens.ts';
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import { openSessionCycles } from '../screens/harness/session-cycles.ts';
 import { openChromium } from '../support/chromium.ts';
 import { memoryOf, type PageMemory } from '../support/memory-of-page.ts';

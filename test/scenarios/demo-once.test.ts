@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import { expect, it } from 'vitest';
-import { builtScreens } from '../screens/harness/built-screens.ts';
 
 const DEMO = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { builtScreens } from './harness/built-screens.ts';
 
 const BUDGET_BYTES = 150 * 1024;
 /** The words of the pinyin keyboard: loaded from the own disk when somebody begins to write. */

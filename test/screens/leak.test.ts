@@ -1,8 +1,8 @@
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
 import { memoryOf } from '../support/memory-of-page.ts';
-import { builtScreens } from './harness/built-screens.ts';
 import { openSessionCycles } from './harness/session-cycles.ts';
 
 /** Caches of the engine and of React fill within these. */

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '@mingjing/device-app/core/screen/screen-state.ts';
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import { THEMES } from '@mingjing/device-app/screens/theme/themes.data.ts';
 import { MINIMA_MM } from '@mingjing/device-app/screens/theme/tokens.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { builtScreens } from './harness/built-screens.ts';
 import { asChromium61 } from './harness/chromium-61/as-chromium-61.ts';
 import { FAMILIAR_NAMES } from './harness/chromium-61/familiar-names.data.ts';
 import { HARMLESS } from './harness/chromium-61/harmless.data.ts';

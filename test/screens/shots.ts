@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import { languageSchema } from '@mingjing/shared/domain/display.ts';
 import { openChromium } from '../support/chromium.ts';
-import { builtScreens } from './harness/built-screens.ts';
 import { faultsOf } from './harness/faults.ts';
 import { MODES } from './harness/modes.data.ts';
 import { PANELS } from './harness/panels.data.ts';

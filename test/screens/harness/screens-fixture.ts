@@ -1,6 +1,6 @@
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import type { Browser } from 'playwright-core';
 import { openChromium } from '../../support/chromium.ts';
-import { builtScreens } from './built-screens.ts';
 import { PANELS, type PanelRow } from './panels.data.ts';
 import { openScreen, type Screen, type ScreenParts } from './screen.ts';
 import { type ClipPack, type ScreenServer, startScreenServer } from './screen-server.ts';
