@@ -1,12 +1,14 @@
 import type { KioskInput } from '@mingjing/device-app/core/kiosk/kiosk-input.ts';
 import { type KioskAct, type KioskState, stepKiosk, UNTOUCHED } from '@mingjing/device-app/core/kiosk/kiosk-machine.ts';
 import { kioskPageOf } from '@mingjing/device-app/core/kiosk/kiosk-page-of.ts';
+import { type Language, languageSchema } from '@mingjing/shared/domain/display.ts';
 import type { VersionedCatalogue } from '@mingjing/shared/domain/service-catalogue.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Fingers, fingersOn } from './harness/fingers.ts';
 import { PANELS as ALL_PANELS, type PanelRow } from './harness/panels.data.ts';
 import type { Screen } from './harness/screen.ts';
 import { type ScreensFixture, startScreens } from './harness/screens-fixture.ts';
+import { INVITATION } from './harness/states.data.ts';
 
 const PANELS = ALL_PANELS.filter(({ id }) => ['7in', '21in-portrait', '43in-portrait'].includes(id));
 
@@ -23,6 +25,13 @@ const CATALOGUE: VersionedCatalogue = {
       })),
     })),
   },
+};
+
+const OTHER_MATTER: Readonly<Record<Language, string>> = {
+  'zh-CN': '咨询或其他服务',
+  en: 'A question, or something else',
+  ug: 'مەسلىھەت ياكى باشقا',
+  bo: 'འདྲི་རྩད་དམ་གཞན།',
 };
 
 let screens: ScreensFixture;
@@ -109,6 +118,23 @@ describe.each(PANELS)('on $name', (panel) => {
     expect(screen.troubles).toEqual([]);
   });
 
+  it('a named matter is chosen by hand', async () => {
+    const { tap, answer } = await stand(panel);
+    await tap('选窗口', false);
+    await answer(true);
+    for (const name of ['便民服务中心', '2号窗口']) {
+      await tap(name);
+      await answer(true);
+    }
+    await tap('社保卡补办');
+    expect(await answer(true)).toEqual({
+      kind: 'rate',
+      place: { hallId: 'h1', windowId: 'w1', matterId: 'card', catalogueVersion: CATALOGUE.version },
+      windowName: '2号窗口',
+      matterName: '社保卡补办',
+    });
+  });
+
   it('everything is done with a keyboard alone: arrows, Enter, digits, Esc', async () => {
     const { answer, page, screen } = await stand(panel);
     const { keyboard } = screen.page;
@@ -127,6 +153,64 @@ describe.each(PANELS)('on $name', (panel) => {
     await keyboard.press('Escape');
     await answer(true);
     expect(page()).toMatchObject({ kind: 'kiosk-start' });
+  });
+
+  it('five keys alone type a number: they walk over the pad, and Enter presses', async () => {
+    const { answer, page, screen } = await stand(panel);
+    const { keyboard } = screen.page;
+    const focused = () => screen.page.evaluate(() => document.activeElement?.textContent ?? '');
+    /** Steps until this has the focus. A key alone is known to be typed by hand only a moment later. */
+    const walkTo = async (words: string) => {
+      for (let steps = 0; !(await focused()).startsWith(words); steps += 1) {
+        if (steps > 60) throw new Error(`five keys do not reach ${words}`);
+        const before = await focused();
+        await keyboard.press('1');
+        await screen.page.clock.fastForward(100);
+        await expect.poll(focused).not.toBe(before);
+      }
+    };
+    const press = async (words: string, pageTurns = false) => {
+      await walkTo(words);
+      await keyboard.press('Enter');
+      return answer(pageTurns);
+    };
+    await press('输流水号', true);
+    for (const key of ['5', '5', '1', '7']) await press(key);
+    expect(page()).toMatchObject({ kind: 'kiosk-number', text: '5517' });
+    expect(await press('确定')).toEqual({ kind: 'look-up', serialNumber: '5517' });
+    // A keyboard that has more than five keys types again.
+    for (const key of ['8', '1']) {
+      await keyboard.press(key);
+      await screen.page.clock.fastForward(100);
+      await answer(false);
+    }
+    expect(page()).toMatchObject({ text: '551781' });
+    expect(screen.troubles).toEqual([]);
+  });
+
+  it('确定 on what is no number says so and leads nowhere; an identity number is gone at once', async () => {
+    const { tap, answer, page, screen } = await stand(panel);
+    await tap('输流水号', false);
+    await answer(true);
+    await tap('1');
+    await answer(false);
+    await tap('确定');
+    expect(await answer(false)).toBeNull();
+    const said = screen.page.locator('.kiosk-number [role=status]');
+    await expect.poll(() => said.textContent()).toBe('流水号还没有输完，请接着输入');
+    for (const key of '1010519491231002') {
+      await tap(key);
+      await answer(false);
+    }
+    await screen.page.keyboard.press('x');
+    await screen.page.clock.fastForward(100);
+    await answer(false);
+    expect(page()).toMatchObject({ text: '11010519491231002X', notice: null });
+    await expect.poll(() => said.textContent()).toBe('');
+    await tap('确定');
+    expect(await answer(false)).toBeNull();
+    await expect.poll(() => said.textContent()).toBe('请输入业务流水号，不要输入身份证号');
+    expect(await screen.page.content()).not.toContain('110105');
   });
 
   it('more time is one touch away when the kiosk is about to return to its start', async () => {
@@ -150,4 +234,16 @@ describe.each(PANELS)('on $name', (panel) => {
     await screen.page.locator('.sheet').getByRole('button', { name: '再等一会' }).click();
     await expect.poll(screen.acts).toEqual([{ kind: 'kiosk', input: { act: 'more-time' } }]);
   });
+});
+
+it('what no catalogue names is rated under a name in every language', async () => {
+  const { screen } = await screens.open(PANELS[0] as PanelRow);
+  const { serialNumber: _, matterName: __, ...card } = INVITATION.card;
+  const page = { ...INVITATION, card: { ...card, otherMatter: true, windowName: '3号窗口' } } as const;
+  for (const language of languageSchema.options) {
+    await screen.flash({ page, language, role: 'kiosk' });
+    const matter = screen.page.locator(`.matter-name[lang="${language}"]`);
+    await matter.waitFor();
+    expect(await matter.innerText()).toBe(OTHER_MATTER[language]);
+  }
 });

@@ -60,6 +60,20 @@ describe('the page of a session', () => {
     });
   });
 
+  it('shows what was chosen at a kiosk by its name, and what no catalogue names as just that', () => {
+    const place = { hallId: 'h', windowId: 'w', catalogueVersion: '0123456789abcdef' };
+    const cardAt = (chosen: typeof place & { matterId?: string }) => {
+      const view = { ...session.view, windowName: '3号窗口', matterName: '社保卡补办', place: chosen };
+      const page = pageSchema.parse(
+        pageOf(stateAt({ ...inviting.phase, session: { ...session, view } } as Phase), around),
+      );
+      return page.kind === 'invitation' ? page.card : null;
+    };
+    expect(cardAt({ ...place, matterId: 'm' })).toMatchObject({ matterName: '社保卡补办', windowName: '3号窗口' });
+    expect(cardAt(place)).toMatchObject({ otherMatter: true, windowName: '3号窗口' });
+    expect(cardAt(place)).not.toHaveProperty('matterName');
+  });
+
   it('warns in the last seconds only', () => {
     expect(pageOf(inviting, { ...around, mono: 39_999 })).toMatchObject({ warning: null });
     expect(pageOf(inviting, { ...around, mono: 40_000 })).toMatchObject({

@@ -107,9 +107,11 @@ function warningAt(deadline: number | null, { mono, delays }: Surroundings): Cou
 }
 
 function cardOf(view: SessionView): ServiceCard {
-  const { matterName, staffName, staffNumber, serialNumber, windowName } = view;
+  const { matterName, staffName, staffNumber, serialNumber, windowName, place } = view;
+  const isOther = place !== undefined && place.matterId === undefined;
   return {
-    ...(matterName !== undefined && { matterName }),
+    ...(isOther && { otherMatter: true }),
+    ...(!isOther && matterName !== undefined && { matterName }),
     ...(staffName !== undefined && { staffName }),
     ...(staffNumber !== undefined && { staffNumber }),
     ...(serialNumber !== undefined && { serialNumber }),

@@ -12,6 +12,8 @@ export type { Display, Language } from '@mingjing/shared/domain/display.ts';
 /** What the invitation shows of the service: 济南 济政办字〔2020〕18号 二(二)3 asks for matter, staff name and number; 滨海 for the serial number. */
 export const serviceCardSchema = z.strictObject({
   matterName: z.string().optional(),
+  /** 独立评价 of what no catalogue names, in place of a name: the screen has its own words for it, in every language. */
+  otherMatter: z.literal(true).optional(),
   staffName: z.string().optional(),
   staffNumber: z.string().optional(),
   serialNumber: z.string().optional(),

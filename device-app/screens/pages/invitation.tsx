@@ -64,7 +64,8 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
 
 /** What the citizen is asked to rate. Facts that the policy does not show are absent. */
 function Facts({ card }: { readonly card: ServiceCard }) {
-  const { t } = useWording();
+  const { t, language } = useWording();
+  const matter = card.otherMatter ? t('kiosk.choice.other') : card.matterName;
   const { shape } = usePanel();
   const facts = [
     { name: 'staff', words: t('invitation.staff'), value: card.staffName },
@@ -76,11 +77,11 @@ function Facts({ card }: { readonly card: ServiceCard }) {
   return (
     <Fit className="facts" largest={largest} smallest={4.3}>
       <div className="facts-box" data-fit>
-        {card.matterName !== undefined && (
+        {matter !== undefined && (
           <p className="matter">
             <span className="fact-term">{t('invitation.matter')}</span>
-            <span className="matter-name phrase" lang="zh-CN">
-              <Phrase text={card.matterName} />
+            <span className="matter-name phrase" lang={card.otherMatter ? language : 'zh-CN'}>
+              <Phrase text={matter} />
             </span>
           </p>
         )}
