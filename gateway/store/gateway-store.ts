@@ -199,6 +199,8 @@ export interface KioskVisitCounts {
   readonly expired: number;
   /** 独立评价, chosen from the catalogue. */
   readonly independent: number;
+  /** Of the independent ones those that came too fast or too soon after another (`KIOSK_FLAGS`): kept and counted there, too. */
+  readonly flagged: number;
 }
 
 /** A rating by a number that no service has come for. */

@@ -60,7 +60,7 @@ const counts = () => store().kioskVisitCounts(hall.now() + 2 * 60_000);
 describe('a rating by a number', () => {
   test('waits, listed and counted apart, and is forwarded to nobody', async () => {
     await send(atKiosk, ...whole(visit()));
-    expect(counts()).toEqual({ unresolved: 1, expired: 0, independent: 0 });
+    expect(counts()).toEqual({ unresolved: 1, expired: 0, independent: 0, flagged: 0 });
     expect(store().unresolvedRatings(hall.now() + 60_000, 9)).toMatchObject([
       { serialNumber: NUMBER, terminal: atKiosk.identity.enrolment.shortId },
     ]);
@@ -190,11 +190,41 @@ describe('a service chosen without a ticket', () => {
     const { serialNumber: _, ...chosen } = visit();
     const independent = { ...chosen, matterName: '咨询', windowName: '3号窗口', place };
     await send(atKiosk, ...whole(independent));
-    expect(counts()).toEqual({ unresolved: 0, expired: 0, independent: 1 });
+    expect(counts()).toEqual({ unresolved: 0, expired: 0, independent: 1, flagged: 1 });
     expect(hall.rows('select kind, hall_id, window_id, matter_id from kiosk_visit')).toEqual([
       { kind: 'place', hall_id: 'h1', window_id: 'w3', matter_id: null },
     ]);
     expect(await hall.deliverAll()).toEqual([]);
+  });
+});
+
+describe('of the ratings without a ticket', () => {
+  const place = { hallId: 'h1', windowId: 'w3', catalogueVersion: '0123456789abcdef' };
+  /** One that a citizen looked at for so long. */
+  async function rate(kiosk: HallTerminal, lookedMs: number) {
+    const { serialNumber: _, ...chosen } = visit();
+    const pressedAt = hall.now() + lookedMs;
+    const press = ratingEntry(chosen.sessionId, pressedAt, { channel: 'kiosk', source: 'screen', pressedAt });
+    await send(kiosk, openedEntry({ ...chosen, matterName: '咨询', windowName: '3号窗口', place }), press);
+  }
+
+  test('those given at once are flagged, and kept', async () => {
+    await rate(atKiosk, 799);
+    pass(HOUR);
+    await rate(atKiosk, 800);
+    expect(counts()).toMatchObject({ independent: 2, flagged: 1 });
+    expect(store().counts().ratedSessions).toBe(2);
+  });
+
+  test('those soon after another at the same kiosk are flagged, and kept', async () => {
+    await rate(atKiosk, 2000);
+    pass(14_999);
+    await rate(atKiosk, 2000);
+    await rate(atWindow, 2000);
+    pass(15_000);
+    await rate(atKiosk, 2000);
+    expect(counts()).toMatchObject({ independent: 4, flagged: 1 });
+    expect(store().counts().ratedSessions).toBe(4);
   });
 });
 

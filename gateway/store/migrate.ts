@@ -9,6 +9,7 @@ import * as followUps from './migrations/0006-follow-ups.ts';
 import * as details from './migrations/0007-details.ts';
 import * as phoneItems from './migrations/0008-phone-items.ts';
 import * as selfTests from './migrations/0009-self-tests.ts';
+import * as kioskOrder from './migrations/0010-kiosk-order.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 /** Forward only; a shipped migration is never edited. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-details': details,
   '0008-phone-items': phoneItems,
   '0009-self-tests': selfTests,
+  '0010-kiosk-order': kioskOrder,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { KIOSK_FLAGS } from '../../core/kiosk-flags.data.ts';
 import { RATING_WINDOWS } from '../../core/rating-windows.data.ts';
 import type { GatewayStore, KioskVisitCounts, UnresolvedRating } from '../gateway-store.ts';
 import type { SqliteDatabase } from '../open-database.ts';
@@ -20,6 +21,15 @@ export function createKioskVisitReads(db: SqliteDatabase): KioskVisitReads {
     );
   const unresolved = count(waiting);
   const independent = count("kind = 'place'");
+  // Follows from what lies with each rating, so that other thresholds say what they would have flagged.
+  const flagged = count(
+    `kind = 'place' and (
+       session_rating.assessed_at - kiosk_visit.opened_at < ${KIOSK_FLAGS.minLatency}
+       or kiosk_visit.opened_at - (
+         select before.opened_at from kiosk_visit as before
+         where before.device = kiosk_visit.device and before.kind = 'place' and before.id < kiosk_visit.id
+         order by before.id desc limit 1) < ${KIOSK_FLAGS.minInterval})`,
+  );
   const oldest = db.prepare<[number, number, number], UnresolvedRating>(
     `select serial_number as serialNumber, short_id as terminal, kiosk_visit.opened_at as openedAt,
        kiosk_visit.received_at as receivedAt
@@ -35,6 +45,7 @@ export function createKioskVisitReads(db: SqliteDatabase): KioskVisitReads {
         unresolved: unresolved.get(expiry, told, COUNTED_MAX)?.counted ?? 0,
         expired: unresolved.get(-1, expiry, COUNTED_MAX)?.counted ?? 0,
         independent: independent.get(-1, told, COUNTED_MAX)?.counted ?? 0,
+        flagged: flagged.get(-1, told, COUNTED_MAX)?.counted ?? 0,
       };
     },
     unresolvedRatings(now, limit) {

@@ -93,5 +93,5 @@ describe('the catalogue', () => {
 
 test('ratings that wait for their service are counted, without a level', async () => {
   const answer = await (await get('/api/v1/kiosk-ratings')).json();
-  expect(answer).toEqual({ unresolved: 0, expired: 0, independent: 0, oldest: [] });
+  expect(answer).toEqual({ unresolved: 0, expired: 0, independent: 0, flagged: 0, oldest: [] });
 });

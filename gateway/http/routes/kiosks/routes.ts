@@ -60,7 +60,7 @@ export function kioskRoutes(deps: AppDeps): FastifyPluginCallbackZod {
         ...documented,
         summary: 'Ratings at kiosks that belong to no service, or to none yet',
         description:
-          'unresolved: a 业务流水号 was given that no service has come for. expired: for more than 30 days. independent: 独立评价, kept here and not forwarded, because a city takes a rating only for a service record. Never carries a level.',
+          'unresolved: a 业务流水号 was given that no service has come for. expired: for more than 30 days. independent: 独立评价, kept here and not forwarded, because a city takes a rating only for a service record. flagged: of these, those given within 0.8 s of the page or begun within 15 s of the one before at the same kiosk; none is dropped. Never carries a level.',
         response: { 200: kioskRatings, ...refusals },
       },
       async handler() {

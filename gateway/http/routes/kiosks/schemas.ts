@@ -11,6 +11,7 @@ export const kioskRatings = z.object({
   unresolved: counted,
   expired: counted,
   independent: counted,
+  flagged: counted.describe('Of the independent ones: too fast or too soon after another; the others are valid'),
   /** Of the unresolved ones the oldest hundred. */
   oldest: z.array(
     z.object({
