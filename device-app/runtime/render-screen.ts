@@ -3,6 +3,7 @@ import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settin
 import type { Delays } from '../core/delays.ts';
 import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
+import { withoutSelfTest } from '../core/session/self-test-session.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { PadStatus } from '../pads/pad-events.ts';
 import type { WriteRefusal } from '../store/log-store.ts';
@@ -31,7 +32,8 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
     display: state.display,
     role: settings.role,
     ppi: settings.panel.ppi,
-    page: pageOf(state, {
+    // What a test left behind invites nobody: the page of a test comes with its banner, or not at all.
+    page: pageOf(now.selfTest === null ? withoutSelfTest(state) : state, {
       ...now,
       catalogue: REASON_CATALOGUE,
       idle: now.periphery.window.idlePage(),

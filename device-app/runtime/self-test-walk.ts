@@ -10,6 +10,7 @@ import {
   stepSelfTest,
 } from '../core/service/self-test.ts';
 import type { LevelTest } from '../core/service/service-page.ts';
+import { isSelfTest } from '../core/session/self-test-session.ts';
 import type { SessionInput, SessionReply } from '../core/session/session-input.ts';
 import { currentSession } from '../core/session/session-machine.ts';
 import type { HeldSession, SessionState } from '../core/session/session-state.ts';
@@ -42,7 +43,7 @@ export interface SelfTestWalk {
   begin(): void;
   /** @returns true when the intent was the test's own, and is done with */
   take(intent: Exclude<Intent, { kind: 'painted' }>): boolean;
-  /** The session on the screen may be another one now. */
+  /** The session on the screen may be another one now. One that a test could not close is closed as soon as the log takes it. */
   follow(): void;
   /** Somebody is there. */
   giveWay(): void;
@@ -65,14 +66,18 @@ export function createSelfTestWalk(options: SelfTestWalkOptions): SelfTestWalk {
     return reply;
   }
 
-  function closeSession(): void {
+  /** The session of a test that is on the screen: of this run, or of one that left it there. */
+  function testOnGlass(): SessionId | null {
+    const current = currentSession(options.state());
+    return current !== undefined && isSelfTest(current) ? current.view.sessionId : null;
+  }
+
+  /** @returns false where the log does not take the end now: `follow` comes back to it */
+  function closeSession(): boolean {
     cancelSilence();
-    if (session === null) return;
-    const sessionId = session;
     session = null;
-    if (currentSession(options.state())?.view.sessionId === sessionId) {
-      act({ kind: 'close', sessionId, reason: 'cancelled' });
-    }
+    const sessionId = testOnGlass();
+    return sessionId === null || act({ kind: 'close', sessionId, reason: 'cancelled' }) !== 'refused';
   }
 
   function step(input: SelfTestInput | null): void {
@@ -85,8 +90,8 @@ export function createSelfTestWalk(options: SelfTestWalkOptions): SelfTestWalk {
   }
 
   function goOn(now: SelfTestRun): void {
-    closeSession();
-    if (levelAtHand(now) !== null) step(open());
+    const closed = closeSession();
+    if (levelAtHand(now) !== null) step(closed ? open() : { kind: 'refused' });
     else end({ at: now.at, epoch: store.head().epoch, levels: now.levels.map(placed) });
   }
 
@@ -139,7 +144,7 @@ export function createSelfTestWalk(options: SelfTestWalkOptions): SelfTestWalk {
       if (run !== null) return;
       run = beginSelfTest(clock.now());
       seqs = new Map();
-      if (options.state().phase.kind === 'idle') goOn(run);
+      if (options.state().phase.kind === 'idle' || testOnGlass() !== null) goOn(run);
       else giveWay();
     },
     take(intent) {
@@ -151,8 +156,9 @@ export function createSelfTestWalk(options: SelfTestWalkOptions): SelfTestWalk {
           giveWay();
           return true;
         case 'press':
-          if (session === null || intent.sessionId !== session) return false;
-          step(press(intent.level));
+          if (session !== null && intent.sessionId === session) step(press(intent.level));
+          // On what a test left behind, a press is nobody's: it must not be kept as a test's (P7).
+          else if (intent.sessionId !== testOnGlass()) return false;
           return true;
         // A screen that loses the keyboard, and a technician whose own touch began the test.
         case 'release-keys':
@@ -164,8 +170,9 @@ export function createSelfTestWalk(options: SelfTestWalkOptions): SelfTestWalk {
       }
     },
     follow() {
-      if (run === null || acting || session === null) return;
-      if (currentSession(options.state())?.view.sessionId !== session) giveWay();
+      if (acting) return;
+      if (run === null) closeSession();
+      else if (session !== null && testOnGlass() !== session) giveWay();
     },
     giveWay,
   };

@@ -293,6 +293,61 @@ describe('somebody who comes', () => {
   });
 });
 
+describe('a test that the log does not let go of', () => {
+  /** Storage has room again, and the sessions go on. */
+  const recover = () => {
+    refusal = undefined;
+    driver.resume();
+  };
+  const testIsOnGlass = () => expect(sessionOnGlass()).toMatchObject({ openedBy: 'self-test' });
+  /** What a test left behind is gone, nobody rated by it, and the next one begins. */
+  const isOver = () => {
+    expect(driver.state().phase.kind).toBe('idle');
+    expect(ratings()).toEqual([]);
+    test.run();
+    expect(test.report().state).toBe('running');
+  };
+
+  it('takes no press while it is there, and goes as soon as it can: whoever gave up', () => {
+    test.run();
+    driver.dispatch({ kind: 'painted' });
+    time.advance(1_000);
+    refusal = 'full';
+    test.take({ kind: 'self-test-touched' });
+    testIsOnGlass();
+    const { sessionId } = sessionOnGlass()!;
+    // The disk has room again before anybody has noticed.
+    refusal = undefined;
+    expect(test.asks()).toBeNull();
+    expect(test.take({ kind: 'press', sessionId, level: 1, source: 'screen' })).toBe(true);
+    recover();
+    isOver();
+  });
+
+  it('goes as soon as it can after a restart, too', () => {
+    test.run();
+    driver.stop();
+    store.close();
+    refusal = 'full';
+    start();
+    testIsOnGlass();
+    recover();
+    isOver();
+  });
+
+  it('has failed at what could not be kept, and goes as soon as it can', () => {
+    test.run();
+    refusal = 'full';
+    answer();
+    testIsOnGlass();
+    expect(test.report()).toMatchObject({ state: 'failed', levels: Array(5).fill({ kept: 'failed' }) });
+    test.run();
+    expect(test.report().state, 'nobody was there to give way to').toBe('failed');
+    recover();
+    isOver();
+  });
+});
+
 describe('the daily test', () => {
   const minutes = (n: number) => time.advance(n * 60_000);
   /** Lets time pass until a test begins; returns after how many minutes. */
@@ -315,6 +370,37 @@ describe('the daily test', () => {
     minutes(QUIET_MS / 60_000 + 2);
     test.take({ kind: 'open-staff' });
     expect(untilRunning(60)).toBeGreaterThanOrEqual(LULL_MS / 60_000);
+    expect(test.report().state).toBe('running');
+  });
+
+  it.each([
+    ['presses a pad or holds a receipt to the scanner', () => test.somebody()],
+    ['signs in', () => test.take({ kind: 'open-staff' })],
+    [
+      'is served for a moment',
+      () => {
+        driver.dispatch({ kind: 'open', session: heldSession(1) });
+        driver.dispatch({ kind: 'close', sessionId: heldSession(1).view.sessionId, reason: 'cancelled' });
+      },
+    ],
+  ])('waits ten quiet minutes after somebody %s', (_what, come) => {
+    minutes(8.5);
+    come();
+    expect(untilRunning(30)).toBeGreaterThanOrEqual(QUIET_MS / 60_000);
+    expect(test.report().state).toBe('running');
+  });
+
+  it('does not even try while somebody is being served, and counts quiet from the end', () => {
+    driver.dispatch({ kind: 'set-display', display: { guided: true } });
+    driver.dispatch({
+      kind: 'open',
+      session: { ...heldSession(1), view: { ...heldSession(1).view, openedBy: 'kiosk' } },
+    });
+    minutes(30);
+    expect(sessionOnGlass(), 'without end').toMatchObject({ openedBy: 'kiosk' });
+    expect(events).toEqual([]);
+    driver.dispatch({ kind: 'close', sessionId: heldSession(1).view.sessionId, reason: 'cancelled' });
+    expect(untilRunning(30)).toBeGreaterThanOrEqual(QUIET_MS / 60_000);
     expect(test.report().state).toBe('running');
   });
 

@@ -16,8 +16,7 @@ import {
 } from '../core/service/self-test.ts';
 import { isSelfTestDue } from '../core/service/self-test-due.ts';
 import type { LevelTest, SelfTestReport } from '../core/service/service-page.ts';
-import { isSelfTest } from '../core/session/self-test-session.ts';
-import { currentSession } from '../core/session/session-machine.ts';
+import { withoutSelfTest } from '../core/session/self-test-session.ts';
 import type { SessionState } from '../core/session/session-state.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { createSelfTestFile, type FinishedTest } from './self-test-file.ts';
@@ -71,6 +70,7 @@ export function createSelfTest(options: SelfTestOptions): SelfTest {
   const walk = createSelfTestWalk({ ...options, onEnd, onChange: options.onScreenChange });
   let givenWayAt: number | null = null;
   let quietSince = clock.mono();
+  let served = false;
   let cancelDue = () => {};
   let cancelSent = () => {};
 
@@ -115,12 +115,18 @@ export function createSelfTest(options: SelfTestOptions): SelfTest {
   function lookWhetherDue(): void {
     cancelDue = timers.after(DUE_MS, lookWhetherDue);
     settle();
-    if (options.state().phase.kind !== 'idle') quietSince = clock.mono();
     if (walk.run() !== null || !options.screenConnected()) return;
     const { last } = file.read();
-    const moment = { now: clock.now(), quietMs: clock.mono() - quietSince, opening: options.opening() };
+    const moment = { now: clock.now(), quietMs: served ? 0 : clock.mono() - quietSince, opening: options.opening() };
     const done = last && { at: last.at, state: verdictOf(last.levels) };
     if (isSelfTestDue({ ...moment, last: done })) walk.begin();
+  }
+
+  function follow(state: SessionState): void {
+    const before = served;
+    served = withoutSelfTest(state).phase.kind !== 'idle';
+    if (before || served) quietSince = clock.mono();
+    walk.follow();
   }
 
   function somebody(): void {
@@ -155,16 +161,10 @@ export function createSelfTest(options: SelfTestOptions): SelfTest {
       return walk.take(intent);
     },
     somebody,
-    follow({ phase }) {
-      if ('session' in phase && !isSelfTest(phase.session)) quietSince = clock.mono();
-      walk.follow();
-    },
+    follow,
     start() {
       // What a restart found under way is nobody's.
-      const found = currentSession(options.state());
-      if (found !== undefined && isSelfTest(found)) {
-        options.dispatch({ kind: 'close', sessionId: found.view.sessionId, reason: 'cancelled' });
-      }
+      follow(options.state());
       settle();
       cancelDue = timers.after(DUE_MS, lookWhetherDue);
     },

@@ -29,6 +29,7 @@ import { createHousekeeping } from './housekeeping.ts';
 import { createIntentIntake } from './intent-intake.ts';
 import type { LocalApiService } from './local-api.ts';
 import { localService } from './local-service.ts';
+import { logSessions } from './log-sessions.ts';
 import { createMint } from './new-session.ts';
 import { openScanned } from './open-scanned.ts';
 import { createPadIntake } from './pad-intake.ts';
@@ -228,14 +229,6 @@ export function createTerminal(parts: TerminalParts): Terminal {
       store.close();
     },
   };
-}
-
-function logSessions(entries: readonly NewEntry[], log: EventLog): void {
-  for (const { type, body } of entries) {
-    if (type !== 'session') continue;
-    if (body.kind === 'opened') log('session.opened', { by: body.view.openedBy });
-    else log('session.closed', { outcome: body.outcome });
-  }
 }
 
 /** In what sessions begin, and what their records name. */
