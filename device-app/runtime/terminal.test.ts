@@ -17,6 +17,7 @@ import { QUICK_HASHES } from '@mingjing/test/support/quick-hashes.ts';
 import { heldSession, uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceStep } from '../core/service/service-input.ts';
+import { currentSession } from '../core/session/session-machine.ts';
 import type { PadStatus, PadsListener } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore, WriteRefusal } from '../store/log-store.ts';
@@ -458,6 +459,34 @@ describe('a terminal', () => {
     expect(padPress(1).acknowledgedAt).toEqual([]);
     expect(terminal.render().selfTest).toBeNull();
     expect(records().filter(({ type }) => type === 'rating')).toEqual([]);
+  });
+
+  it('invites nobody to what a test left behind while the disk was full', async () => {
+    await enter('self-test');
+    terminal.onIntent({ kind: 'service', input: { act: 'run-self-test' } });
+    terminal.onPainted();
+    time.advance(1_000);
+    const { sessionId } = currentSession(terminal.session())!.view;
+    refusal = 'full';
+    terminal.onIntent({ kind: 'self-test-touched' });
+    expect(currentSession(terminal.session()), 'it could not be closed').toBeDefined();
+    expect(terminal.render()).toMatchObject({ selfTest: null, page: { kind: 'service' } });
+    // Room again, before the terminal has noticed.
+    refusal = undefined;
+    terminal.onIntent({ kind: 'press', sessionId, level: 1, source: 'screen' });
+    expect(terminal.session().phase.kind).toBe('inviting');
+    time.advance(5_000);
+    expect(terminal.session().phase.kind).toBe('idle');
+    expect(terminal.render()).toMatchObject({ selfTest: null, page: { kind: 'service' } });
+    expect(openFromGateway()).toBe('shown');
+    time.advance(1_000);
+    terminal.onPainted();
+    time.advance(1_000);
+    padPress(1);
+    time.advance(10_000);
+    expect(
+      records().flatMap((record) => (record.type === 'rating' ? [`${record.body.level} ${record.body.origin}`] : [])),
+    ).toEqual(['1 active']);
   });
 
   it('shows its badges truthfully', () => {
