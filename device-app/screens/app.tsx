@@ -28,7 +28,7 @@ import { DisplayContext } from './state/use-display.ts';
 import { usePainted } from './state/use-painted.ts';
 import { useSheet } from './state/use-sheet.ts';
 import { useWording, WordingContext, wordingOf } from './texts/texts.ts';
-import type { Panel, Sizing } from './theme/panel.ts';
+import { isPrivacyInFoot, type Panel, type Sizing } from './theme/panel.ts';
 import { SHAPES } from './theme/tokens.ts';
 import { PanelContext, usePanelProperties } from './theme/use-panel.ts';
 import type { PressGate } from './touch/press-gate.ts';
@@ -194,9 +194,10 @@ function Foot({ state, panel, voice: { caption, item } }: FootProps) {
   );
 }
 
-/** A low panel has room for it only here, and only while nothing is out of order. */
-function isPrivacyBelow({ page, badges }: ScreenState, { shape }: Panel): boolean {
-  return page.kind === 'invitation' && shape === 'compact' && !badges.offline && !badges.padMissing;
+/** A low panel has room for it only while nothing is out of order. */
+function isPrivacyBelow({ page, badges }: ScreenState, panel: Panel): boolean {
+  const isRoom = panel.shape !== 'compact' || (!badges.offline && !badges.padMissing);
+  return page.kind === 'invitation' && isPrivacyInFoot(panel) && isRoom;
 }
 
 /** Tells a screen reader what has come up; once, not every second of a countdown. */

@@ -31,10 +31,12 @@ export function IdlePage({ page, send }: PageProps<'idle'>) {
 function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page']; readonly onSignIn: () => void }) {
   const wording = useWording();
   const { t } = wording;
-  const { shape } = usePanel();
+  const { shape, ample } = usePanel();
   const { windowName, department, hours, signIn } = page;
+  // Larger words rather than whole lines, where larger words were asked for.
+  const unbroken = ample && shape === 'compact' ? {} : { unbrokenFrom: 8 };
   return (
-    <Fit className="idle-window" largest={20} smallest={7} unbrokenFrom={8}>
+    <Fit className="idle-window" largest={20} smallest={7} {...unbroken}>
       {windowName !== '' && <p className="idle-caption">{t('idle.title')}</p>}
       <div className="idle-names">
         <h1 className="idle-name phrase" lang={windowName === '' ? undefined : 'zh-CN'} data-fit>
@@ -105,11 +107,14 @@ function Board({ page }: { readonly page: PageProps<'idle'>['page'] }) {
 
 function Who({ page: { staff, signIn } }: { readonly page: PageProps<'idle'>['page'] }) {
   const { t } = useWording();
+  const { shape } = usePanel();
   const isSignInUsed = signIn.pin || signIn.card;
   return (
     <div className="who">
       {staff === null ? (
-        <p className="idle-nobody">{t(isSignInUsed ? 'idle.notSignedIn' : 'idle.noStaff')}</p>
+        <Fit className="idle-nobody" largest={SHAPES[shape].sizes.body} smallest={3.6}>
+          <p data-fit>{t(isSignInUsed ? 'idle.notSignedIn' : 'idle.noStaff')}</p>
+        </Fit>
       ) : (
         <StaffCard staff={staff} />
       )}

@@ -6,6 +6,7 @@ import { Phrase } from '../parts/phrase.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { useWording } from '../texts/texts.ts';
+import { isPrivacyInFoot } from '../theme/panel.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import { useTypedKeys } from '../touch/typed-keys.ts';
 import { type PressSource, usePressGate } from '../touch/use-press.ts';
@@ -14,12 +15,12 @@ import type { PageProps } from './page-props.ts';
 /** The question: what was served and by whom, five levels, and the way to answer on a phone instead. */
 export function InvitationPage({ page, send }: PageProps<'invitation'>) {
   const { t, language } = useWording();
-  const { shape } = usePanel();
+  const panel = usePanel();
   const { sessionId, levels } = page;
   const press = (level: Level, source: PressSource) => send({ kind: 'press', sessionId, level, source });
   useDigitKeys(levels, press);
   const largest = {
-    'zh-CN': { compact: 7, regular: 8, portrait: 9.5 },
+    'zh-CN': { compact: 8, regular: 8, portrait: 9.5 },
     en: { compact: 5.5, regular: 6, portrait: 6.2 },
     ug: { compact: 6, regular: 7, portrait: 7.5 },
     bo: { compact: 4.6, regular: 6, portrait: 8 },
@@ -34,7 +35,7 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
       <div className="invitation-upper">
         <div className="service">
           <Facts card={page.card} />
-          {shape !== 'compact' && (
+          {!isPrivacyInFoot(panel) && (
             <Fit className="privacy-fit" largest={6} smallest={3.6}>
               <p className="service-privacy phrase" data-fit>
                 <Phrase text={t('privacy')} />
@@ -53,7 +54,7 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
           </div>
         )}
       </div>
-      <Fit className="tiles" largest={largest[language][shape]} smallest={3.5} label={t('invitation.levels')}>
+      <Fit className="tiles" largest={largest[language][panel.shape]} smallest={3.5} label={t('invitation.levels')}>
         {levels.map((level) => (
           <LevelTile key={level} level={level} onPress={(source) => press(level, source)} />
         ))}
@@ -66,13 +67,15 @@ export function InvitationPage({ page, send }: PageProps<'invitation'>) {
 function Facts({ card }: { readonly card: ServiceCard }) {
   const { t, language } = useWording();
   const matter = card.otherMatter ? t('kiosk.choice.other') : card.matterName;
-  const { shape } = usePanel();
+  const { shape, ample } = usePanel();
+  // Larger words for matter and person leave a low panel no room for their numbers.
+  const isNumbered = !(shape === 'compact' && ample);
   const facts = [
-    { name: 'staff', words: t('invitation.staff'), value: card.staffName },
-    { name: 'number', words: t('invitation.number'), value: card.staffNumber },
-    { name: 'window', words: t('invitation.window'), value: card.windowName },
-    { name: 'serial', words: t('invitation.serial'), value: card.serialNumber },
-  ].filter((fact) => fact.value !== undefined);
+    { name: 'staff', words: t('invitation.staff'), value: card.staffName, isNumber: false },
+    { name: 'number', words: t('invitation.number'), value: card.staffNumber, isNumber: true },
+    { name: 'window', words: t('invitation.window'), value: card.windowName, isNumber: false },
+    { name: 'serial', words: t('invitation.serial'), value: card.serialNumber, isNumber: true },
+  ].filter(({ value, isNumber }) => value !== undefined && (isNumbered || !isNumber));
   const largest = { compact: 6, regular: 8.5, portrait: 9 }[shape];
   return (
     <Fit className="facts" largest={largest} smallest={4.3}>

@@ -22,7 +22,9 @@ export type ChoicePane = 'tags' | 'items';
 /** As many as fit every panel with 15 mm targets: the national list has eight for each level, a matter has ten steps. */
 const SHOWN_AT_ONCE = { tags: 8, items: 10 } as const;
 /** With 20 mm targets; a tall panel used to its height has room for all eight. */
-const SHOWN_AMPLY: Readonly<Record<Shape, number>> = { compact: 4, regular: 6, portrait: 6 };
+const SHOWN_AMPLY: Readonly<Record<Shape, number>> = { compact: 3, regular: 6, portrait: 6 };
+/** Whole sentences of stacked letters: two lines of them need twice the width. */
+const SHOWN_STACKED = 4;
 const TALL_U = 275;
 
 export interface ReasonChoicesProps {
@@ -177,8 +179,7 @@ function WayButton({ target, filled, words, onPress }: WayButtonProps) {
 }
 
 function shownAtOnce(pane: ChoicePane, { shape, ample, u, stageHeight }: Panel, language: Language): number {
-  // Whole sentences of stacked letters: two lines of them need twice the width.
-  if (!ample && pane === 'tags' && shape === 'compact' && language === 'bo') return SHOWN_AMPLY.compact;
+  if (!ample && pane === 'tags' && shape === 'compact' && language === 'bo') return SHOWN_STACKED;
   if (!ample) return SHOWN_AT_ONCE[pane];
   return shape === 'portrait' && stageHeight / u >= TALL_U ? SHOWN_AT_ONCE.tags : SHOWN_AMPLY[shape];
 }

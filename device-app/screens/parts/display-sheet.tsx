@@ -84,7 +84,8 @@ function Toggles({ onDisplay }: Pick<DisplaySheetProps, 'onDisplay'>) {
           onPress={() => onDisplay(change(display))}
         >
           <Icon name={icon} />
-          <span className="choice-words" data-fit>
+          {/* Three characters are one word, or the last of them would stand alone. */}
+          <span className={t(`display.${name}`).length > 3 ? 'choice-words' : 'choice-words choice-whole'} data-fit>
             {t(`display.${name}`)}
           </span>
         </PressButton>

@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
-import { SHAPES } from '../theme/tokens.ts';
+import { sizesOf } from '../theme/panel.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import { drawQr } from './qr-modules.ts';
 
 /** A QR code whose modules are whole physical pixels, as large as its place allows. */
 export function QrCode({ url, label }: { readonly url: string; readonly label: string }) {
-  const { shape, u, density } = usePanel();
+  const panel = usePanel();
+  const { u, density } = panel;
   const { size, path } = useMemo(() => drawQr(url), [url]);
-  const place = SHAPES[shape].sizes.qr * u;
+  const place = sizesOf(panel).qr * u;
   const module = Math.max(1, Math.floor((place * density) / size)) / density;
   return (
     <svg

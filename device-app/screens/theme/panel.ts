@@ -1,5 +1,15 @@
 import type { Display } from '@mingjing/shared/domain/display.ts';
-import { LARGEST_SCALE, LOW_STAGE, ROOM, SHAPES, type Shape, STAGE_SLACK, TYPE_SCALE, TYPE_SIZES } from './tokens.ts';
+import {
+  AMPLE_SIZES,
+  LARGEST_SCALE,
+  LOW_STAGE,
+  ROOM,
+  SHAPES,
+  type Shape,
+  STAGE_SLACK,
+  TYPE_SCALE,
+  TYPE_SIZES,
+} from './tokens.ts';
 
 /** The panel as the layout sees it. Lengths in CSS pixels. */
 export interface Panel {
@@ -60,6 +70,11 @@ export function isAmple({ theme, elder, large }: Pick<Display, 'theme' | 'elder'
   return elder || large || theme === 'contrast';
 }
 
+/** Whether what is said of privacy stands in the foot: larger words of what is rated leave no room beside the code. */
+export function isPrivacyInFoot({ shape, ample }: Pick<Panel, 'shape' | 'ample'>): boolean {
+  return shape === 'compact' || (shape === 'regular' && ample);
+}
+
 /** As if this glass were the smallest of its kind: whatever its true size, everything has its place and can be pressed. */
 function supposedMm({ width, height }: PanelFacts): number {
   const { reference } = SHAPES[height > width * 1.1 ? 'portrait' : 'compact'];
@@ -78,6 +93,12 @@ function shapeOf(widthMm: number, heightMm: number): Shape {
   return widthMm < width || heightMm < height ? 'compact' : 'regular';
 }
 
+/** The sizes of a panel's shape, u of usual type. */
+export function sizesOf({ shape, ample }: Pick<Panel, 'shape' | 'ample'>): (typeof SHAPES)[Shape]['sizes'] {
+  const { sizes } = SHAPES[shape];
+  return (ample ? { ...sizes, ...AMPLE_SIZES[shape] } : sizes) as typeof sizes;
+}
+
 /** The custom properties that carry the tokens into the style sheets. */
 export function panelProperties(panel: Panel): Record<string, string> {
   const properties: Record<string, string> = {
@@ -87,7 +108,7 @@ export function panelProperties(panel: Panel): Record<string, string> {
     '--stage-height': px(panel.stageHeight),
   };
   const { control, gap } = ROOM[panel.ample ? 'ample' : 'usual'];
-  const sizes = { ...SHAPES[panel.shape].sizes, control, gap };
+  const sizes = { ...sizesOf(panel), control, gap };
   const corner = Math.max(sizes.corner, control);
   const bar = Math.max(sizes.bar, control);
   for (const [name, size] of Object.entries({ ...sizes, corner, bar })) {

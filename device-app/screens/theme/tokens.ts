@@ -15,10 +15,10 @@ export const SHAPES = {
       heading: 9,
       body: 5.5,
       small: 4.2,
-      label: 7,
+      label: 8,
       foot: 6.5,
       tile: 36.5,
-      face: 10.5,
+      face: 10,
       corner: 15,
       qr: 34,
     },
@@ -61,6 +61,16 @@ export const SHAPES = {
   },
 } as const;
 export type Shape = keyof typeof SHAPES;
+
+/**
+ * What stands back in 长辈版, with larger type or high contrast, so that the words that matter can grow: face and code, never below what can be
+ * seen and read (UX §3.5, §5.1). On a low panel three characters of a level are as wide as its 25 mm tile whatever stands back.
+ */
+export const AMPLE_SIZES: Readonly<Record<Shape, Partial<Record<'tile' | 'face' | 'qr', number>>>> = {
+  compact: { tile: 34, face: 8, qr: 33.1 },
+  regular: { tile: 50, face: 13, qr: 38.2 },
+  portrait: {},
+};
 
 /** How much larger than a heading is what a page says that says nothing else. */
 export const NOTICE_TITLE: Readonly<Record<Shape, number>> = { compact: 1.1, regular: 1.3, portrait: 1.45 };

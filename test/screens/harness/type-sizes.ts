@@ -25,14 +25,16 @@ function sizesInPage(): [string, number][] {
   return [...sizes];
 }
 
-/** Words that both have and that are smaller than `share` of what they were: each with both sizes, CSS pixels. */
-export function shrunk(
-  before: TypeSizes,
-  after: TypeSizes,
-  share: number,
-): readonly (readonly [string, number, number])[] {
+/** What is no fault, CSS pixels: so much less, and words that are still so large. */
+export interface ShrinkingLimits {
+  readonly slack: number;
+  readonly big: number;
+}
+
+/** Words that both have and that became smaller: each with both sizes, CSS pixels. */
+export function shrunk(before: TypeSizes, after: TypeSizes, { slack, big }: ShrinkingLimits): readonly string[] {
   return [...before].flatMap(([role, em]) => {
     const now = after.get(role);
-    return now === undefined || now >= em * share - 0.01 ? [] : [[role, em, now] as const];
+    return now === undefined || now >= em - slack || now >= big ? [] : [`${role}: ${em} px, then ${now} px`];
   });
 }
