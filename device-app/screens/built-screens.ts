@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 // biome-ignore lint/style/noRestrictedImports: runs when the screens are built, not where they are shown
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 // biome-ignore lint/style/noRestrictedImports: runs when the screens are built, not where they are shown
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,8 @@ async function build(): Promise<void> {
 
 /** One build at a time, however many ask for one at once. */
 async function takeTurn(): Promise<void> {
+  // A fresh checkout has no folder for it.
+  await mkdir(dirname(TURN), { recursive: true });
   for (let tries = 0; tries < 1200; tries += 1) {
     const taken = await mkdir(TURN, { recursive: false }).then(
       () => true,

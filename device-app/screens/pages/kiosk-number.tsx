@@ -9,7 +9,7 @@ import { TopBar } from '../parts/top-bar.tsx';
 import { useWording } from '../texts/texts.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import { isPageCovered } from '../touch/items.ts';
-import { useTypedKeys } from '../touch/typed-keys.ts';
+import { useTypedText } from '../touch/typed-keys.ts';
 import type { PageProps } from './page-props.ts';
 
 const EDITING: Readonly<Record<string, KioskInput>> = {
@@ -111,7 +111,7 @@ function Pad({ length, act }: PadProps) {
 /** A keyboard types here as the glass does; a button that has the focus keeps its Enter. */
 function useKeyboard(act: (input: KioskInput) => void): void {
   const onTyped = useCallback((key: string) => act({ act: 'key', key: key.toUpperCase() }), [act]);
-  useTypedKeys(onTyped);
+  useTypedText(onTyped);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const input = EDITING[event.key];

@@ -11,7 +11,7 @@ import { useWording } from '../texts/texts.ts';
 import { SHAPES } from '../theme/tokens.ts';
 import { usePanel } from '../theme/use-panel.ts';
 import { useCommandKeys } from '../touch/command-keys.ts';
-import { useTypedKeys } from '../touch/typed-keys.ts';
+import { useTypedText } from '../touch/typed-keys.ts';
 import type { PageProps } from './page-props.ts';
 
 const NO_WAIT = { remainingMs: 0, totalMs: 1 };
@@ -35,7 +35,7 @@ export function StaffSignInPage({ page, send }: PageProps<'staff'>) {
     },
     [entry, send, type],
   );
-  useTypedKeys(type);
+  useTypedText(type);
   useEditingKeys(type, () => enter('in'));
   const close = () => send({ kind: 'close-staff' });
   useCommandKeys({ onEscape: close });

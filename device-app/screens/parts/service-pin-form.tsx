@@ -2,7 +2,7 @@ import type { ServiceInput } from '@mingjing/device-app/core/service/service-inp
 import { type ReactNode, useCallback, useState } from 'react';
 import { useEditingKeys } from '../state/use-editing-keys.ts';
 import { useServiceWording } from '../texts/service/service-texts.ts';
-import { useTypedKeys } from '../touch/typed-keys.ts';
+import { useTypedText } from '../touch/typed-keys.ts';
 import { Fit } from './fit.tsx';
 import { Keypad } from './keypad.tsx';
 import { Phrase } from './phrase.tsx';
@@ -35,7 +35,7 @@ export function PinForm({ top, length, words, answer, back, onKey, onEnter, act,
     },
     [onKey, onEnter],
   );
-  useTypedKeys(press);
+  useTypedText(press);
   useEditingKeys(press, onEnter);
   return (
     <div className="sign-in service-pin">

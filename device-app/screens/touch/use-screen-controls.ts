@@ -50,8 +50,10 @@ export function useScreenControls(controls: ScreenControls): void {
       watchTwoFingers(window, hold, mmOnGlass),
       watchExploring(window, { on: () => now.current.display.guided, gate, mm: mmOnGlass }),
       typedKeys.subscribe((key) => {
-        const step = fiveKeyStep(key, now.current.page, now.current.isSheetOpen);
-        if (step !== null) moveFocus(step);
+        const step = fiveKeyStep(key, now.current.page, now.current.isSheetOpen, typedKeys.walk.isOn());
+        if (step === null) return;
+        typedKeys.walk.stepped();
+        moveFocus(step);
       }),
       () => window.removeEventListener('keydown', onKey),
     ];
