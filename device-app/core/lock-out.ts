@@ -3,7 +3,7 @@ const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** More are not counted: the wait has long stopped growing. */
-const COUNTED_MAX = 20;
+export const COUNTED_MAX = 20;
 
 /** Wrong tries in a row with one number, or with cards. */
 export interface Tries {

@@ -123,7 +123,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     service: options.service,
     hashes: options.hashes,
     bundler: createBundler({
-      ...{ clock, appVersion, dataDir: dir, database: LOG_FILE, recentEvents: options.recentEvents },
+      ...{ clock, timers, appVersion, dataDir: dir, database: LOG_FILE, recentEvents: options.recentEvents },
       shortId: () => link.identity()?.shortId ?? null,
     }),
     clips: options.clips,

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LOG_EVENTS } from '@mingjing/shared/log-events/catalogue.data.ts';
 import { terminalSettingsSchema } from '@mingjing/shared/settings/terminal-settings.ts';
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEventRing } from '../ops/event-ring.ts';
 import { createBundler } from './bundle.ts';
 import type { BundleFacts } from './bundle-documents.ts';
 import { BUNDLED_EVENTS } from './bundle-fields.data.ts';
-import { findSticks } from './bundle-files.ts';
+import { findSticks, STICK_MS, type StickFiles } from './bundle-files.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -30,14 +31,16 @@ const facts = (): BundleFacts => ({
   selfTest: { state: 'never', at: null, levels: [] },
 });
 
-function bench(sticks: readonly string[] = []) {
+function bench(sticks: readonly string[] = [], stickFiles?: StickFiles) {
+  const time = createManualTime();
   const ring = createEventRing(() => undefined, clock, 3);
   const bundler = createBundler({
-    ...{ dataDir: dir, database: 'log.db', appVersion: '1.2.3', clock, sticks: () => sticks },
+    ...{ dataDir: dir, database: 'log.db', appVersion: '1.2.3', clock, timers: time.timers, sticks: () => sticks },
+    ...(stickFiles !== undefined && { stickFiles }),
     shortId: () => 'T0042',
     recentEvents: ring.entries,
   });
-  return { ring, bundler, make: () => bundler.make(async () => facts()) };
+  return { ring, time, bundler, make: () => bundler.make(async () => facts()) };
 }
 
 function read(file: string, name: string) {
@@ -118,8 +121,43 @@ describe('a bundle', () => {
     const stick = join(dir, 'stick');
     mkdirSync(stick);
     const made = await bench([join(dir, 'full-stick'), stick]).make();
-    expect(made).toMatchObject({ ok: true, value: { file: expect.stringContaining(stick) } });
+    expect(made).toMatchObject({ ok: true, value: { file: expect.stringContaining(stick), onStick: true } });
     if (made.ok) expect(readFileSync(made.value.file)).toEqual(readFileSync(made.value.kept));
+    expect(readdirSync(stick), 'nothing half').toHaveLength(1);
+  });
+
+  it('says that it lies in the data folder only where no stick took it', async () => {
+    const made = await bench([join(dir, 'full-stick')]).make();
+    if (!made.ok) throw new Error(made.error.message);
+    expect(made.value).toMatchObject({ onStick: false, file: made.value.kept });
+  });
+
+  it('is not on a stick that gives back other bytes than it took', async () => {
+    const files: StickFiles = {
+      write: async (path, bytes) => writeFileSync(path, bytes),
+      read: async (path) => readFileSync(path).map((byte, at) => (at === 100 ? byte ^ 1 : byte)),
+    };
+    expect(await bench([dir], files).make()).toMatchObject({ ok: true, value: { onStick: false } });
+  });
+
+  it('does not wait for a stick for ever, and asks it for nothing while it is still at it', async () => {
+    let asked = 0;
+    const slow = Promise.withResolvers<void>();
+    const files: StickFiles = {
+      write() {
+        asked += 1;
+        return slow.promise;
+      },
+      read: async () => expect.unreachable('nothing is written yet'),
+    };
+    const { make, time } = bench([dir], files);
+    const first = make();
+    await vi.waitFor(() => expect(asked).toBe(1));
+    time.advance(STICK_MS);
+    expect(await first).toMatchObject({ ok: true, value: { onStick: false } });
+    expect(await make()).toMatchObject({ ok: true, value: { onStick: false } });
+    expect(asked).toBe(1);
+    slow.reject(new Error('pulled out'));
   });
 
   it('says what to do where the data folder takes none', async () => {
@@ -132,14 +170,16 @@ describe('a bundle', () => {
 });
 
 describe('USB sticks', () => {
-  it('are the writable folders that a desktop mounted, with spaces in their names', () => {
+  it('are the writable folders that are mounted below those for sticks, with spaces in their names', () => {
+    const below = join(dir, 'media');
+    const stick = join(below, 'mingjing', 'NO NAME');
+    for (const folder of [stick, join(below, 'a/b/c'), join(dir, 'mediation')]) mkdirSync(folder, { recursive: true });
     const mounts = join(dir, 'mounts');
-    writeFileSync(
-      mounts,
-      `/dev/sdb1 /media/nobody\\040here/STICK vfat rw 0 0\n/dev/sda1 / ext4 rw 0 0\n/dev/sda2 ${dir} ext4 rw 0 0\n`,
-    );
-    expect(findSticks(mounts)).toEqual([]);
-    expect(findSticks(join(dir, 'no-such-file'))).toEqual([]);
+    const points = [`${below}/mingjing/NO\\040NAME`, `${below}/gone`, `${below}/a/b/c`, `${dir}/mediation`, below, '/'];
+    writeFileSync(mounts, points.map((point) => `/dev/sdb1 ${point} vfat rw 0 0\n`).join(''));
+    expect(findSticks(mounts, [below])).toEqual([stick]);
+    expect(findSticks(mounts), 'nowhere else').toEqual([]);
+    expect(findSticks(join(dir, 'no-such-file'), [below])).toEqual([]);
   });
 });
 

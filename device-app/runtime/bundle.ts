@@ -1,8 +1,15 @@
-import type { Clock } from '@mingjing/shared/basics/clock.ts';
+import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
 import type { Result } from '@mingjing/shared/basics/result.ts';
 import type { RecentEvent } from '../ops/event-ring.ts';
 import { type BundleFacts, bundleDocuments } from './bundle-documents.ts';
-import { type BundleProblem, findSticks, keepBundle, type MadeBundle, packBundle } from './bundle-files.ts';
+import {
+  type BundleProblem,
+  findSticks,
+  type KeepOptions,
+  keepBundle,
+  type MadeBundle,
+  packBundle,
+} from './bundle-files.ts';
 import { readMachine } from './bundle-machine.ts';
 
 const READ_ME = `明镜评价器 诊断包
@@ -34,15 +41,18 @@ export interface BundlerParts {
   readonly database: string;
   readonly appVersion: string;
   readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
   /** The terminal's number at the gateway; null until it has one. */
   readonly shortId: () => string | null;
   readonly recentEvents: () => readonly RecentEvent[];
   /** Folders of USB sticks; those of this machine unless told otherwise. */
   readonly sticks?: () => readonly string[];
+  readonly stickFiles?: KeepOptions['stickFiles'];
 }
 
 export function createBundler(parts: BundlerParts): Bundler {
   const { dataDir, clock } = parts;
+  const busy = new Set<string>();
   let making: Promise<Result<MadeBundle, BundleProblem>> | null = null;
 
   async function make(facts: () => Promise<BundleFacts>): Promise<Result<MadeBundle, BundleProblem>> {
@@ -50,7 +60,8 @@ export function createBundler(parts: BundlerParts): Bundler {
     const documents = bundleDocuments(await facts(), machine, parts.recentEvents());
     const zip = packBundle({ 'README.txt': READ_ME, ...documents });
     if (!zip.ok) return zip;
-    return keepBundle(dataDir, nameOf(parts.shortId(), clock.now()), zip.value, (parts.sticks ?? findSticks)());
+    const sticks = (parts.sticks ?? findSticks)();
+    return keepBundle({ ...parts, sticks, busy }, nameOf(parts.shortId(), clock.now()), zip.value);
   }
 
   return {

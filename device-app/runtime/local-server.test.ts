@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import type { ServiceRecord, ServiceRecordInput } from '@mingjing/shared/domain/service-record.ts';
 import { systemClock } from '@mingjing/shared/system/machine.ts';
+import { createManualTime } from '@mingjing/test/support/manual-time.ts';
 import { uuidOf } from '@mingjing/test/support/sessions.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepBundle } from './bundle-files.ts';
@@ -38,6 +39,7 @@ let storage: 'ok' | 'refused' = 'ok';
 let inUse = false;
 let receipt: Result<void, ReceiptProblem> = ok(undefined);
 const token: string | undefined = TOKEN;
+const keeping = () => ({ dataDir: dir, sticks: [], busy: new Set<string>(), timers: createManualTime().timers });
 const service: LocalApiService = {
   open(serviceRecord) {
     opened.push(serviceRecord);
@@ -47,7 +49,7 @@ const service: LocalApiService = {
   viewOf: (sessionId) => (sessionId === uuidOf(1, 1) ? 'open' : undefined),
   status: () => ({ storage }),
   window: () => undefined,
-  bundle: async () => (inUse ? null : keepBundle(dir, 'mingjing-diagnostics-new-20260302-093100.zip', ZIP, [])),
+  bundle: async () => (inUse ? null : keepBundle(keeping(), 'mingjing-diagnostics-new-20260302-093100.zip', ZIP)),
   diagnostics: async () => (inUse ? null : { withheld: null, devices: [], ports: [] }),
   printReceipt: async (sessionId) => (sessionId === uuidOf(1, 1) ? receipt : err('unknown-session')),
   isShowing: () => showing,

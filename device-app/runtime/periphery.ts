@@ -53,7 +53,7 @@ export interface PeripheryOptions {
   readonly padTitle: ServicePorts['padTitle'];
   readonly selfTest: () => ServicePorts['selfTest'];
   readonly onScreenChange: () => void;
-  readonly store: Pick<LogStore, 'commit'>;
+  readonly store: Pick<LogStore, 'commit' | 'readAfter'>;
   /** Of what staff sign in with. */
   readonly hashes: SecretHash;
   readonly bundler: Bundler | null;
@@ -135,8 +135,8 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       : async () => {
           const made = await makeBundle();
           if (!made.ok) return made;
-          const { file, bytes, sha256 } = made.value;
-          return ok({ file, bytes, sha256 });
+          const { file, onStick, bytes, sha256 } = made.value;
+          return ok({ file, onStick, bytes, sha256 });
         };
 
   async function bundleFacts(): Promise<BundleFacts> {

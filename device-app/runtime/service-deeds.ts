@@ -69,6 +69,8 @@ export function createServiceDeeds(tools: DeedTools) {
     const { pads } = ports.settings;
     if (pads.length >= PADS_MAX) return 'full';
     const seen = await ports.pads.diagnostics();
+    // Looking takes a while, in which somebody may have come: pads are not taken from under their fingers.
+    if (ports.isServed()) return 'not-kept';
     const port = seen.ports.find((one) => one.path === path && one.slot === null && one.fits.includes(profile));
     if (port === undefined) return 'not-kept';
     return keep(ports, { pads: [...pads, padAt(profile, port, seen.ports)] }, { what: 'pads', added: profile });

@@ -1,7 +1,21 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
+import { QUICK_HASHES } from '@mingjing/test/support/quick-hashes.ts';
 import { folderWithPin, PATIENCE, PIN, ServiceBench } from '@mingjing/test/support/service-bench.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SERVICE_OPEN_MS, SERVICE_WARNING_MS } from '../core/service/service-machine.ts';
+import { SERVICE_LONGEST_MS, SERVICE_OPEN_MS, SERVICE_WARNING_MS } from '../core/service/service-machine.ts';
+import { writeServicePin } from './service-pin.ts';
 
 let keyFolder: string;
 let bench: ServiceBench;
@@ -31,6 +45,10 @@ describe('a fresh terminal', () => {
 
   it.each([
     ['an address in its settings', () => Object.assign(bench.settings, { gatewayUrl: 'https://a.example' })],
+    ['pads in its settings', () => Object.assign(bench.settings, { pads: [{ profile: 'some-pad' }] })],
+    ['a scanner in its settings', () => Object.assign(bench.settings, { peripherals: [{ profile: 'some-scanner' }] })],
+    ['a window in its settings', () => Object.assign(bench.settings.window, { name: '3号窗口' })],
+    ['citizens in its log', () => Object.assign(bench, { hasServed: true })],
     ['an identity', () => Object.assign(bench, { enrolled: true })],
     ['choices on its disk', () => writeFileSync(bench.file('setup.json'), '{}', { mode: 0o600 })],
     ['unreadable choices on its disk', () => writeFileSync(bench.file('setup.json'), '{', { mode: 0o600 })],
@@ -44,6 +62,24 @@ describe('a fresh terminal', () => {
     expect(bench.view()).toMatchObject({ step: 'pin' });
     expect(existsSync(bench.file('service-pin.json'))).toBe(false);
     expect(bench.looks).toBe(0);
+  });
+});
+
+describe('a fresh terminal', () => {
+  it('is none any more once somebody is served', () => {
+    bench.served = true;
+    bench.desk.follow();
+    expect(bench.desk.isFresh()).toBe(false);
+  });
+
+  it('lets go of a PIN that is being chosen when the administrator sets one meanwhile', async () => {
+    bench.act({ act: 'open' });
+    copyFileSync(join(keyFolder, 'service-pin.json'), bench.file('service-pin.json'));
+    const before = readFileSync(bench.file('service-pin.json'), 'utf8');
+    bench.act({ act: 'choose-pin', pin: '271828' });
+    expect(bench.desk.page()).toBeNull();
+    await bench.enter();
+    expect(readFileSync(bench.file('service-pin.json'), 'utf8')).toBe(before);
   });
 });
 
@@ -85,17 +121,64 @@ describe('the PIN', () => {
     await bench.enter('new-pin');
     bench.act({ act: 'close' }, { act: 'open' });
     bench.act({ act: 'pin', pin: '111111' });
-    expect(JSON.parse(readFileSync(bench.file('service-tries.json'), 'utf8'))).toEqual({ failures: 1 });
+    expect(JSON.parse(readFileSync(bench.file('service-tries.json'), 'utf8'))).toMatchObject({ failures: 1 });
     await bench.shows({ answer: 'wrong' });
   });
 
-  it.each(['{', '{"pinHash":"plain"}'])('opens nothing where its file says %s', async (text) => {
-    Object.assign(bench.settings, { gatewayUrl: 'https://a.example' });
-    writeFileSync(bench.file('service-pin.json'), text, { mode: 0o600 });
+  it.each([
+    ['is torn', '{', 0o600],
+    ['holds no hash', '{"pinHash":"plain"}', 0o600],
+    ['can be read by others', '', 0o644],
+  ])('opens nothing where its file %s, however fresh the terminal is otherwise', (_what, text, mode) => {
+    const good = readFileSync(join(keyFolder, 'service-pin.json'), 'utf8');
+    writeFileSync(bench.file('service-pin.json'), text || good);
+    chmodSync(bench.file('service-pin.json'), mode);
+    bench.start();
+    expect(bench.desk.isFresh()).toBe(false);
+    bench.act({ act: 'open' });
+    expect(bench.view()).toMatchObject({ step: 'pin', answer: 'unreadable' });
+    bench.act({ act: 'choose-pin', pin: PIN }, { act: 'go', to: 'new-pin' });
+    expect(bench.view()).toMatchObject({ step: 'pin', answer: 'unreadable' });
+    const told = bench.logged.filter(([event]) => event === 'service.pin-unreadable');
+    expect(told, 'once').toHaveLength(1);
+    expect(JSON.stringify(told)).toContain('service-pin.json');
+  });
+
+  it('waits no more once another is set at the machine', async () => {
+    await bench.enter();
+    bench.act({ act: 'close' }, { act: 'open' });
+    for (const wrong of ['111111', '222222', '333333']) {
+      bench.act({ act: 'pin', pin: wrong });
+      await bench.shows({ answer: 'wrong' });
+    }
+    expect(bench.view()).toMatchObject({ locked: { remainingMs: 30_000 } });
+    const world = { dataDir: bench.dir, hashes: QUICK_HASHES, randomBytes: systemRandomBytes };
+    expect(await writeServicePin(world, '271828')).toMatchObject({ ok: true });
+    expect(bench.view()).toMatchObject({ locked: null });
+    bench.act({ act: 'pin', pin: '271828' });
+    await bench.shows({ step: 'menu' });
+  });
+
+  it('takes no try that cannot be written down', async () => {
+    await bench.enter();
+    bench.act({ act: 'close' }, { act: 'open' });
+    // A folder in the place of the file: no write can succeed there, not even root's.
+    rmSync(bench.file('service-tries.json'));
+    mkdirSync(bench.file('service-tries.json'));
+    bench.act({ act: 'pin', pin: PIN });
+    await bench.shows({ step: 'pin', answer: 'not-kept' });
+    expect(bench.logged.at(-1)).toMatchObject(['service.not-kept', { what: 'tries' }]);
+  });
+
+  it.each(['{', '{"failures":-1,"pin":"x"}'])('waits longest where its tries read %s', async (text) => {
+    await bench.enter();
+    bench.act({ act: 'close' });
+    writeFileSync(bench.file('service-tries.json'), text, { mode: 0o600 });
     bench.start();
     bench.act({ act: 'open' });
-    expect(bench.view()).toMatchObject({ step: 'pin', answer: 'unset' });
-    expect(bench.logged.map(([event]) => event)).toContain('service.pin-unreadable');
+    expect(bench.view()).toMatchObject({ locked: { remainingMs: 15 * 60_000 } });
+    bench.act({ act: 'pin', pin: PIN });
+    await bench.shows({ step: 'pin', answer: 'wrong' });
   });
 });
 
@@ -109,6 +192,21 @@ describe('a visit', () => {
     bench.time.advance(SERVICE_OPEN_MS - 1);
     expect(bench.desk.page()).not.toBeNull();
     bench.time.advance(1);
+    expect(bench.desk.page()).toBeNull();
+    expect(bench.time.pending()).toBe(0);
+  });
+
+  it('ends after half an hour, however often it is touched, and whatever runs', async () => {
+    await bench.enter('self-test');
+    bench.act({ act: 'run-self-test' });
+    bench.test = 'running';
+    for (let spent = SERVICE_OPEN_MS; spent < SERVICE_LONGEST_MS; spent += SERVICE_OPEN_MS) {
+      bench.act({ act: 'stay' });
+      bench.time.advance(SERVICE_OPEN_MS - 1);
+      expect(bench.desk.page()).not.toBeNull();
+    }
+    bench.act({ act: 'stay' });
+    bench.time.advance(SERVICE_OPEN_MS + 100);
     expect(bench.desk.page()).toBeNull();
     expect(bench.time.pending()).toBe(0);
   });

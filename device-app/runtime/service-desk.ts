@@ -1,11 +1,12 @@
 import type { Clock, Timers } from '@mingjing/shared/basics/clock.ts';
+import { err } from '@mingjing/shared/basics/result.ts';
 import type { EventLog } from '@mingjing/shared/log-events/event-log.ts';
 import { parseEnrolmentText } from '@mingjing/shared/qr/enrolment-code.ts';
 import type { ServiceInput } from '../core/service/service-input.ts';
 import {
   answerService,
-  type PinState,
   SERVICE_WARNING_MS,
+  type ServiceContext,
   type ServiceDeed,
   type ServiceState,
   serviceWarning,
@@ -13,6 +14,7 @@ import {
 } from '../core/service/service-machine.ts';
 import type { ServicePage, ServiceView, ServiceViewOf } from '../core/service/service-page.ts';
 import type { Backlight } from './backlight.ts';
+import { pinStateOf } from './pin-state.ts';
 import { createServiceDeeds } from './service-deeds.ts';
 import { createServiceLook } from './service-look.ts';
 import type { ServicePin } from './service-pin.ts';
@@ -53,7 +55,7 @@ type Bundle = Pick<ServiceViewOf<'bundle'>, 'state' | 'made'>;
 const NO_BUNDLE: Bundle = { state: 'none', made: null };
 
 export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
-  const { pin, setup, backlight, clock, timers, onChange } = options;
+  const { pin, setup, backlight, clock, timers, log, onChange } = options;
   const look = createServiceLook({ timers, onChange });
   const carryOut = createServiceDeeds({ ...options, makeBundle: (now) => void makeBundle(now) });
   let ports: ServicePorts | null = null;
@@ -65,11 +67,7 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
   let fresh = false;
   let cancel = () => {};
 
-  function pinState(): PinState {
-    if (pin.isSet()) return 'set';
-    const known = ports === null || ports.settings.gatewayUrl !== undefined || ports.identity() !== null;
-    return known || setup.exists() ? 'unset' : 'fresh';
-  }
+  const pinState = () => pinStateOf(pin, setup, ports);
 
   function set(next: ServiceState | null): void {
     if (next === null) {
@@ -96,15 +94,22 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
     if (state === null) return;
     const isOver = clock.mono() >= state.until;
     // The self-test fills the glass for a while, in which nobody can touch this page.
-    if (isOver && ports?.selfTest.report().state === 'running') input({ act: 'stay' });
+    const isTesting = clock.mono() < state.latest && ports?.selfTest.report().state === 'running';
+    if (isOver && isTesting) input({ act: 'stay' });
     else set(isOver ? null : state);
+  }
+
+  /** A PIN that the administrator sets meanwhile is not to be replaced by whoever began before. */
+  const isOvertaken = (said: ServiceInput) => state?.first && said.act === 'choose-pin' && pinState() !== 'fresh';
+
+  function contextOf(said: ServiceInput): ServiceContext {
+    const mayOpen = ports !== null && !ports.isServed();
+    return { mono: clock.mono(), mayOpen, pin: said.act === 'open' ? pinState() : 'unset' };
   }
 
   function input(said: ServiceInput): void {
     if (said.act === 'open') fresh = pinState() === 'fresh';
-    const mayOpen = ports !== null && !ports.isServed();
-    const context = { mono: clock.mono(), mayOpen, pin: said.act === 'open' ? pinState() : 'unset' } as const;
-    const turn = stepService(state, said, context);
+    const turn = stepService(state, isOvertaken(said) ? { act: 'close' } : said, contextOf(said));
     if (turn.state === state) return;
     // Between two terminals nothing can be done, but pages can be turned.
     const deed = ports === null ? null : turn.deed;
@@ -126,7 +131,8 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
     const mine = visit;
     bundle = { state: 'making', made: null };
     onChange();
-    const made = await now.makeBundle();
+    // Devices are asked, and files read, which may go wrong in ways that nobody named.
+    const made = await now.makeBundle().catch((cause: unknown) => err(cause));
     if (mine !== visit) return;
     bundle = made.ok ? { state: 'made', made: made.value } : { state: 'failed', made: null };
     onChange();
@@ -144,7 +150,9 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
   /** A code that was traded lies about for nobody. */
   function forgetCode(): void {
     const spent = ports?.identity() != null && setup.choices().enrolmentCode !== undefined;
-    if (spent) setup.change({ enrolmentCode: undefined });
+    if (!spent) return;
+    const written = setup.change({ enrolmentCode: undefined });
+    if (!written.ok) log('service.not-kept', { what: 'setup', reason: written.error.message });
   }
 
   return {
@@ -177,7 +185,9 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
     follow() {
       if (ports === null) return;
       forgetCode();
-      if (state !== null && ports.isServed()) set(null);
+      if (!ports.isServed()) return;
+      fresh = false;
+      if (state !== null) set(null);
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Pads } from '../pads/pad-events.ts';
 import type { DeviceIdentity } from '../store/device-identity.ts';
 import type { LogStore } from '../store/log-store.ts';
 import type { LinkState, SyncClient } from '../sync/sync-client.ts';
+import { hasServed } from './has-served.ts';
 
 export type ProfileTitle = ServiceViewOf<'pads'>['offers'][number]['title'];
 export type MadeBundle = NonNullable<ServiceViewOf<'bundle'>['made']>;
@@ -20,6 +21,8 @@ export interface ServicePorts {
   readonly settings: TerminalSettings;
   /** Whether a citizen is being served, or asked to rate. The self-test is no citizen. */
   readonly isServed: () => boolean;
+  /** Whether its log knows of anybody who was. */
+  readonly hasServed: () => boolean;
   readonly identity: () => DeviceIdentity | null;
   readonly link: () => LinkState;
   readonly pads: Pick<Pads, 'diagnostics' | 'watch' | 'status'>;
@@ -40,7 +43,7 @@ type Taken = 'settings' | 'identity' | 'padTitle' | 'pads' | 'selfTest' | 'dispa
 export function servicePortsOf(
   parts: Pick<ServicePorts, Taken> & {
     readonly clock: Clock;
-    readonly store: Pick<LogStore, 'commit'>;
+    readonly store: Pick<LogStore, 'commit' | 'readAfter'>;
     /** Without the self-test. */
     readonly state: () => SessionState;
     readonly sync: Pick<SyncClient, 'status' | 'nudge'>;
@@ -50,6 +53,7 @@ export function servicePortsOf(
   return {
     ...parts,
     isServed: () => parts.state().phase.kind !== 'idle',
+    hasServed: () => hasServed(store),
     link: () => sync.status().link,
     record(entry) {
       const stamp = { at: clock.now(), mono: clock.mono(), clockOffset: sync.status().clockOffset };

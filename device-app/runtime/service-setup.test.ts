@@ -141,6 +141,17 @@ describe('pads', () => {
     expect(existsSync(bench.file('setup.json'))).toBe(false);
   });
 
+  it('are not taken into service under the fingers of somebody who came meanwhile', async () => {
+    await bench.enter('pads');
+    await bench.shows({ offers: [{ profile: 'some-pad' }] });
+    bench.act({ act: 'add-pad', profile: 'some-pad', path: PORT.path });
+    bench.served = true;
+    bench.desk.follow();
+    await expect.poll(() => bench.looks, PATIENCE).toBeGreaterThan(1);
+    await new Promise(setImmediate);
+    expect([existsSync(bench.file('setup.json')), bench.renewals]).toEqual([false, 0]);
+  });
+
   it('are at most eight', async () => {
     bench.settings = terminalSettingsSchema.parse({ dataDir: bench.dir, pads: Array(8).fill({ profile: 'some-pad' }) });
     bench.start();
@@ -171,10 +182,17 @@ it('makes a bundle once, says where it lies, and forgets it with the visit', asy
   await bench.enter('bundle');
   bench.act({ act: 'make-bundle' });
   expect(bench.view()).toEqual({ step: 'bundle', state: 'making', made: null });
-  await bench.shows({ state: 'made', made: { file: 'a.tar.gz' } });
+  await bench.shows({ state: 'made', made: { file: 'a.zip', onStick: true } });
   bench.act({ act: 'close' });
   await bench.enter('bundle');
   expect(bench.view()).toMatchObject({ state: 'none' });
+});
+
+it('says so where a bundle could not be made, whatever went wrong', async () => {
+  await bench.enter('bundle');
+  bench.bundleFails = true;
+  bench.act({ act: 'make-bundle' });
+  await bench.shows({ state: 'failed', made: null });
 });
 
 it('marks in its menu what is done, open and in trouble', async () => {

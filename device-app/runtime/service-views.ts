@@ -27,7 +27,7 @@ export interface ServiceScene {
 const VIEWS: { readonly [S in ServiceView['step']]: (scene: ServiceScene) => ServiceViewOf<S> } = {
   pin: ({ state, lockedForMs }) => ({
     step: 'pin',
-    answer: oneOf(['checking', 'wrong', 'unset'], state.answer),
+    answer: oneOf(['checking', 'wrong', 'unset', 'unreadable', 'not-kept'], state.answer),
     locked: lockedForMs === null ? null : { remainingMs: lockedForMs, totalMs: lockedForMs },
   }),
   'new-pin': ({ state }) => ({

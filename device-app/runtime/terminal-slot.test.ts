@@ -17,6 +17,7 @@ let problem: OpenProblem | undefined;
 let damagedAtStart: boolean;
 let handovers: Handover[];
 let releaseStop: (() => void) | undefined;
+let session: SessionState;
 let slot: TerminalSlot;
 
 /** A terminal that can be started, asked and stopped, and nothing else. */
@@ -26,7 +27,7 @@ function terminalOf(handover: Handover): Terminal {
       steps.push('start');
       if (damagedAtStart) handover.onDamaged();
     },
-    session: () => AT_WORK,
+    session: () => session,
     async stop() {
       steps.push('stop');
       if (releaseStop !== undefined)
@@ -47,6 +48,7 @@ beforeEach(() => {
   time = createManualTime();
   events = [];
   steps = [];
+  session = AT_WORK;
   problem = undefined;
   damagedAtStart = false;
   handovers = [];
@@ -129,6 +131,7 @@ it('opens nothing any more once it was told to stop, also in the middle of a rep
 });
 
 it('puts the terminal on other settings without a word of a fault, and takes what is set meanwhile in its turn', async () => {
+  session = emptyState('ug');
   slot.start();
   releaseStop = () => {};
   slot.renew();
@@ -140,8 +143,26 @@ it('puts the terminal on other settings without a word of a fault, and takes wha
   release();
   await assembled(3);
   expect(steps).toEqual(['start', 'there', 'none', 'stop', 'start', 'there', 'none', 'stop', 'start', 'there']);
-  expect(handovers[1]!.resume).toEqual(AT_WORK);
+  expect(handovers[1]!.resume).toEqual(session);
   expect(events).toEqual([]);
+});
+
+it('leaves the terminal as it is while somebody is being served, and puts it on its settings once they have gone', async () => {
+  slot.start();
+  slot.renew();
+  await vi.waitFor(() => expect(time.pending()).toBe(1));
+  slot.renew();
+  time.advance(1_000);
+  await vi.waitFor(() => expect(time.pending()).toBe(1));
+  expect(steps).toEqual(['start', 'there']);
+  session = emptyState('ug');
+  time.advance(1_000);
+  await assembled(2);
+  expect(handovers[1]!.resume).toEqual(session);
+  slot.renew();
+  session = AT_WORK;
+  await slot.stop();
+  expect(time.pending()).toBe(0);
 });
 
 it('renews nothing while there is no terminal, nor once it was told to stop', async () => {

@@ -8,6 +8,8 @@ import type { Terminal } from './terminal.ts';
 
 /** How often a data folder that cannot be used is tried again. */
 const REOPEN_MS = 5_000;
+/** How often a terminal that is to be put on new settings is looked at, while somebody is being served. */
+const RENEW_MS = 1_000;
 /** A log that is damaged again within this time of its repair waits before the next: a dying disk must not fill the log of events. */
 const CALM_MS = 60_000;
 
@@ -28,7 +30,7 @@ export interface TerminalSlot {
   /** Token of the local API; undefined until the data folder could be used once. */
   localToken(): string | undefined;
   start(): void;
-  /** Assembles the terminal anew, because its settings are other ones: only while nobody is being served. What comes meanwhile is refused. */
+  /** Assembles the terminal anew, because its settings are other ones: as soon as nobody is being served. What comes meanwhile is refused. */
   renew(): void;
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function createTerminalSlot(options: {
   let problem: OpenProblem | undefined;
   let resume: SessionState | undefined;
   let cancel = () => {};
+  let cancelRenewal = () => {};
   let renewing: Promise<void> = Promise.resolve();
   let repairedAt = Number.NEGATIVE_INFINITY;
   let suspect = false;
@@ -104,7 +107,15 @@ export function createTerminalSlot(options: {
   async function renewInTurn(before: Promise<void>): Promise<void> {
     await before;
     if (stopped || suspect || terminal === undefined) return;
-    await renew(undefined);
+    // Somebody may have come since it was set: they are served to the end on what they began with.
+    if (terminal.session().phase.kind === 'idle') await renew(undefined);
+    else cancelRenewal = timers.after(RENEW_MS, renewLater);
+  }
+
+  /** One wait is enough for all that was set. */
+  function renewLater(): void {
+    cancelRenewal();
+    renewing = renewInTurn(renewing);
   }
 
   return {
@@ -112,12 +123,11 @@ export function createTerminalSlot(options: {
     problem: () => problem,
     localToken: () => localToken,
     start: open,
-    renew() {
-      renewing = renewInTurn(renewing);
-    },
+    renew: renewLater,
     async stop() {
       stopped = true;
       cancel();
+      cancelRenewal();
       await renewing;
       await terminal?.stop();
     },

@@ -173,7 +173,7 @@ describe('the PIN', () => {
     const screen = ten;
     await showAnew(screen, service({ ...PIN, answer: 'unset' }));
     expect(await screen.page.locator('.keypad').count()).toBe(0);
-    expect(await screen.page.locator('.service-command').innerText()).toBe('npm run service -- pin');
+    expect(await screen.page.locator('.service-command').innerText()).toBe('sudo mingjing-service pin');
   });
 });
 

@@ -56,6 +56,9 @@ export class ServiceBench {
   light: number | null = 60;
   served = false;
   enrolled = false;
+  bundleFails = false;
+  /** Its log knows of citizens. */
+  hasServed = false;
   link: LinkState = 'alone';
   seen: PadDiagnostics = { withheldMs: 0, ports: [PORT], slots: [] };
   test: SelfTestReport['state'] = 'never';
@@ -133,6 +136,7 @@ export class ServiceBench {
     return {
       settings: this.settings,
       isServed: () => this.served,
+      hasServed: () => this.hasServed,
       identity: () => (this.enrolled ? IDENTITY : null),
       link: () => this.link,
       pads: {
@@ -143,7 +147,10 @@ export class ServiceBench {
       padTitle: (profile) => (profile === 'some-pad' ? { zh: '某评价器', en: 'Some pad' } : undefined),
       sound: () => BARE_SCREEN.sound,
       selfTest: { report: () => ({ state: this.test, at: null, levels: [] }), run: () => dispatched.push('self-test') },
-      makeBundle: async () => ok({ file: 'a.tar.gz', bytes: 1, sha256: '00' }),
+      makeBundle: async () => {
+        if (this.bundleFails) throw new Error('a device said something odd');
+        return ok({ file: 'a.zip', onStick: true, bytes: 1, sha256: '00' });
+      },
       dispatch: (input) => dispatched.push(input),
       record: (entry) => {
         if (this.closed) throw new Error('the log is closed');

@@ -4,6 +4,7 @@ import {
   answerService,
   isLocked,
   type PinState,
+  SERVICE_LONGEST_MS,
   SERVICE_OPEN_MS,
   SERVICE_WARNING_MS,
   type ServiceState,
@@ -31,6 +32,7 @@ const page = (step: ServiceState['step'], more: Partial<ServiceState> = {}): Ser
   first: false,
   answer: null,
   until: SERVICE_OPEN_MS,
+  latest: SERVICE_LONGEST_MS,
   ...more,
 });
 
@@ -38,6 +40,7 @@ describe('the entrance', () => {
   it.each([
     ['set', { step: 'pin', first: false, answer: null }],
     ['unset', { step: 'pin', first: false, answer: 'unset' }],
+    ['unreadable', { step: 'pin', first: false, answer: 'unreadable' }],
     ['fresh', { step: 'new-pin', first: true, answer: null }],
   ] as const)('of a terminal whose PIN is %s', (pin, expected) => {
     expect(stepService(null, OPEN, at(0, pin)).state).toMatchObject(expected);

@@ -4,14 +4,17 @@ import type { ServiceView } from './service-page.ts';
 /** How long the pages stay without a touch, and how long before their end they say so. */
 export const SERVICE_OPEN_MS = 120_000;
 export const SERVICE_WARNING_MS = 20_000;
+/** How long a visit lasts at most: pages that were opened, and are touched by others since, do not stay open. */
+export const SERVICE_LONGEST_MS = 30 * 60_000;
 
-/** `fresh`: nobody ever set this terminal up. `unset`: it is in service, but nobody chose a PIN. */
-export type PinState = 'fresh' | 'unset' | 'set';
+/** `fresh`: nobody ever set this terminal up. `unset`: it is in service, but nobody chose a PIN. `unreadable`: nobody knows whether. */
+export type PinState = 'fresh' | 'unset' | 'unreadable' | 'set';
 
 export type ServiceAnswer =
   | 'checking'
   | 'wrong'
   | 'unset'
+  | 'unreadable'
   | 'kept'
   | 'not-kept'
   | 'full'
@@ -28,6 +31,8 @@ export interface ServiceState {
   readonly answer: ServiceAnswer | null;
   /** Monotonic, ms. */
   readonly until: number;
+  /** Which no touch puts off, monotonic, ms. */
+  readonly latest: number;
 }
 
 /** What takes more than turning a page, and the page on which it may be asked for. */
@@ -69,9 +74,9 @@ export function stepService(state: ServiceState | null, input: ServiceInput, con
     case 'close':
       return turn(null);
     case 'back':
-      return turn(isLocked(state) || state.step === 'menu' ? null : pageAt('menu', context.mono));
+      return turn(isLocked(state) || state.step === 'menu' ? null : pageAt('menu', state, context.mono));
     case 'go':
-      return turn(isLocked(state) ? state : pageAt(input.to, context.mono));
+      return turn(isLocked(state) ? state : pageAt(input.to, state, context.mono));
     default:
       return work(state, input, context.mono);
   }
@@ -86,7 +91,7 @@ export function answerService(
 ): ServiceState {
   if (state.step !== PAGE_OF[deed]) return state;
   const leadsOn = answer === 'right' || (deed === 'choose-pin' && answer === 'kept');
-  return leadsOn ? pageAt('menu', mono) : { ...touched(state, mono), answer };
+  return leadsOn ? pageAt('menu', state, mono) : { ...touched(state, mono), answer };
 }
 
 /** The bar of the last seconds; null before. */
@@ -108,16 +113,17 @@ function work(state: ServiceState, deed: ServiceDeed, mono: number): ServiceTurn
 }
 
 function entrance({ mono, pin }: ServiceContext): ServiceState {
-  if (pin === 'fresh') return { ...pageAt('new-pin', mono), first: true };
-  return { ...pageAt('pin', mono), answer: pin === 'unset' ? 'unset' : null };
+  const visit = { latest: mono + SERVICE_LONGEST_MS };
+  if (pin === 'fresh') return { ...pageAt('new-pin', visit, mono), first: true };
+  return { ...pageAt('pin', visit, mono), answer: pin === 'set' ? null : pin };
 }
 
-function pageAt(step: ServiceState['step'], mono: number): ServiceState {
-  return { step, first: false, answer: null, until: mono + SERVICE_OPEN_MS };
+function pageAt(step: ServiceState['step'], { latest }: Pick<ServiceState, 'latest'>, mono: number): ServiceState {
+  return { step, first: false, answer: null, until: Math.min(latest, mono + SERVICE_OPEN_MS), latest };
 }
 
 function touched(state: ServiceState, mono: number): ServiceState {
-  return { ...state, until: mono + SERVICE_OPEN_MS };
+  return { ...state, until: Math.min(state.latest, mono + SERVICE_OPEN_MS) };
 }
 
 function turn(state: ServiceState | null): ServiceTurn {

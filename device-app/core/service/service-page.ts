@@ -33,8 +33,15 @@ const pinLock = { locked: countdown.nullable() };
 
 /** One service page. */
 export const serviceViewSchema = z.discriminatedUnion('step', [
-  /** `unset`: no PIN was ever chosen, and the terminal is in service: it can be chosen at its own keyboard only (npm run service -- pin). */
-  z.strictObject({ step: z.literal('pin'), answer: z.enum(['checking', 'wrong', 'unset']).nullable(), ...pinLock }),
+  /**
+   * `unset`: no PIN was ever chosen, and the terminal is in service; `unreadable`: there is one that cannot be read. Either is set by the
+   * administrator of the machine only. `not-kept`: the try could not be written down, and was not taken.
+   */
+  z.strictObject({
+    step: z.literal('pin'),
+    answer: z.enum(['checking', 'wrong', 'unset', 'unreadable', 'not-kept']).nullable(),
+    ...pinLock,
+  }),
   /** `first`: a fresh terminal. */
   z.strictObject({
     step: z.literal('new-pin'),
@@ -103,8 +110,8 @@ export const serviceViewSchema = z.discriminatedUnion('step', [
   z.strictObject({
     step: z.literal('bundle'),
     state: z.enum(['none', 'making', 'made', 'failed']),
-    /** Where it lies and how large it is. */
-    made: z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() }).nullable(),
+    /** Where it lies, on a USB stick or in the data folder only, and how large it is. */
+    made: z.strictObject({ file: z.string(), onStick: z.boolean(), bytes: z.int(), sha256: z.string() }).nullable(),
   }),
 ]);
 export type ServiceView = z.infer<typeof serviceViewSchema>;

@@ -48,6 +48,7 @@ export const PADS: ServiceViewOf<'pads'> = {
   ],
   offers: [{ profile: 'modbus-5key', title: { zh: 'Modbus 五键盒', en: 'Modbus box of five keys' }, path: '/dev/ttyS1' }],
   keys: [],
+  withheld: null,
   answer: null,
 };
 export const SENSES: ServiceViewOf<'senses'> = {
@@ -74,7 +75,8 @@ const tested = (state: 'running' | 'passed' | 'failed', levels: readonly LevelTe
 export const NEVER_TESTED: ServiceViewOf<'self-test'> = { step: 'self-test', report: { state: 'never', at: null, levels: [] } };
 export const BUNDLE: ServiceViewOf<'bundle'> = { step: 'bundle', state: 'none', made: null };
 const MADE = {
-  file: '/var/lib/mingjing/bundles/mingjing-bundle-7K2QXM-20261122-093000.zip',
+  file: '/run/media/mingjing/sdb1/mingjing-diagnostics-7K2QXM-20261122-093000.zip',
+  onStick: true,
   bytes: 1_482_344,
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
@@ -86,6 +88,8 @@ export const SERVICE_PAGES: Readonly<Record<string, { page: Service }>> = {
     page: service({ ...PIN, answer: 'wrong', locked: { remainingMs: 119_000, totalMs: 120_000 } }, WARNING),
   },
   'service-pin-unset': { page: service({ ...PIN, answer: 'unset' }) },
+  'service-pin-unreadable': { page: service({ ...PIN, answer: 'unreadable' }) },
+  'service-pin-not-kept': { page: service({ ...PIN, answer: 'not-kept' }) },
   'service-new-pin': { page: service({ step: 'new-pin', first: false, answer: null }) },
   'service-new-pin-first': { page: service({ step: 'new-pin', first: true, answer: null }, WARNING) },
   'service-new-pin-not-kept': { page: service({ step: 'new-pin', first: false, answer: 'not-kept' }) },
@@ -118,6 +122,7 @@ export const SERVICE_PAGES: Readonly<Record<string, { page: Service }>> = {
       WARNING,
     ),
   },
+  'service-pads-withheld': { page: service({ ...PADS, withheld: { remainingMs: 42_000 } }) },
   'service-senses': { page: service(SENSES) },
   'service-senses-bare': { page: service({ ...SENSES, volume: 0, brightness: null, voices: [], answer: 'kept' }, WARNING) },
   'service-senses-quiet': { page: service({ ...SENSES, quiet: true, answer: 'not-kept' }) },
@@ -147,5 +152,8 @@ export const SERVICE_PAGES: Readonly<Record<string, { page: Service }>> = {
   },
   'service-bundle': { page: service(BUNDLE) },
   'service-bundle-made': { page: service({ ...BUNDLE, state: 'made', made: MADE }, WARNING) },
+  'service-bundle-kept': {
+    page: service({ ...BUNDLE, state: 'made', made: { ...MADE, file: MADE.file.replace(/^.*\//, '/var/lib/mingjing/bundles/'), onStick: false } }),
+  },
   'service-bundle-failed': { page: service({ ...BUNDLE, state: 'failed' }) },
 };

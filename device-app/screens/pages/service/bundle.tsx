@@ -33,7 +33,7 @@ export function BundleStep({ view, warning, act }: StepProps<'bundle'>) {
             </p>
           )}
           <p className="bundle-state phrase" role="status" data-wrong={state === 'failed' || undefined}>
-            {state !== 'none' && <Phrase text={t(`bundle.${state}`)} />}
+            {state !== 'none' && <Phrase text={t(`bundle.${wordOf(view)}`)} />}
           </p>
           {made !== null && (
             <dl className="bundle-facts">
@@ -46,6 +46,12 @@ export function BundleStep({ view, warning, act }: StepProps<'bundle'>) {
       </Fit>
     </ServiceFrame>
   );
+}
+
+/** Nobody walks off with a stick that has nothing on it. */
+function wordOf({ state, made }: StepProps<'bundle'>['view']): 'making' | 'failed' | 'stick' | 'kept' {
+  if (state === 'making' || state === 'failed') return state;
+  return made?.onStick ? 'stick' : 'kept';
 }
 
 function Fact({ term, value }: { readonly term: string; readonly value: string }) {

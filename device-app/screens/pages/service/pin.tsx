@@ -11,8 +11,8 @@ import { useServiceWording } from '../../texts/service/service-texts.ts';
 import type { StepProps } from './step-props.ts';
 
 const NO_WAIT = { remainingMs: 0, totalMs: 1 };
-/** What chooses a PIN at the terminal's own keyboard. */
-const COMMAND = 'npm run service -- pin';
+/** What sets a PIN on the machine itself (packaging/linux/mingjing-service.sh). */
+const COMMAND = 'sudo mingjing-service pin';
 
 /** The door to the service pages. Never says how much of a PIN was right. */
 export function PinStep({ view, warning, act }: StepProps<'pin'>) {
@@ -30,8 +30,10 @@ export function PinStep({ view, warning, act }: StepProps<'pin'>) {
     // A PIN is kept no longer than it is needed.
     setPin('');
   }, [pin, act]);
-  const top = <TopBar title={t('pin.title')} warning={warning} onMoreTime={() => act({ act: 'stay' })} />;
-  if (view.answer === 'unset') return <Unset top={top} act={act} />;
+  const shut = view.answer === 'unset' || view.answer === 'unreadable' ? view.answer : null;
+  const title = shut === null ? t('pin.title') : t(`pin.${shut}.title`);
+  const top = <TopBar title={title} warning={warning} onMoreTime={() => act({ act: 'stay' })} />;
+  if (shut !== null) return <Shut top={top} why={t(`pin.${shut}.text`)} act={act} />;
   return (
     <PinForm
       top={top}
@@ -60,19 +62,25 @@ interface Standing {
 function answerOf({ view, wait, typing }: Standing, t: ReturnType<typeof useServiceWording>['t']): string | null {
   if (view.answer === 'checking') return t('pin.checking');
   if (wait > 0) return t('pin.locked', { seconds: wait });
+  if (view.answer === 'not-kept' && !typing) return t('pin.notKept');
   return view.answer === 'wrong' && !typing ? t('pin.wrong') : null;
 }
 
-/** In service, and nobody ever chose a PIN: not to be chosen by whoever comes along. */
-function Unset({ top, act }: { readonly top: ReactNode; readonly act: StepProps<'pin'>['act'] }) {
-  const { t } = useServiceWording();
+interface ShutProps {
+  readonly top: ReactNode;
+  readonly why: string;
+  readonly act: StepProps<'pin'>['act'];
+}
+
+/** In service without a PIN that could be asked for: not to be chosen by whoever comes along. */
+function Shut({ top, why, act }: ShutProps) {
   return (
     <div className="service-frame">
       {top}
       <Fit className="service-body service-telling" largest={7} smallest={3.6}>
         <div className="service-told" data-fit>
           <p className="phrase">
-            <Phrase text={t('pin.unset')} />
+            <Phrase text={why} />
           </p>
           <p className="service-command" dir="ltr" lang="en">
             {COMMAND}

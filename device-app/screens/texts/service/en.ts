@@ -22,14 +22,21 @@ export const serviceEn: ServiceTexts = {
   menu: { title: 'Setup', note: '{{window}} · version {{version}}', version: 'version {{version}}' },
   pin: {
     title: 'Service PIN, please',
-    field: 'Service PIN',
     enter: 'Enter',
     length: '6 to 12 digits',
     typed: '{{count}} digits typed',
     checking: 'Checking…',
     wrong: 'Wrong PIN, please try again',
     locked: 'Try again in {{seconds}} s',
-    unset: 'This terminal has no service PIN yet. Choose one at its own keyboard with this command, then come back:',
+    notKept: 'The disk takes nothing, so no PIN can be checked: ask the administrator',
+    unset: {
+      title: 'No service PIN yet',
+      text: 'This terminal is in use, so none can be chosen on its screen. The administrator sets one over SSH with this command:',
+    },
+    unreadable: {
+      title: 'Service PIN unreadable',
+      text: 'The file of the PIN is damaged or open to others, so it is not used. The administrator sets a new one over SSH:',
+    },
   },
   newPin: {
     hello:
@@ -45,15 +52,13 @@ export const serviceEn: ServiceTexts = {
   },
   gateway: {
     address: 'Gateway address',
-    code: 'One-time code',
+    code: 'Enrolment code',
     none: 'not set',
     enrolled: 'Enrolled as {{shortId}}',
     connect: 'Connect',
     done: 'Done',
     scan: 'Or hold the enrolment code of the gateway to the scanner: it fills in both',
-    hintAddress: 'such as https://hp.example.gov.cn',
-    hintCode: 'From the gateway’s admin; good once, for 15 minutes',
-    erase: 'Erase',
+    hintCode: 'The code comes from the gateway’s admin; capitals do not matter',
     capital: 'Capital',
     state: {
       alone: {
@@ -62,7 +67,7 @@ export const serviceEn: ServiceTexts = {
       },
       'no-code': {
         title: 'Not enrolled yet',
-        text: 'Type the one-time code from the gateway’s admin, then press Connect',
+        text: 'Type the code from the gateway’s admin, then press Connect',
       },
       enrolling: { title: 'Enrolling…', text: 'Please wait' },
       connecting: { title: 'Connecting…', text: 'Please wait; after a minute, check cable and address' },
@@ -73,13 +78,17 @@ export const serviceEn: ServiceTexts = {
       },
       refused: {
         title: 'Refused by the gateway',
-        text: 'The code may be used or too old: ask the admin for a new one',
+        text: 'Check the code with the gateway’s admin, and that this terminal was not retired',
+      },
+      unknown: {
+        title: 'Unknown to the gateway',
+        text: 'Another gateway, or retired: type a code from its admin and press Connect; if that fails, ask the admin',
       },
       'not-a-gateway': { title: 'Not a gateway', text: 'Check address and port' },
     },
     answer: {
-      'bad-address': 'Wrong address: https:// first, then host and port, nothing after',
-      'bad-code': 'Wrong code: 8 characters at least, capitals as the admin gave them',
+      'bad-address': 'Wrong address: https:// or http://, host and port only; no password, nothing after',
+      'bad-code': 'Wrong code: 8 to 64 characters; capitals do not matter',
       'bad-scan': 'That was not an enrolment code',
       'not-kept': 'Not saved. Try again; if that fails, check the disk space',
       kept: 'Saved',
@@ -97,7 +106,6 @@ export const serviceEn: ServiceTexts = {
     save: 'Save',
   },
   pads: {
-    chosen: 'In use',
     none: 'No pad in use: the screen alone will do',
     offers: 'Found',
     noOffers: 'Nothing else found; it shows up when plugged in',
@@ -110,7 +118,8 @@ export const serviceEn: ServiceTexts = {
     all: 'All five keys received',
     got: 'received',
     missed: 'not yet',
-    last: 'Just received',
+    wait: 'Keys show in {{seconds}} s, so that nobody sees how the last visitor rated',
+    served: 'Somebody is rating: keys are not shown, so that nobody sees how',
     full: '8 at most: remove one first',
   },
   senses: {
@@ -127,7 +136,6 @@ export const serviceEn: ServiceTexts = {
   selfTest: {
     run: 'Run the test',
     again: 'Test again',
-    running: 'Testing…',
     state: {
       never: 'Never tested. The test presses each of the five levels once; nothing of it counts',
       running: 'Pressing one level after another: please do not touch the screen',
@@ -161,6 +169,7 @@ export const serviceEn: ServiceTexts = {
     file: 'File',
     size: 'Size',
     digest: 'SHA-256',
-    made: 'Made: take it with a USB stick or over the network',
+    stick: 'Written to the USB stick: it can be pulled out',
+    kept: 'On this terminal only, on no USB stick: plug one in and make it again, or fetch it over SSH',
   },
 };

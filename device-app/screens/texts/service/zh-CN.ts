@@ -21,14 +21,21 @@ export const serviceZhCN = {
   menu: { title: '设备设置', note: '{{window}} · 版本 {{version}}', version: '版本 {{version}}' },
   pin: {
     title: '请输入维修密码',
-    field: '维修密码',
     enter: '确定',
     length: '6 到 12 位数字',
     typed: '已输入 {{count}} 位',
     checking: '正在核对…',
     wrong: '密码不对，请再输一次',
     locked: '请 {{seconds}} 秒后再试',
-    unset: '这台评价器还没有维修密码。请在它的主机键盘上运行下面的命令，设好密码再来：',
+    notKept: '磁盘写不进，暂时不能核对密码，请联系管理员',
+    unset: {
+      title: '还没有维修密码',
+      text: '这台评价器已在使用，不能在屏幕上设密码。请管理员用 SSH 登录这台机器，运行下面的命令设好密码：',
+    },
+    unreadable: {
+      title: '维修密码读不出来',
+      text: '维修密码的文件损坏或权限不对，已停用。请管理员用 SSH 登录这台机器，运行下面的命令重设密码：',
+    },
   },
   newPin: {
     hello: '您好！先设一个维修密码，以后进入设置都要用它。接着连接网关、量屏幕尺寸、接按键、试声音，最后自检。',
@@ -43,29 +50,31 @@ export const serviceZhCN = {
   },
   gateway: {
     address: '网关地址',
-    code: '一次性登记码',
+    code: '登记码',
     none: '未填写',
     enrolled: '已登记，编号 {{shortId}}',
     connect: '连接',
     done: '完成',
     scan: '也可以把网关给出的登记码图案对准扫码器，一次填好',
-    hintAddress: '例如 https://hp.example.gov.cn',
-    hintCode: '网关管理员给出，15 分钟内有效，只能用一次',
-    erase: '退格',
+    hintCode: '登记码由网关管理员给出，不分大小写',
     capital: '大写',
     state: {
       alone: { title: '没有设网关', text: '评价只存在本机。请填地址和登记码，再按“连接”' },
-      'no-code': { title: '还没有登记', text: '请填网关管理员给的一次性登记码，再按“连接”' },
+      'no-code': { title: '还没有登记', text: '请填网关管理员给的登记码，再按“连接”' },
       enrolling: { title: '正在登记…', text: '请稍候' },
       connecting: { title: '正在连接…', text: '请稍候；超过一分钟，请检查网线和地址' },
       connected: { title: '已连上网关', text: '评价会自动上传' },
       unreachable: { title: '连不上网关', text: '请检查网线、地址和端口；评价先存本机，连上后再传' },
-      refused: { title: '网关没有接受', text: '登记码可能已过期或用过，请向管理员要一个新的' },
+      refused: { title: '网关没有接受', text: '请向网关管理员核对登记码，并确认这台评价器没有停用' },
+      unknown: {
+        title: '网关不认识本机',
+        text: '换了网关或本机已停用：请填网关管理员给的登记码，再按“连接”；再不行，请管理员查看',
+      },
       'not-a-gateway': { title: '这个地址不是网关', text: '请核对地址和端口' },
     },
     answer: {
-      'bad-address': '地址不对：要以 https:// 开头，只写到主机名和端口',
-      'bad-code': '登记码不对：至少 8 个字符，大小写要和管理员给的一样',
+      'bad-address': '地址不对：只写 https:// 或 http://、主机名和端口，不带密码和参数',
+      'bad-code': '登记码不对：8 到 64 个字符，不分大小写',
       'bad-scan': '扫到的不是网关登记码',
       'not-kept': '没有存上，请再试一次；再不行，请查看磁盘空间',
       kept: '已保存',
@@ -83,7 +92,6 @@ export const serviceZhCN = {
     save: '保存',
   },
   pads: {
-    chosen: '已选用',
     none: '还没有选用评价器，可以只点屏幕',
     offers: '新发现',
     noOffers: '没有发现别的设备；插上就会出现',
@@ -96,7 +104,8 @@ export const serviceZhCN = {
     all: '五个键都收到了',
     got: '收到',
     missed: '没收到',
-    last: '刚刚收到',
+    wait: '还要等 {{seconds}} 秒才显示按键（保护评价人）',
+    served: '有人在评价，按键不显示（保护评价人）',
     full: '最多选用 8 个，请先移除一个',
   },
   senses: {
@@ -113,7 +122,6 @@ export const serviceZhCN = {
   selfTest: {
     run: '开始自检',
     again: '再检一次',
-    running: '正在自检…',
     state: {
       never: '还没有自检过。自检会把五个等级各试按一次，不计入评价',
       running: '正在逐级试按，请不要碰屏幕',
@@ -147,7 +155,8 @@ export const serviceZhCN = {
     file: '文件',
     size: '大小',
     digest: '校验码',
-    made: '已生成，请用 U 盘或网络取走',
+    stick: '已写到 U 盘，可以拔下了',
+    kept: '没有写到 U 盘，只存在本机；插好 U 盘再生成一次，或请管理员用 SSH 取走',
   },
 } as const;
 
