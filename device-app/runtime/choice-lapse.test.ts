@@ -46,6 +46,24 @@ describe('a choice made with nobody being served', () => {
     expect(said).toHaveLength(2);
   });
 
+  it('has its minute anew whenever its chooser touches anything, and lapses once', () => {
+    lapse.follow(chosen);
+    for (let touches = 0; touches < 5; touches += 1) {
+      time.advance(CHOICE_STANDS_MS - 1);
+      lapse.touched();
+    }
+    expect(said).toEqual([]);
+    time.advance(CHOICE_STANDS_MS);
+    expect(said).toHaveLength(2);
+  });
+
+  it('is not made by a touch', () => {
+    lapse.touched();
+    lapse.follow(emptyState('zh-CN', { ...STANDARD_DISPLAY }));
+    lapse.touched();
+    expect(time.pending()).toBe(0);
+  });
+
   it.each([
     ['is left to the session that begins', served],
     ['needs nothing once all is as it was set', emptyState('zh-CN', { ...STANDARD_DISPLAY })],

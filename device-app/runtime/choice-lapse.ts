@@ -41,9 +41,18 @@ export function createChoiceLapse({ settings, timers, dispatch }: ChoiceLapseOpt
       cancel = timers.after(CHOICE_STANDS_MS, lapse);
     },
 
+    /** Whoever chose is still there: their choice has its time anew. */
+    touched(): void {
+      if (followed === settings || isAsSet(followed, settings)) return;
+      cancel();
+      cancel = timers.after(CHOICE_STANDS_MS, lapse);
+    },
+
     stop: rest,
   };
 }
+
+export type ChoiceLapse = ReturnType<typeof createChoiceLapse>;
 
 function isAsSet(
   chosen: Pick<SessionState, 'language' | 'display'>,

@@ -14,6 +14,7 @@ function intake(isKiosk: boolean) {
     service: unscripted as never,
     staff: unscripted as never,
     kiosk: isKiosk ? ({ touched: () => told.push('kiosk') } as never) : null,
+    choices: isKiosk ? null : { touched: () => told.push('choices') },
     dispatch: ({ kind }) => told.push(kind),
     ratingId: () => expect.unreachable('nobody rates'),
   });
@@ -32,4 +33,10 @@ it.each(CHOICES)('tells the kiosk of a citizen who is there: $kind, once the ses
   const window = intake(false);
   window.take(intent);
   expect(window.told).toEqual([intent.kind]);
+});
+
+it('tells whoever keeps what was chosen that somebody is there, and no session', () => {
+  const [kiosk, window] = [intake(true), intake(false)];
+  for (const { take } of [kiosk, window]) take({ kind: 'present' });
+  expect([kiosk.told, window.told]).toEqual([['kiosk'], ['choices']]);
 });

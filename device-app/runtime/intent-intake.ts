@@ -2,6 +2,7 @@ import type { RatingId } from '@mingjing/shared/domain/ids.ts';
 import type { Intent } from '../core/screen/intent.ts';
 import type { SessionInput } from '../core/session/session-input.ts';
 import type { KeyboardTransport } from '../pads/adapters/keyboard-transport.ts';
+import type { ChoiceLapse } from './choice-lapse.ts';
 import type { KioskDesk } from './kiosk-desk.ts';
 import type { SelfTest } from './self-test.ts';
 import type { ServiceDesk } from './service-desk.ts';
@@ -18,6 +19,8 @@ export function createIntentIntake(targets: {
   readonly staff: StaffDesk;
   /** Null at a window. */
   readonly kiosk: KioskDesk | null;
+  /** Null at a kiosk. */
+  readonly choices: Pick<ChoiceLapse, 'touched'> | null;
   readonly dispatch: (input: SessionInput) => unknown;
   readonly ratingId: () => RatingId;
 }): (intent: Exclude<Intent, { kind: 'painted' }>) => void {
@@ -56,6 +59,10 @@ export function createIntentIntake(targets: {
         return;
       case 'kiosk':
         kiosk?.input(intent.input);
+        return;
+      case 'present':
+        targets.choices?.touched();
+        kiosk?.touched();
         return;
       case 'set-language':
       case 'set-display':

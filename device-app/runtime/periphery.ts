@@ -16,7 +16,7 @@ import type { LogStore, WriteRefusal } from '../store/log-store.ts';
 import type { SyncClient } from '../sync/sync-client.ts';
 import type { Bundler } from './bundle.ts';
 import type { BundleFacts } from './bundle-documents.ts';
-import { createChoiceLapse } from './choice-lapse.ts';
+import { type ChoiceLapse, createChoiceLapse } from './choice-lapse.ts';
 import { diagnosticsReport } from './diagnostics-report.ts';
 import { createKiosk, type Kiosk, type KioskOptions } from './kiosk.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
@@ -73,6 +73,8 @@ export interface Periphery {
   readonly window: WindowInfo;
   /** Null at a window. */
   readonly kiosk: Kiosk | null;
+  /** Null at a kiosk. */
+  readonly choices: ChoiceLapse | null;
   /** What staff may know of what the technician's page says; null while a session is in hand (P5). */
   report(): Promise<Diagnostics | null>;
   /** A diagnostics bundle; null while a session is in hand, or where none can be made. */
@@ -159,6 +161,7 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
     voice,
     window,
     kiosk,
+    choices,
     report,
     bundle: () => (isIdle() ? (makeBundle?.() ?? null) : null),
     follow(now, trouble) {

@@ -5,6 +5,7 @@ import { pageOf } from '../core/screen/screen-of.ts';
 import type { ScreenState } from '../core/screen/screen-state.ts';
 import { withoutSelfTest } from '../core/session/self-test-session.ts';
 import type { SessionState } from '../core/session/session-state.ts';
+import { soundFor } from '../core/voice/sound.ts';
 import type { PadStatus } from '../pads/pad-events.ts';
 import type { WriteRefusal } from '../store/log-store.ts';
 import type { Periphery } from './periphery.ts';
@@ -43,7 +44,7 @@ export function renderScreen(now: ShownThings): Omit<ScreenState, 'revision'> {
       service: now.periphery.service.page(),
       staff: now.periphery.window.desk.page(),
     }),
-    sound: now.periphery.voice.sound(),
+    sound: soundFor(now.periphery.voice.sound(), state.language),
     selfTest: now.selfTest,
     badges: {
       offline: settings.gatewayUrl !== undefined && !now.gatewayConnected,

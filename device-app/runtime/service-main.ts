@@ -1,5 +1,6 @@
-/** For whoever has the terminal's own keyboard: `npm run service -- pin|bundle --settings FILE`. */
+/** For whoever administers the machine: `npm run service -- pin|bundle --settings FILE`, on a locked terminal `sudo mingjing-service`. */
 
+import { statSync } from 'node:fs';
 import type { TerminalSettings } from '@mingjing/shared/settings/terminal-settings.ts';
 import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import { servicePinSchema } from '../core/service/service-input.ts';
@@ -17,6 +18,11 @@ const USAGE = `usage: npm run --silent service -- pin [--settings FILE]      (ty
 async function setPin(args: readonly string[]): Promise<number> {
   const settings = settingsOf(args);
   if (settings === undefined) return 2;
+  const stranger = strangerTo(settings.dataDir);
+  if (stranger !== undefined) {
+    process.stderr.write(`${stranger}\n`);
+    return 1;
+  }
   const pin = servicePinSchema.safeParse(await readSecret('Service PIN (6 to 12 digits): '));
   if (!pin.success) {
     process.stderr.write('a service PIN has 6 to 12 digits\n');
@@ -28,6 +34,14 @@ async function setPin(args: readonly string[]): Promise<number> {
   );
   process.stderr.write(written.ok ? 'The service PIN is set.\n' : `${written.error.message}\n`);
   return written.ok ? 0 : 1;
+}
+
+/** Why this user must not write there; undefined where it may: the terminal can read nothing that belongs to another. */
+function strangerTo(dataDir: string): string | undefined {
+  const folder = statSync(dataDir, { throwIfNoEntry: false });
+  if (folder === undefined) return `dataDir: ${dataDir} is not there: start the terminal once, or correct it (MINGJING_DATA_DIR)`;
+  if (process.getuid === undefined || process.getuid() === folder.uid) return undefined;
+  return `dataDir: ${dataDir} belongs to another user (${folder.uid}), as whom the terminal runs: run this as that user (sudo mingjing-service pin)`;
 }
 
 /** Has the running terminal make a diagnostics bundle. Run it as the user that the terminal runs as. */

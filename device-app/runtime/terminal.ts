@@ -140,7 +140,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   const intake = createPadIntake({ ...mint, dispatch: driver.dispatch, requestEvaluation, scan, somebody });
   const onIntent = createIntentIntake({
     ...{ ...parts, ...mint, selfTest, kiosk: periphery.kiosk?.desk ?? null },
-    ...{ staff: periphery.window.desk, voice: periphery.voice },
+    ...{ staff: periphery.window.desk, voice: periphery.voice, choices: periphery.choices },
     dispatch: driver.dispatch,
   });
   const housekeeping = createHousekeeping({ ...parts, isIdle: () => driver.state().phase.kind === 'idle' });

@@ -57,7 +57,12 @@ describe('a clip pack', () => {
     ['a language of its own', () => repack((it) => (it.languages.fr = {})), 'languages', /fr/],
     ['no speaker', () => repack((it) => (it.languages.en.voice = '')), 'languages.en.voice', /who spoke/],
     ['no licence', () => repack((it) => delete it.languages.en.licence), 'languages.en.licence', /./],
-    ['an unknown clip', () => repack((it) => (it.languages.en.clips.hi = 'a1.wav')), 'languages.en.clips', /hi/],
+    [
+      'an unknown clip',
+      () => repack((it) => (it.languages.en.clips.hi = 'a1.wav')),
+      'languages.en.clips.hi',
+      /is no clip/,
+    ],
     [
       'a way out',
       () => repack((it) => (it.languages.en.clips.invite = '../zh-CN/undo.wav')),

@@ -44,10 +44,13 @@ export function loadVoicePack(folder: string): Result<VoicePack, PackProblem> {
   }
   const files = new Map<string, string>();
   const clips: Record<string, Record<string, string>> = {};
+  let bytes = 0;
   for (const [language, spoken] of Object.entries(parsed.data.languages)) {
     for (const [clip, file] of Object.entries(spoken.clips)) {
       const checked = checkFile(join(folder, language, file), file);
       if (!checked.ok) return err({ field: `languages.${language}.clips.${clip}`, problem: checked.error });
+      bytes += checked.value;
+      if (bytes > PACK_LIMITS.packBytes) return err({ field: `languages.${language}`, problem: TOO_LARGE });
       files.set(`${language}/${file}`, CLIP_TYPES[endingOf(file)]);
     }
     clips[language] = spoken.clips;
@@ -72,8 +75,10 @@ function readPackFile(path: string): Result<unknown, string> {
   }
 }
 
-/** @returns what is wrong with a file */
-function checkFile(path: string, name: string): Result<void, string> {
+const TOO_LARGE = `makes the pack larger than ${PACK_LIMITS.packBytes / 1024 / 1024} MB: save clips as .opus`;
+
+/** @returns how large a file is, in bytes, or what is wrong with it */
+function checkFile(path: string, name: string): Result<number, string> {
   const start = Buffer.alloc(16);
   try {
     const status = lstatSync(path);
@@ -91,7 +96,7 @@ function checkFile(path: string, name: string): Result<void, string> {
       closeSync(file);
     }
     return BEGINS[endingOf(name)].test(start.toString('latin1'))
-      ? ok(undefined)
+      ? ok(status.size)
       : err(`${name} is not the sound file that its name says`);
   } catch {
     return err(`${name} cannot be read: put it into the folder of its language`);

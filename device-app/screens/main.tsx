@@ -25,9 +25,10 @@ import { lockDown, watchContacts } from './touch/lock-down.ts';
 import { watchPadKeys } from './touch/pad-keys.ts';
 import { createPressGate } from './touch/press-gate.ts';
 import { watchTypedKeys } from './touch/typed-keys.ts';
+import { mmOnGlass } from './touch/use-screen-controls.ts';
+import { watchPresence } from './touch/watch-presence.ts';
 
 const now = () => performance.now();
-const mm = () => Number.parseFloat(document.documentElement.style.getPropertyValue('--mm')) || 96 / 25.4;
 const channel = createChannel();
 const store = createScreenStore({
   channel,
@@ -37,6 +38,7 @@ const store = createScreenStore({
   lostAfterMs: TIMES_MS.lostAfter,
 });
 
+const shown = () => (store.read().lost ? null : store.read().state);
 const pace = () => {
   const display = store.read().state?.display;
   return display !== undefined && (display.guided || isAmple(display)) ? 'ample' : 'usual';
@@ -50,9 +52,10 @@ const gate = createPressGate({
 
 setTheme('light');
 lockDown(window);
-watchContacts(window, gate, mm);
+watchContacts(window, gate, mmOnGlass);
+watchPresence(window, { state: shown, now, send: channel.send });
 watchPadKeys(window, { keys: () => store.read().state?.padKeys ?? [], send: channel.send });
-watchSelfTest(window, { store, gate, mm, send: channel.send });
+watchSelfTest(window, { store, gate, mm: mmOnGlass, send: channel.send });
 const typedKeys = watchTypedKeys({
   target: window,
   onCard(card) {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@mingjing/shared/basics/result.ts';
 import { parseBuffer } from 'music-metadata';
-import { CLIPS } from '../core/voice/clips.data.ts';
 import { PACK_LIMITS } from '../core/voice/pack-schema.ts';
 import { loadVoicePack, type PackProblem, type VoicePack } from '../runtime/voice-pack.ts';
 import { loudnessOf } from './loudness.ts';
+import { CLIPS } from './spoken-texts.ts';
 import { readWav } from './wav.ts';
 
 /** dBFS. Above the peak it crackles; quieter speech is lost in a hall, and a clip far from the others startles or is missed. */

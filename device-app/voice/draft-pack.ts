@@ -18,7 +18,7 @@ const LOUDNESS = { speechDb: -20, peakDb: -3 };
 /** For all clips of a language, ms; two cores need 3 s. */
 const WITHIN_MS = 120_000;
 /** Silence kept at both ends, ms, so that no sound is cut. */
-const KEEP_MS = 80;
+const KEEP_MS = 100;
 
 /** Languages that a draft can speak. */
 export const DRAFT_LANGUAGES = (Object.keys(DRAFT_VOICES) as Language[]).filter((name) => DRAFT_VOICES[name] !== null);
@@ -38,8 +38,9 @@ export async function draftPack(folder: string, languages: readonly Language[]):
     const clips: Record<string, string> = {};
     mkdirSync(join(folder, language), { recursive: true });
     for (const [clip, sound] of sounds.value) {
-      clips[clip] = `${clip}.wav`;
-      writeFileSync(join(folder, language, `${clip}.wav`), writeWav(sound));
+      const file = fileOf(clip);
+      clips[clip] = file;
+      writeFileSync(join(folder, language, file), writeWav(sound));
     }
     pack.languages[language] = { voice: DRAFTED_BY, licence: DRAFT_LICENCE, clips };
   }
@@ -73,6 +74,9 @@ async function speak(
     return err(`the synthesiser failed (code ${code}): ${problem.trim()}`);
   return ok(lines.map((line) => ({ rate: Number(sampleRate), samples: samplesOf(line) })));
 }
+
+/** Names of files have one dot. */
+const fileOf = (clip: string) => `${clip.replaceAll('.', '-')}.wav`;
 
 /** As recordings are: without the synthesiser's own silence, and one as loud as the other. */
 const finished = (sound: Sound16 = { rate: 1, samples: new Int16Array(0) }) =>

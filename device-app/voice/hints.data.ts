@@ -1,7 +1,7 @@
-import type { ClipId } from '../core/voice/clips.data.ts';
+import type { NameClip, PromptClip } from '../core/voice/clips.data.ts';
 
 /** For whoever records the clips: when each is heard, and how to say it. */
-export const HINTS: Readonly<Record<ClipId, string>> = {
+export const HINTS: Readonly<Record<PromptClip | NameClip, string>> = {
   invite: '业务办完、请评价时播放。亲切，不催促。',
   'invite-again': '十五秒后无人操作时再播一次。比上一句更轻。',
   undo: '选好任何一级后播放，五级同一句。语气必须完全中性。',
@@ -28,7 +28,21 @@ export const HINTS: Readonly<Record<ClipId, string>> = {
   'kiosk-scan': '请扫凭条时播放。',
   'kiosk-number': '请输入流水号时播放。',
   'kiosk-choice': '从大厅、窗口、事项列表中选择时播放。',
-  'scan-failed': '没有查到服务时播放。',
+  'scan-expired': '评价时间已过时播放。不带责备。',
+  'scan-unknown': '没有找到服务时播放。',
+  'scan-offline': '连不上网络时播放。',
+  'scan-unreadable': '扫到的不是评价凭条时播放。',
+  'scan-busy': '查询太频繁时播放。不带责备。',
+  'guided-repeat': '说明怎样再听一遍，只在耳机里播放。',
+  chosen: '接在已选中的选项后面，短而轻。',
+  'language-zh-CN': '语言名。',
+  'language-en': '同上。',
+  'language-ug': '同上。',
+  'language-bo': '同上。',
+  'key-dash': '键名，读短。',
+  'key-slash': '同上。',
+  'key-underscore': '同上。',
+  'key-dot': '同上。',
   fault: '评价无法保存时播放。',
   volume: '调音量时试听。',
 };

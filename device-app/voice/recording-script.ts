@@ -1,12 +1,12 @@
 import type { Language } from '@mingjing/shared/domain/display.ts';
 import { PACK_LIMITS } from '../core/voice/pack-schema.ts';
-import { HINTS } from './hints.data.ts';
+import { hintOf } from './hints.ts';
 import { spokenTexts } from './spoken-texts.ts';
 
 /** What a speaker needs to record a language, as Markdown: file name, words, and when each is heard. */
 export function scriptAsMarkdown(language: Language): string {
   const rows = spokenTexts(language).map(
-    ([clip, text], index) => `| ${index + 1} | ${clip} | ${text} | ${HINTS[clip]} |`,
+    ([clip, text], index) => `| ${index + 1} | ${clip} | ${text} | ${hintOf(clip)} |`,
   );
   return [
     `# 录音稿 ${language}`,
@@ -24,7 +24,7 @@ export function scriptAsMarkdown(language: Language): string {
 
 /** The same as CSV (RFC 4180), for a spreadsheet. */
 export function scriptAsCsv(language: Language): string {
-  const rows = spokenTexts(language).map(([clip, text]) => [clip, text, HINTS[clip]]);
+  const rows = spokenTexts(language).map(([clip, text]) => [clip, text, hintOf(clip)]);
   // Spreadsheets read UTF-8 only where the file says so.
   return `\ufeff${[['clip', 'text', 'hint'], ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 }

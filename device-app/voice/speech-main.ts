@@ -9,7 +9,7 @@ import { z } from 'zod';
 const jobSchema = z.strictObject({
   voice: z.string(),
   rate: z.int().min(80).max(450),
-  texts: z.array(z.string().max(500)).max(100),
+  texts: z.array(z.string().max(500)).max(1000),
 });
 
 const { voice, rate, texts } = jobSchema.parse(JSON.parse(await text(process.stdin)));

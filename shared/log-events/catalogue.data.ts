@@ -286,7 +286,7 @@ export const LOG_EVENTS = {
   'service.pin-set': {
     level: 'info',
     message: 'the service PIN was chosen',
-    help: 'On the glass; if nobody of yours did, set another: `npm run service -- pin`.',
+    help: 'On the glass; if nobody of yours did, set another: `sudo mingjing-service pin`.',
   },
   'service.set': {
     level: 'info',
@@ -306,7 +306,7 @@ export const LOG_EVENTS = {
   'service.pin-unreadable': {
     level: 'error',
     message: 'the service PIN or its wrong tries cannot be read',
-    help: '`reason` names the file and the cure. The service pages stay shut until then; `npm run service -- pin` sets a new PIN.',
+    help: '`reason` names the file and the cure. The service pages stay shut until then; `sudo mingjing-service pin` sets a new PIN. Tries that cannot be read count as the longest wait.',
   },
   'service.locked-out': {
     level: 'warn',

@@ -66,6 +66,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('staff-card'), card: z.string().regex(/^[A-Za-z0-9]{6,32}$/) }),
   /** At the pages of a kiosk, while nobody rates. */
   z.strictObject({ kind: z.literal('kiosk'), input: kioskInputSchema }),
+  /** Somebody is there, whatever they touched: what they chose while nobody is served stands. */
+  z.strictObject({ kind: z.literal('present') }),
   /** A frame with this revision is on the glass. Doubles as the screen's heartbeat. */
   z.strictObject({ kind: z.literal('painted'), revision: z.int().nonnegative() }),
 ]);

@@ -1,10 +1,11 @@
 import { languageSchema } from '@mingjing/shared/domain/display.ts';
 import { z } from 'zod';
-import { CLIPS } from './clips.data.ts';
+import { isClip } from './clips.ts';
 
 export const PACK_LIMITS = {
-  /** Of all clips in all languages: less than 40 MB. */
   clipBytes: 300 * 1024,
+  /** All clips of all languages together. */
+  packBytes: 96 * 1024 * 1024,
   /** Longer ones nobody listens to. */
   clipSeconds: 12,
 } as const;
@@ -21,6 +22,8 @@ const fileSchema = z
     'must be a plain name of letters, digits, - and _ that ends in .opus, .ogg, .mp3 or .wav',
   );
 
+const NO_CLIP = 'is no clip of the terminal: npm run voice -- script names them all';
+
 /** `pack.json` of a clip pack. The files lie beside it, in a folder for each language: `<language>/<file>`. */
 export const voicePackSchema = z.strictObject({
   version: z.literal(1, 'must be 1'),
@@ -31,7 +34,10 @@ export const voicePackSchema = z.strictObject({
       voice: z.string().min(1, 'must say who spoke, or what made it').max(200),
       /** On what terms the recordings may be used. */
       licence: z.string().min(1, 'must say on what terms the recordings may be used').max(200),
-      clips: z.partialRecord(z.enum(CLIPS), fileSchema),
+      clips: z.record(z.string(), fileSchema).superRefine((clips, check) => {
+        for (const clip of Object.keys(clips))
+          if (!isClip(clip)) check.addIssue({ code: 'custom', path: [clip], message: NO_CLIP });
+      }),
     }),
   ),
 });

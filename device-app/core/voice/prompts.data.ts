@@ -1,20 +1,20 @@
 import type { Page, PageKind } from '../screen/screen-state.ts';
-import type { ClipId } from './clips.data.ts';
+import type { PromptClip } from './clips.data.ts';
 
 /** How long after the invitation it is said once more, and only once (UX §4.5). */
 export const AGAIN_AFTER_MS = 15_000;
 
 /** What one page has to say. */
 export interface PagePrompt {
-  readonly say: readonly ClipId[];
+  readonly say: readonly PromptClip[];
   /** Said once more after {@link AGAIN_AFTER_MS}. */
-  readonly again?: readonly ClipId[];
+  readonly again?: readonly PromptClip[];
   /** Explained to who is guided by ear. */
-  readonly guided?: readonly ClipId[];
+  readonly guided?: readonly PromptClip[];
   /** Explained besides where only the citizen hears it, since only there the choices are read out (P5). */
-  readonly privately?: readonly ClipId[];
+  readonly privately?: readonly PromptClip[];
   /** Explained besides where the hall hears it. */
-  readonly openly?: readonly ClipId[];
+  readonly openly?: readonly PromptClip[];
   /** Silent but for who is guided: nobody may be there, or it is no business of the hall's. */
   readonly onlyGuided?: true;
 }
@@ -31,7 +31,7 @@ const PROMPTS: PromptTable = {
     say: ['invite'],
     again: ['invite-again'],
     guided: ['guided-keys'],
-    privately: ['guided-touch'],
+    privately: ['guided-touch', 'guided-repeat'],
     openly: ['guided-plug-in'],
   },
   undo: { say: ['undo'], guided: ['again', 'done'] },
@@ -39,7 +39,12 @@ const PROMPTS: PromptTable = {
   thanks: { say: ['thanks'] },
   'already-rated': { say: ['already-rated'] },
   unrated: { say: ['unrated'], onlyGuided: true },
-  'kiosk-start': { say: ['kiosk-start'], onlyGuided: true },
+  'kiosk-start': {
+    say: ['kiosk-start'],
+    privately: ['guided-touch', 'guided-repeat'],
+    openly: ['guided-plug-in'],
+    onlyGuided: true,
+  },
   'kiosk-scan': { say: ['kiosk-scan'] },
   'kiosk-number': { say: ['kiosk-number'] },
   'kiosk-choice': { say: ['kiosk-choice'] },
@@ -50,5 +55,5 @@ const PROMPTS: PromptTable = {
 export function promptOf(page: Page): PagePrompt | null {
   if (page.kind !== 'scan') return PROMPTS[page.kind];
   if (page.notice === 'looking-up') return null;
-  return { say: [page.notice === 'already-rated' ? 'already-rated' : 'scan-failed'] };
+  return { say: [page.notice === 'already-rated' ? 'already-rated' : `scan-${page.notice}`] };
 }

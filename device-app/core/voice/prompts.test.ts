@@ -28,7 +28,8 @@ const choice = (step: 'hall' | 'window'): Page => ({
   entries: [],
   warning: null,
 });
-const scan = (notice: 'looking-up' | 'already-rated' | 'unknown'): Page => ({ kind: 'scan', notice });
+const NOTICES = ['expired', 'unknown', 'offline', 'unreadable', 'busy'] as const;
+const scan = (notice: (typeof NOTICES)[number] | 'looking-up' | 'already-rated'): Page => ({ kind: 'scan', notice });
 const fault: Page = { kind: 'fault', code: 'storage-full' };
 const service: Page = { kind: 'service', warning, view: { step: 'panel', ppi: 149, answer: null } };
 const idle = { kind: 'idle' } as Page;
@@ -69,7 +70,14 @@ describe('what is said', () => {
     ['where to hold the receipt', hear(start), hear({ kind: 'kiosk-scan', warning: null }), 'kiosk-scan'],
     ['each step of a choice', hear(choice('hall')), hear(choice('window')), 'kiosk-choice'],
     ['a search', hear(start), hear(scan('looking-up')), '-'],
-    ['a search in vain', hear(scan('looking-up')), hear(scan('unknown')), 'scan-failed'],
+    ...NOTICES.map(
+      (notice): Case => [
+        `why a search was in vain: ${notice}`,
+        hear(scan('looking-up')),
+        hear(scan(notice)),
+        `scan-${notice}`,
+      ],
+    ),
     ['a search for what is rated', hear(scan('looking-up')), hear(scan('already-rated')), 'already-rated'],
     ['a fault before a citizen', hear(invitation), hear(fault), 'fault'],
     ['a fault before nobody', hear(idle), hear(fault), '-'],
@@ -79,26 +87,31 @@ describe('what is said', () => {
   ];
   const ear = { guided: true, ear: true };
   const guided: Case[] = [
-    ['a new page', hear(idle, ear), hear(invitation, ear), 'invite guided-keys guided-touch'],
+    ['a new page', hear(idle, ear), hear(invitation, ear), 'invite guided-keys guided-touch guided-repeat'],
     [
       'the hall hears it',
       hear(idle, { guided: true }),
       hear(invitation, { guided: true }),
       'invite guided-keys guided-plug-in',
     ],
-    ['switched on', hear(invitation), hear(invitation, ear), 'guided-start invite guided-keys guided-touch'],
+    [
+      'switched on',
+      hear(invitation),
+      hear(invitation, ear),
+      'guided-start invite guided-keys guided-touch guided-repeat',
+    ],
     ['switched on at rest', hear(idle), hear(idle, ear), 'guided-start'],
-    ['switched on at a kiosk', hear(start), hear(start, ear), 'guided-start kiosk-start'],
+    ['switched on at a kiosk', hear(start), hear(start, ear), 'guided-start kiosk-start guided-touch guided-repeat'],
     ['switched off', hear(invitation, ear), hear(invitation), '-'],
     ['unplugged', hear(invitation, ear), hear(invitation, { guided: true }), '-'],
     [
       'plugged in',
       hear(invitation, { guided: true }),
       hear(invitation, ear),
-      'guided-start invite guided-keys guided-touch',
+      'guided-start invite guided-keys guided-touch guided-repeat',
     ],
     ['a level was pressed', hear(invitation, ear), hear(undo, ear), 'undo again done'],
-    ['and taken back', hear(undo, ear), hear(invitation, ear), 'choose-again guided-keys guided-touch'],
+    ['and taken back', hear(undo, ear), hear(invitation, ear), 'choose-again guided-keys guided-touch guided-repeat'],
     ['and committed', hear(undo, ear), hear(reasons, ear), 'recorded reasons skip'],
     ['not rated', hear(invitation, ear), hear({ kind: 'unrated' }, ear), 'unrated'],
   ];
@@ -117,7 +130,7 @@ describe('what is said', () => {
 
   it('says a page again for who asks, with the warning that runs', () => {
     expect(pagePrompt(hear({ ...invitation, warning }, ear)).say).toEqual([
-      ...['invite', 'guided-keys', 'guided-touch', 'more-time'],
+      ...['invite', 'guided-keys', 'guided-touch', 'guided-repeat', 'more-time'],
     ]);
     expect(pagePrompt(hear(service, ear)).say).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { Page, ScreenState } from '../screen/screen-state.ts';
-import type { ClipId } from './clips.data.ts';
+import type { PromptClip } from './clips.data.ts';
+import type { ClipId } from './clips.ts';
 import { AGAIN_AFTER_MS, promptOf } from './prompts.data.ts';
 
 /** What of a screen decides what is said. */
@@ -7,9 +8,9 @@ export type Heard = Pick<ScreenState, 'page' | 'display' | 'sound' | 'language'>
 
 /** What is to be said and captioned, one after the other, instead of whatever was being said. */
 export interface Prompt {
-  readonly say: readonly ClipId[];
+  readonly say: readonly PromptClip[];
   /** Said once more where nobody touched anything for this long after the prompt became due, ms. */
-  readonly again: { readonly afterMs: number; readonly say: readonly ClipId[] } | null;
+  readonly again: { readonly afterMs: number; readonly say: readonly PromptClip[] } | null;
 }
 
 const SILENCE: Prompt = { say: [], again: null };
@@ -32,7 +33,7 @@ export function pagePrompt(now: Heard): Prompt {
   const prompt = promptOf(now.page);
   if (prompt === null || !speaks(now)) return SILENCE;
   const guided = guidance(now);
-  const warned: readonly ClipId[] = isWarning(now.page) ? ['more-time'] : [];
+  const warned: readonly PromptClip[] = isWarning(now.page) ? ['more-time'] : [];
   return {
     say: [...prompt.say, ...guided, ...warned],
     again: prompt.again === undefined ? null : { afterMs: AGAIN_AFTER_MS, say: [...prompt.again, ...guided] },
@@ -84,7 +85,7 @@ function guidanceChange(before: Heard, now: Heard): Prompt | null {
   return { say: ['guided-start', ...say], again };
 }
 
-function guidance({ page, display, sound }: Heard): readonly ClipId[] {
+function guidance({ page, display, sound }: Heard): readonly PromptClip[] {
   const prompt = display.guided ? promptOf(page) : null;
   return [...(prompt?.guided ?? []), ...((sound.privateEar ? prompt?.privately : prompt?.openly) ?? [])];
 }

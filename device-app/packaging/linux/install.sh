@@ -18,6 +18,8 @@ put 644 mingjing-terminal.service /etc/systemd/system/mingjing-terminal.service
 put 644 logind.conf /etc/systemd/logind.conf.d/50-mingjing.conf
 put 644 polkit.rules /etc/polkit-1/rules.d/50-mingjing.rules
 put 644 backlight.rules /usr/lib/udev/rules.d/61-mingjing-backlight.rules
+put 644 usb-sticks.rules /usr/lib/udev/rules.d/62-mingjing-usb-sticks.rules
+put 755 mingjing-service.sh /usr/bin/mingjing-service
 put 644 chromium-policy.json /etc/chromium/policies/managed/mingjing.json
 # Made from the profiles (npm run profiles -- udev). In /usr/lib, so that a hall's own rules in /etc can be put in their place.
 for rules in 60-mingjing-pads.rules 99-mingjing-no-braille.rules; do

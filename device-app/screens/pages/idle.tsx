@@ -54,7 +54,7 @@ function WindowName({ page, onSignIn }: { readonly page: PageProps<'idle'>['page
         </Fit>
       )}
       {(signIn.pin || signIn.card) && (
-        <PressButton className="idle-sign-in" target="sign-in" onPress={onSignIn}>
+        <PressButton className="idle-sign-in" clip="idle.signIn" target="sign-in" onPress={onSignIn}>
           <Icon name="person" />
           <Fit className="idle-sign-in-fit" largest={SHAPES[shape].sizes.body} smallest={3.5} unbrokenFrom={3.5}>
             <span className="idle-sign-in-word" data-fit>

@@ -1,4 +1,5 @@
 import type { KioskInput } from '@mingjing/device-app/core/kiosk/kiosk-input.ts';
+import { pageClips, placeClips } from '@mingjing/device-app/core/voice/clips.ts';
 import { useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Fit } from '../parts/fit.tsx';
@@ -28,6 +29,7 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
   const atOnce = AT_ONCE[shape][ample ? 'ample' : 'usual'];
   const pages = Math.max(1, Math.ceil(entries.length / atOnce));
   const at = Math.min(turned, pages - 1);
+  const shown = entries.slice(at * atOnce, (at + 1) * atOnce);
   const turn = (to: number) => {
     setTurned(to);
     // Who turns pages is there.
@@ -43,9 +45,11 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
         onMoreTime={() => act({ act: 'more-time' })}
       />
       <Fit className="kiosk-entries" largest={8} smallest={4.4} label={t(`kiosk.choice.${page.step}`)}>
-        {entries.slice(at * atOnce, (at + 1) * atOnce).map(({ id, name, note, isOurs }) => (
+        {shown.map(({ id, name, note, isOurs }, place) => (
           <PressButton
             key={id ?? ''}
+            clip={isOurs ? 'kiosk.choice.other' : placeClips(place + 1, shown.length)}
+            voiced={isOurs ? undefined : 'zh-CN'}
             className="kiosk-entry"
             target={`entry-${id ?? ''}`}
             onPress={() => act(id === null ? { act: 'choose-other' } : { act: 'choose', id })}
@@ -64,7 +68,7 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
         ))}
       </Fit>
       <div className="kiosk-end">
-        <ActionButton target="back" onPress={() => act({ act: 'back' })}>
+        <ActionButton target="back" clip="kiosk.back" onPress={() => act({ act: 'back' })}>
           {t('kiosk.back')}
         </ActionButton>
         {pages > 1 && (
@@ -72,10 +76,18 @@ export function KioskChoicePage({ page, send }: PageProps<'kiosk-choice'>) {
             <Fit className="kiosk-page" largest={6.5} smallest={3.5}>
               <p data-fit>{t('kiosk.page', { page: at + 1, pages })}</p>
             </Fit>
-            <ActionButton target={`previous-${at}`} onPress={() => turn((at + pages - 1) % pages)}>
+            <ActionButton
+              target={`previous-${at}`}
+              clip={['kiosk.previous', ...pageClips(at + 1)]}
+              onPress={() => turn((at + pages - 1) % pages)}
+            >
               {t('kiosk.previous')}
             </ActionButton>
-            <ActionButton target={`next-${at}`} onPress={() => turn((at + 1) % pages)}>
+            <ActionButton
+              target={`next-${at}`}
+              clip={['kiosk.next', ...pageClips(at + 1)]}
+              onPress={() => turn((at + 1) % pages)}
+            >
               {t('kiosk.next')}
             </ActionButton>
           </>

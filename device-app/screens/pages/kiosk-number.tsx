@@ -1,4 +1,5 @@
 import type { KioskInput } from '@mingjing/device-app/core/kiosk/kiosk-input.ts';
+import { type ClipId, keyClip } from '@mingjing/device-app/core/voice/clips.ts';
 import { useCallback, useEffect, useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Fit } from '../parts/fit.tsx';
@@ -59,6 +60,12 @@ export function KioskNumberPage({ page, send }: PageProps<'kiosk-number'>) {
   );
 }
 
+/** 从 A 到 J, by its ends. */
+function groupClips(group: number): readonly ClipId[] {
+  const keys = KEY_GROUPS[group]?.keys ?? [];
+  return [keys[0], keys.at(-1)].flatMap((key) => (key === undefined ? [] : (keyClip(key) ?? [])));
+}
+
 interface PadProps {
   readonly length: number;
   readonly act: (input: KioskInput) => void;
@@ -78,6 +85,7 @@ function Pad({ length, act }: PadProps) {
             {keys.map((key) => (
               <PressButton
                 key={key}
+                clip={keyClip(key)}
                 className="kiosk-key"
                 target={`key-${key}-${length}`}
                 onPress={() => act({ act: 'key', key })}
@@ -89,18 +97,18 @@ function Pad({ length, act }: PadProps) {
         ))}
       </div>
       <div className="kiosk-end">
-        <ActionButton target="back" onPress={() => act({ act: 'back' })}>
+        <ActionButton target="back" clip="kiosk.back" onPress={() => act({ act: 'back' })}>
           {t('kiosk.back')}
         </ActionButton>
         {shape !== 'portrait' && (
-          <ActionButton target={`group-${group}`} onPress={() => setGroup(next)}>
+          <ActionButton target={`group-${group}`} clip={groupClips(next)} onPress={() => setGroup(next)}>
             {KEY_GROUPS[next]?.name ?? ''}
           </ActionButton>
         )}
-        <ActionButton target={`delete-${length}`} onPress={() => act({ act: 'delete' })}>
+        <ActionButton target={`delete-${length}`} clip="kiosk.delete" onPress={() => act({ act: 'delete' })}>
           {t('kiosk.delete')}
         </ActionButton>
-        <ActionButton target="enter" onPress={() => act({ act: 'enter' })}>
+        <ActionButton target="enter" clip="kiosk.enter" onPress={() => act({ act: 'enter' })}>
           {t('kiosk.enter')}
         </ActionButton>
       </div>

@@ -22,7 +22,7 @@ export function KioskScanPage({ page, send }: PageProps<'kiosk-scan'>) {
         <NoticeText text={t('kiosk.scan.text')} />
       </Notice>
       <div className="kiosk-end">
-        <ActionButton target="back" onPress={back}>
+        <ActionButton target="back" clip="kiosk.back" onPress={back}>
           {t('kiosk.back')}
         </ActionButton>
       </div>

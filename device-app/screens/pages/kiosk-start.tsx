@@ -28,6 +28,7 @@ export function KioskStartPage({ page, send }: PageProps<'kiosk-start'>) {
         {page.ways.map((way) => (
           <PressButton
             key={way}
+            clip={[`kiosk.ways.${way}.title`, `kiosk.ways.${way}.text`]}
             className="kiosk-way"
             target={`way-${way}`}
             onPress={() => send({ kind: 'kiosk', input: { act: 'way', way } })}

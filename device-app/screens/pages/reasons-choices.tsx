@@ -1,3 +1,4 @@
+import { pageClips } from '@mingjing/device-app/core/voice/clips.ts';
 import type { Language } from '@mingjing/shared/domain/display.ts';
 import { type Localised, wordsIn } from '@mingjing/shared/domain/display-words.ts';
 import { useState } from 'react';
@@ -27,6 +28,8 @@ const SHOWN_AMPLY: Readonly<Record<Shape, number>> = { compact: 3, regular: 6, p
 const SHOWN_STACKED = 4;
 const TALL_U = 275;
 
+const CLIP_OF = { tags: 'tag', items: 'item' } as const;
+
 export interface ReasonChoicesProps {
   readonly page: PageProps<'reasons'>['page'];
   readonly draft: ReasonsDraft;
@@ -52,7 +55,11 @@ export function ReasonChoices({ page, draft, pane, onPane, onChange, ...actions 
   const other = pane === 'tags' ? 'items' : 'tags';
   useCommandKeys({ onEscape: pane === 'tags' ? actions.onSkip : () => onPane('tags'), onEnter: actions.onSubmit });
   const more = groups > 1 && (
-    <ActionButton target={`more-${group % groups}`} onPress={() => setGroup((group + 1) % groups)}>
+    <ActionButton
+      target={`more-${group % groups}`}
+      clip={['reasons.more', ...pageClips((group % groups) + 1)]}
+      onPress={() => setGroup((group + 1) % groups)}
+    >
       {t('reasons.more')}
     </ActionButton>
   );
@@ -99,7 +106,7 @@ export function ReasonChoices({ page, draft, pane, onPane, onChange, ...actions 
         <ActionButton target="skip" clip="skip" onPress={actions.onSkip}>
           {t('reasons.skip')}
         </ActionButton>
-        <ActionButton target="submit" onPress={actions.onSubmit}>
+        <ActionButton target="submit" clip="reasons.submit" onPress={actions.onSubmit}>
           {t('reasons.submit')}
         </ActionButton>
       </div>
@@ -129,6 +136,7 @@ function Choices({ pane, atOnce, options, chosen, onToggle }: ChoicesProps) {
       {options.map((option) => (
         <PressButton
           key={option.code}
+          clip={`${CLIP_OF[pane]}.${option.code}`}
           target={`tag-${option.code}`}
           className="tag"
           on={chosen.includes(option.code)}
@@ -147,7 +155,7 @@ function Choices({ pane, atOnce, options, chosen, onToggle }: ChoicesProps) {
 }
 
 interface WayButtonProps {
-  readonly target: string;
+  readonly target: ChoicePane | 'write' | 'draw';
   /** Something has been said there already. */
   readonly filled: boolean;
   readonly words: string;
@@ -161,6 +169,7 @@ function WayButton({ target, filled, words, onPress }: WayButtonProps) {
     <PressButton
       target={target}
       className="way"
+      clip={filled ? [`reasons.${target}`, 'reasons.filled'] : `reasons.${target}`}
       label={filled ? `${words}，${t('reasons.filled')}` : words}
       onPress={onPress}
     >

@@ -12,6 +12,7 @@ export function CarouselBar({ carousel, still }: { readonly carousel: Carousel; 
       <PressButton
         className="turn turn-back"
         target="previous"
+        clip="idle.previous"
         label={t('idle.previous')}
         onPress={() => carousel.turn(-1)}
       >
@@ -21,6 +22,7 @@ export function CarouselBar({ carousel, still }: { readonly carousel: Carousel; 
         <PressButton
           className="turn turn-wide"
           target="pause"
+          clip={playing ? 'idle.pause' : 'idle.play'}
           label={t(playing ? 'idle.pause' : 'idle.play')}
           onPress={carousel.toggle}
         >
@@ -28,7 +30,13 @@ export function CarouselBar({ carousel, still }: { readonly carousel: Carousel; 
           <span className="turn-word">{t(playing ? 'idle.pause' : 'idle.play')}</span>
         </PressButton>
       )}
-      <PressButton className="turn turn-forth" target="next" label={t('idle.next')} onPress={() => carousel.turn(1)}>
+      <PressButton
+        className="turn turn-forth"
+        target="next"
+        clip="idle.next"
+        label={t('idle.next')}
+        onPress={() => carousel.turn(1)}
+      >
         <Icon name="forth" />
       </PressButton>
     </div>

@@ -19,6 +19,7 @@ export function DisplayCorner({ open, onOpen, onElder }: DisplayCornerProps) {
       <PressButton
         className="corner-button"
         target="elder"
+        clip="display.elder"
         on={elder}
         label={t('display.elder')}
         onPress={() => onElder(!elder)}
@@ -28,6 +29,7 @@ export function DisplayCorner({ open, onOpen, onElder }: DisplayCornerProps) {
       <PressButton
         className="corner-button"
         target="display"
+        clip={open ? 'display.close' : 'display.open'}
         label={t(open ? 'display.close' : 'display.open')}
         expanded={open}
         onPress={() => onOpen(!open)}

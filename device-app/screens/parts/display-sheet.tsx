@@ -54,6 +54,7 @@ function Languages({ onLanguage, children }: LanguagesProps) {
         <PressButton
           key={one}
           target={`language-${one}`}
+          clip={`language-${one}`}
           className="choice"
           on={one === language}
           onPress={() => onLanguage(one)}
@@ -79,6 +80,7 @@ function Toggles({ onDisplay }: Pick<DisplaySheetProps, 'onDisplay'>) {
         <PressButton
           key={name}
           target={`display-${name}`}
+          clip={`display.${name}`}
           className="choice"
           on={isOn(display)}
           onPress={() => onDisplay(change(display))}

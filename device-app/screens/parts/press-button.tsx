@@ -1,4 +1,5 @@
-import type { ClipId } from '@mingjing/device-app/core/voice/clips.data.ts';
+import type { ClipId } from '@mingjing/device-app/core/voice/clips.ts';
+import type { Language } from '@mingjing/shared/domain/display.ts';
 import type { ReactNode } from 'react';
 import { type PressSource, usePress } from '../touch/use-press.ts';
 
@@ -13,12 +14,15 @@ export interface PressButtonProps {
   /** For a button that opens something: whether it is open. */
   readonly expanded?: boolean;
   /** What says it to who is guided by ear. */
-  readonly clip?: ClipId;
+  readonly clip?: ClipId | readonly ClipId[] | undefined;
+  /** Its words come from data, in this language: besides its clip a voice of the system says them, where there is one. */
+  readonly voiced?: Language | undefined;
   readonly children: ReactNode;
 }
 
 /** The button under everything that can be pressed. */
-export function PressButton({ target, onPress, className, label, on, expanded, clip, children }: PressButtonProps) {
+export function PressButton({ target, onPress, className, ...props }: PressButtonProps) {
+  const { label, on, expanded, clip, voiced, children } = props;
   const press = usePress(target, onPress);
   return (
     <button
@@ -27,7 +31,8 @@ export function PressButton({ target, onPress, className, label, on, expanded, c
       aria-label={label}
       aria-pressed={on}
       aria-expanded={expanded}
-      data-clip={clip}
+      data-clip={typeof clip === 'object' ? clip.join(' ') : clip}
+      data-voiced={voiced}
       {...press}
     >
       {children}

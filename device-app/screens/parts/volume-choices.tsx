@@ -20,6 +20,7 @@ export function VolumeChoices({ onDisplay }: VolumeProps) {
       {VOLUMES.map((one) => (
         <PressButton
           key={one}
+          clip={['display.volume', `display.volumes.v${one}`]}
           target={`volume-${one}`}
           className="choice"
           label={`${t('display.volume')} ${t(`display.volumes.v${one}`)}`}
@@ -45,6 +46,7 @@ export function VolumeStep({ onDisplay }: VolumeProps) {
     // Pressing on through the steps is no repeated press.
     <PressButton
       target={`volume-${now}`}
+      clip={['display.volume', `display.volumes.v${now}`]}
       className="choice"
       label={`${t('display.volume')} ${t(`display.volumes.v${now}`)}`}
       onPress={() => onDisplay({ volume: VOLUMES[(now + 1) % VOLUMES.length] ?? 2 })}

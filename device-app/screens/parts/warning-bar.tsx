@@ -19,7 +19,7 @@ export function WarningBar({ countdown, onMore }: { readonly countdown: Countdow
         </Fit>
         <CountdownBar countdown={countdown} />
       </div>
-      <ActionButton target="more-time" onPress={onMore}>
+      <ActionButton target="more-time" clip="warning.more" onPress={onMore}>
         {t('warning.more')}
       </ActionButton>
     </div>

@@ -114,6 +114,8 @@ export const TIMES_MS = {
   guideHold: 1000,
   /** 显示与语言 without a choice made. */
   sheet: 60_000,
+  /** Of these, the last ones are told. */
+  sheetWarning: 20_000,
   /** One slide of the idle screen; at least 8 s. */
   slide: 12_000,
 } as const;

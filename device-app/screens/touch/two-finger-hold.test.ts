@@ -5,6 +5,7 @@ import { createTwoFingerHold } from './two-finger-hold.ts';
 function start() {
   const time = createManualTime();
   let held = 0;
+  let tapped = 0;
   const hold = createTwoFingerHold({
     setTimer: (run, ms) => time.timers.after(ms, run),
     clearTimer: (cancel) => (cancel as () => void)(),
@@ -15,9 +16,12 @@ function start() {
     onHeld: () => {
       held += 1;
     },
+    onTapped: () => {
+      tapped += 1;
+    },
   });
   const put = (id: number, sizeMm = 8) => hold.down({ id, first: id === 1, sizeMm, x: id * 100, y: 50 });
-  return { time, hold, put, held: () => held };
+  return { time, hold, put, held: () => held, tapped: () => tapped };
 }
 
 describe('a hold of two fingers', () => {
@@ -86,5 +90,33 @@ describe('a hold of two fingers', () => {
     put(2);
     time.advance(1000);
     expect(held()).toBe(1);
+  });
+});
+
+describe('a tap of two fingers', () => {
+  it('counts when both were down and one is lifted before the hold', () => {
+    const { time, hold, put, tapped, held } = start();
+    put(1);
+    put(2);
+    time.advance(999);
+    hold.up(2);
+    hold.up(1);
+    expect([tapped(), held()]).toEqual([1, 0]);
+  });
+
+  it.each<[string, (bench: ReturnType<typeof start>) => void]>([
+    ['a hold', ({ time }) => time.advance(1000)],
+    ['a third finger', ({ put }) => put(3)],
+    ['a palm', ({ put }) => put(2, 26)],
+    ['a finger that strays', ({ hold }) => hold.move({ id: 2, x: 241, y: 50 })],
+    ['a finger that the system takes', ({ hold }) => hold.cancel(2)],
+  ])('is none with %s', (_what, spoil) => {
+    const bench = start();
+    bench.put(1);
+    bench.put(2);
+    spoil(bench);
+    bench.hold.up(2);
+    bench.hold.up(1);
+    expect(bench.tapped()).toBe(0);
   });
 });

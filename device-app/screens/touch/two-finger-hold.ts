@@ -13,11 +13,13 @@ export interface Contact extends Place {
   readonly sizeMm: number;
 }
 
-/** Two fingers resting anywhere: the way into the guided mode for who sees nothing of the screen (UX §3.4). */
+/** Two fingers anywhere: resting, the way into the guided mode for who sees nothing of the screen (UX §3.4); tapping, to hear it again. */
 export interface TwoFingerHold {
   down(contact: Contact): void;
   move(contact: Place & { readonly id: number }): void;
   up(id: number): void;
+  /** The system took the finger for something else. */
+  cancel(id: number): void;
 }
 
 export interface TwoFingerHoldParts {
@@ -30,6 +32,8 @@ export interface TwoFingerHoldParts {
   /** CSS pixels to a millimetre, now. */
   readonly mm: () => number;
   readonly onHeld: () => void;
+  /** Both came down and were lifted before that. */
+  readonly onTapped: () => void;
 }
 
 /** A third finger, a palm, or a finger that strays ends the try; the next begins once all are lifted. */
@@ -68,9 +72,15 @@ export function createTwoFingerHold(parts: TwoFingerHoldParts): TwoFingerHold {
       if (from !== undefined && Math.hypot(x - from.x, y - from.y) > parts.slackMm * parts.mm()) spoil();
     },
     up(id) {
+      const isTap = timer !== null;
       stop();
       if (fingers.delete(id) && fingers.size > 0) spoiled = true;
       if (fingers.size === 0) spoiled = false;
+      if (isTap) parts.onTapped();
+    },
+    cancel(id) {
+      spoil();
+      this.up(id);
     },
   };
 }
@@ -85,6 +95,6 @@ export function watchTwoFingers(target: Window, hold: TwoFingerHold, mm: () => n
     },
     pointermove: (event) => hold.move(placeOf(event)),
     pointerup: (event) => hold.up(event.pointerId),
-    pointercancel: (event) => hold.up(event.pointerId),
+    pointercancel: (event) => hold.cancel(event.pointerId),
   });
 }

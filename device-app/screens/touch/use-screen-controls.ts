@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { GUIDE, PALM_MM, TIMES_MS } from '../theme/tokens.ts';
 import { watchExploring } from './explore.ts';
 import { fiveKeyStep } from './five-keys.ts';
-import { displayByKey } from './guide-keys.ts';
-import { isPlainKey, moveFocus } from './items.ts';
+import { displayByKey, GUIDED_KEYS } from './guide-keys.ts';
+import { isPlainKey, isWritingIn, moveFocus } from './items.ts';
 import type { PressGate } from './press-gate.ts';
 import { createTwoFingerHold, watchTwoFingers } from './two-finger-hold.ts';
 import type { TypedKeys } from './typed-keys.ts';
@@ -15,6 +15,8 @@ export interface ScreenControls {
   readonly isSheetOpen: boolean;
   readonly openSheet: () => void;
   readonly onDisplay: (change: Partial<Display>) => void;
+  readonly repeat: () => void;
+  readonly hasten: (step: 1 | -1) => void;
   readonly gate: PressGate;
   readonly typedKeys: TypedKeys;
 }
@@ -39,6 +41,7 @@ export function useScreenControls(controls: ScreenControls): void {
       slackMm: GUIDE.slackMm,
       palmMm: PALM_MM,
       mm: mmOnGlass,
+      onTapped: () => now.current.repeat(),
       onHeld() {
         const { page, display, onDisplay } = now.current;
         if (!AT_WORK.has(page)) onDisplay({ guided: !display.guided });
@@ -63,16 +66,28 @@ export function useScreenControls(controls: ScreenControls): void {
   }, [gate, typedKeys]);
 }
 
-function onScreenKey(event: KeyboardEvent, { page, display, isSheetOpen, openSheet, onDisplay }: ScreenControls): void {
+function onScreenKey(event: KeyboardEvent, controls: ScreenControls): void {
+  const { page, display, isSheetOpen, openSheet, onDisplay } = controls;
   if (!isPlainKey(event)) return;
   if (event.key === 'Escape') {
     if (!isSheetOpen && FIRST_PAGES.has(page)) openSheet();
     return;
   }
+  if (display.guided && !isWritingIn(event.target) && guidedKey(event, controls)) return;
   const change = displayByKey(event, display);
   if (change === null || AT_WORK.has(page)) return;
   event.preventDefault();
   onDisplay(change);
+}
+
+/** Whether it was a key of who is guided. */
+function guidedKey(event: KeyboardEvent, { repeat, hasten }: ScreenControls): boolean {
+  const what = GUIDED_KEYS[event.key];
+  if (what === undefined) return false;
+  event.preventDefault();
+  if (what === 'repeat') repeat();
+  else hasten(what);
+  return true;
 }
 
 /** CSS pixels to a millimetre of the panel, as the theme has them now. */

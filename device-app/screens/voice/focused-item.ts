@@ -1,11 +1,15 @@
-import { CLIPS, type ClipId } from '@mingjing/device-app/core/voice/clips.data.ts';
+import type { ClipId } from '@mingjing/device-app/core/voice/clips.ts';
+import type { Language } from '@mingjing/shared/domain/display.ts';
 import { useEffect, useState } from 'react';
 
 /** What has the focus, in words. */
 export interface FocusedItem {
   readonly words: string;
   readonly on: boolean;
-  readonly clip: ClipId | null;
+  /** What says it, one after another; none where only a voice of the system can. */
+  readonly clips: readonly ClipId[];
+  /** The language of words that come from data, and are to be said besides the clips. */
+  readonly voiced: Language | null;
 }
 
 /** The item in focus, kept up with; null where there is none or nobody asks. */
@@ -21,7 +25,7 @@ export function useFocusedItem(asked: boolean): FocusedItem | null {
       childList: true,
       characterData: true,
       attributes: true,
-      attributeFilter: ['aria-pressed', 'aria-label'],
+      attributeFilter: ['aria-pressed', 'aria-label', 'data-clip'],
     });
     document.addEventListener('focusin', read);
     document.addEventListener('focusout', read);
@@ -38,15 +42,16 @@ export function useFocusedItem(asked: boolean): FocusedItem | null {
 
 function itemOf(element: Element | null): FocusedItem | null {
   if (!(element instanceof HTMLButtonElement || element instanceof HTMLTextAreaElement)) return null;
-  const { clip } = element.dataset;
+  const { clip = '', voiced } = element.dataset;
   return {
     words: element.getAttribute('aria-label') ?? element.innerText.replace(/\s*\n\s*/g, '，').trim(),
     on: element.getAttribute('aria-pressed') === 'true',
-    clip: CLIPS.find((known) => known === clip) ?? null,
+    // As our own buttons wrote them.
+    clips: clip.split(' ').filter((name) => name !== '') as ClipId[],
+    voiced: (voiced as Language | undefined) ?? null,
   };
 }
 
 function unlessSame(before: FocusedItem | null, now: FocusedItem | null): FocusedItem | null {
-  const isSame = before?.words === now?.words && before?.on === now?.on && before?.clip === now?.clip;
-  return isSame ? before : now;
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }

@@ -1,19 +1,20 @@
-import type { Audible, SoundPort } from './speaker.ts';
+import type { SoundPort } from './speaker.ts';
+import { browserSpeech, type Speech } from './system-voice.ts';
 
 /** The browser's own player, and the voices of the system. Where nothing may or can be played, that is over at once. */
-export function createLoudspeaker(): SoundPort {
+export function createLoudspeaker(speech: Speech = browserSpeech()): SoundPort {
   const audio = new Audio();
   let turn = 0;
 
   function stop(): void {
     turn += 1;
     audio.pause();
-    voices()?.cancel();
+    speech.cancel();
   }
 
   return {
     stop,
-    start(what, gain, over) {
+    start(what, playing, over) {
       stop();
       const mine = turn;
       const end = () => {
@@ -21,37 +22,15 @@ export function createLoudspeaker(): SoundPort {
         turn += 1;
         over();
       };
-      if (what.kind === 'words') return speak(what, gain, end);
+      if (what.kind === 'words') return speech.speak(what.words, what.language, playing, end);
       audio.onended = end;
       audio.onerror = end;
       audio.src = what.address;
-      audio.volume = gain;
+      audio.volume = playing.gain;
+      // A new source would play as it was recorded. The pitch stays.
+      audio.defaultPlaybackRate = playing.rate;
+      audio.playbackRate = playing.rate;
       audio.play().catch(end);
     },
   };
 }
-
-/** Only by a voice of this machine that speaks the language: no words leave it (P6). */
-function speak({ words, language }: Extract<Audible, { kind: 'words' }>, gain: number, end: () => void): void {
-  const voice = voices()
-    ?.getVoices()
-    .find(({ localService, lang }) => localService && familyOf(lang) === familyOf(language));
-  if (voice === undefined) {
-    // Not within `start`, which whoever called it has not left yet.
-    queueMicrotask(end);
-    return;
-  }
-  const utterance = new SpeechSynthesisUtterance(words);
-  utterance.voice = voice;
-  utterance.lang = voice.lang;
-  utterance.volume = gain;
-  utterance.onend = end;
-  utterance.onerror = end;
-  voices()?.speak(utterance);
-}
-
-function voices(): SpeechSynthesis | undefined {
-  return (globalThis as { speechSynthesis?: SpeechSynthesis }).speechSynthesis;
-}
-
-const familyOf = (language: string): string => language.toLowerCase().split(/[-_]/)[0] ?? '';

@@ -7,8 +7,8 @@ function fakeSound() {
   const told: string[] = [];
   let playing: { over: () => void } | null = null;
   const port: SoundPort = {
-    start(what, gain, over) {
-      told.push(`${nameOf(what)} at ${gain}`);
+    start(what, { gain, rate }, over) {
+      told.push(`${nameOf(what)} at ${gain}${rate === 1 ? '' : `, ${rate} times as fast`}`);
       playing = { over };
     },
     stop() {

@@ -1,3 +1,5 @@
+import type { Playing } from './system-voice.ts';
+
 /** What can be heard: a clip, relative to the screens, or words that no clip has. */
 export type Audible =
   | { readonly kind: 'clip'; readonly address: string }
@@ -8,9 +10,8 @@ export interface SoundPort {
   /**
    * Plays from the beginning, instead of whatever plays. Calls `over` once, when it has ended or cannot be played; not after `stop` or
    * another `start`.
-   * @param gain from 0 to 1
    */
-  start(what: Audible, gain: number, over: () => void): void;
+  start(what: Audible, playing: Playing, over: () => void): void;
   stop(): void;
 }
 
@@ -29,6 +30,8 @@ export interface Speaker {
   hush(): void;
   /** From 0 to 1, for what is said from now on; 0 hushes. */
   setGain(gain: number): void;
+  /** For what is said from now on; 1 as it was recorded. */
+  setRate(rate: number): void;
 }
 
 export interface SpeakerParts {
@@ -44,6 +47,7 @@ export function createSpeaker({ sound, setTimer, clearTimer, onCaption }: Speake
   let waiting: readonly Utterance[] = [];
   let caption: string | null = null;
   let gain = 0;
+  let rate = 1;
   let timer: unknown = null;
   let isSounding = false;
 
@@ -78,7 +82,7 @@ export function createSpeaker({ sound, setTimer, clearTimer, onCaption }: Speake
     }
     if (what === null || gain === 0) return;
     isSounding = true;
-    sound.start(what, gain, () => {
+    sound.start(what, { gain, rate }, () => {
       isSounding = false;
       next();
     });
@@ -101,6 +105,9 @@ export function createSpeaker({ sound, setTimer, clearTimer, onCaption }: Speake
     setGain(to) {
       gain = to;
       if (gain === 0) hush();
+    },
+    setRate(to) {
+      rate = to;
     },
   };
 }

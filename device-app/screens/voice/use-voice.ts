@@ -1,30 +1,34 @@
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import type { ClipId } from '@mingjing/device-app/core/voice/clips.data.ts';
-import {
-  clipAddress,
-  isAudible,
-  mayHearChoices,
-  nextPrompt,
-  type Prompt,
-} from '@mingjing/device-app/core/voice/prompts.ts';
+import type { PromptClip } from '@mingjing/device-app/core/voice/clips.data.ts';
+import { tellsOfChoice } from '@mingjing/device-app/core/voice/clips.ts';
+import { isAudible, nextPrompt, type Prompt } from '@mingjing/device-app/core/voice/prompts.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Wording } from '../texts/texts.ts';
 import { type FocusedItem, useFocusedItem } from './focused-item.ts';
 import { GAINS } from './gains.data.ts';
 import { createLoudspeaker } from './loudspeaker.ts';
-import { createSpeaker, type Speaker, type Utterance } from './speaker.ts';
+import { createSpeaker, type Speaker } from './speaker.ts';
+import { useRate } from './use-rate.ts';
+import { itemUtterances, promptUtterances, repeatUtterances, typedUtterances } from './utterances.ts';
 
 export interface Voice {
   /** What is being said, to be read. */
   readonly caption: string | null;
-  /** What the guide has in focus. */
+  /** What the guide has in focus, to be read larger; null for what tells of a choice (P5). */
   readonly item: FocusedItem | null;
   /** Lets the volume be heard once its change has come back from the terminal. */
   sampleNext(): void;
+  /** Says the page and what has the focus once more, to who is guided (EN 301 549 5.1.3). */
+  repeat(): void;
+  /** Faster or slower, to who is guided. */
+  hasten(step: 1 | -1): void;
 }
 
-/** Speaks and captions what the screen has to say. What that is, core/voice decides; nothing of it depends on a level (P5). */
-export function useVoice(state: ScreenState, { t }: Wording): Voice {
+/**
+ * Speaks and captions what the screen has to say. What that is, core/voice decides; nothing of it depends on a level (P5).
+ * @param closing since when something of the screen's own is about to close; null: nothing is
+ */
+export function useVoice(state: ScreenState, { t }: Wording, closing: number | null): Voice {
   const [caption, setCaption] = useState<string | null>(null);
   const [speaker] = useState(() => newSpeaker(setCaption));
   const before = useRef<ScreenState | null>(null);
@@ -40,14 +44,14 @@ export function useVoice(state: ScreenState, { t }: Wording): Voice {
     speaker.setGain(isAudible(state) ? (GAINS[state.display.volume] ?? 0) : 0);
     const last = before.current;
     before.current = state;
-    const say = (clips: readonly ClipId[]) => speaker.say(utterancesOf(clips, state, t));
+    const say = (clips: readonly PromptClip[]) => speaker.say(promptUtterances(clips, state, t));
     const prompt = promptDue(last, state);
     if (prompt !== null) {
       stopWaiting();
       say(prompt.say);
       const { again: more } = prompt;
       if (more !== null) again.current = setTimeout(() => say(more.say), more.afterMs);
-    }
+    } else echo(last, state, speaker);
     if (last === null || last.display.volume === state.display.volume) return;
     if (sampleDue.current) say(['volume']);
     sampleDue.current = false;
@@ -56,15 +60,23 @@ export function useVoice(state: ScreenState, { t }: Wording): Voice {
   useEffect(() => () => speaker.say([]), [speaker]);
   useEffect(() => {
     const { current } = before;
-    if (item === null || current === null) return;
-    speaker.say(mayHearChoices(current) ? [spoken(item, current)] : []);
+    if (item !== null && current !== null) speaker.say(itemUtterances(item, current));
   }, [item, speaker]);
+  useEffect(() => {
+    const { current } = before;
+    if (closing !== null && current !== null) speaker.say(promptUtterances(['more-time'], current, t));
+  }, [closing, speaker, t]);
+  const repeat = () => {
+    if (state.display.guided && state.selfTest === null) speaker.say(repeatUtterances(item, state, t));
+  };
   return {
     caption,
-    item,
+    item: item?.clips.some(tellsOfChoice) ? null : item,
     sampleNext: useCallback(() => {
       sampleDue.current = true;
     }, []),
+    repeat,
+    hasten: useRate(speaker, state.display.guided, repeat),
   };
 }
 
@@ -83,31 +95,12 @@ function promptDue(last: ScreenState | null, state: ScreenState): Prompt | null 
   return nextPrompt(last, state);
 }
 
-function utterancesOf(clips: readonly ClipId[], state: ScreenState, t: Wording['t']): readonly Utterance[] {
-  return clips.flatMap((clip) => {
-    const said = { caption: t(`voice.${clip}`), sound: clipOf(clip, state) };
-    return clip === 'invite' ? [said, ...matterOf(state)] : [said];
-  });
-}
-
-function clipOf(clip: ClipId, state: ScreenState): Utterance['sound'] {
-  const address = clipAddress(clip, state);
-  return address === null ? null : { kind: 'clip', address };
-}
-
-/** What is to be rated, to who cannot read it: only by a voice of the system, and only to them. */
-function matterOf({ page, display, sound }: ScreenState): readonly Utterance[] {
-  if (page.kind !== 'invitation' || !mayHearChoices({ display, sound })) return [];
-  const { matterName } = page.card;
-  return matterName === undefined
-    ? []
-    : [{ caption: null, sound: { kind: 'words', words: matterName, language: 'zh-CN' } }];
-}
-
-/** The item in focus, to the one ear that hears it. */
-function spoken({ clip, words }: FocusedItem, state: ScreenState): Utterance {
-  const recorded = clip === null ? null : clipOf(clip, state);
-  return { caption: null, sound: recorded ?? { kind: 'words', words, language: state.language } };
+/** Whoever types a number without seeing it hears each key. */
+function echo(last: ScreenState | null, state: ScreenState, speaker: Speaker): void {
+  if (last?.page.kind !== 'kiosk-number' || state.page.kind !== 'kiosk-number') return;
+  if (!state.page.text.startsWith(last.page.text) || state.page.text === last.page.text) return;
+  const keys = typedUtterances(state, last.page.text.length);
+  if (keys.length > 0) speaker.say(keys);
 }
 
 /** Whoever acts has heard enough. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ScreenState } from '@mingjing/device-app/core/screen/screen-state.ts';
-import { CLIPS } from '@mingjing/device-app/core/voice/clips.data.ts';
+import { CLIPS } from '@mingjing/device-app/voice/spoken-texts.ts';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { ClipPack } from './screen-server.ts';
 
@@ -28,6 +28,8 @@ function tone(seconds: number): Buffer {
   return file;
 }
 
+const fileOf = (clip: string) => `${clip.replaceAll('.', '-')}.wav`;
+
 export interface TestPack extends ClipPack {
   /** What the runtime tells the screen of it. */
   readonly clips: ScreenState['sound']['clips'];
@@ -42,7 +44,7 @@ export async function makePack(): Promise<TestPack> {
   for (const language of ['zh-CN', 'en']) {
     for (const clip of CLIPS) {
       if (language === 'en' && clip === 'thanks') continue;
-      const name = `${language}/${clip}.wav`;
+      const name = `${language}/${fileOf(clip)}`;
       const isLong = clip === 'invite';
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), clip === 'unrated' ? 'no sound' : isLong ? tone(60) : short);
@@ -50,7 +52,7 @@ export async function makePack(): Promise<TestPack> {
     }
   }
   const namesOf = (without: string) =>
-    Object.fromEntries(CLIPS.filter((clip) => clip !== without).map((clip) => [clip, `${clip}.wav`]));
+    Object.fromEntries(CLIPS.filter((clip) => clip !== without).map((clip) => [clip, fileOf(clip)]));
   return {
     folder,
     files,

@@ -15,6 +15,9 @@ const ROUNDING_MM = 0.02;
 export const LEAST_TEXT_MM = 3.5;
 /** What the 7 inch panel leaves of 15 mm once ten keys stand side by side and five rows one above the other. */
 const KEY_MM = { width: 13, height: 14 };
+/** From panels of 15 inches on there is room between keys. */
+const ROOMY_KEY_GAP_MM = 4;
+const ROOMY_SCALE = 1.3;
 /** The last seconds need a button of its full size between text and keys. */
 const KEY_BELOW_WARNING_MM = { width: 13, height: 12 };
 /** The code, so that a telephone reads it: its width, and physical pixels to a module. UX §5.1. */
@@ -39,6 +42,8 @@ interface Least {
   readonly ratingHeight: number;
   readonly control: number;
   readonly gap: number;
+  /** Between keys. */
+  readonly keyGap?: number;
   readonly key?: { readonly width: number; readonly height: number };
 }
 
@@ -52,11 +57,16 @@ function leastOf(screen: Screen, { name, mode }: Look): Least {
   const isCrowded = (kind === 'kiosk-number' || name === 'reasons-typing-warning') && isCompact(screen.panel);
   const isAsked = !isForStaff && !isCrowded && isAmple({ ...STANDARD_DISPLAY, ...MODES[mode]! });
   const key = name === 'reasons-typing-warning' ? KEY_BELOW_WARNING_MM : KEY_MM;
-  return { ...(isAsked ? AMPLE_MINIMA_MM : MINIMA_MM), key };
+  return { ...(isAsked ? AMPLE_MINIMA_MM : MINIMA_MM), key, keyGap: keyGapOn(screen.panel) };
 }
 
-function isCompact({ ppi, width, height }: PanelRow): boolean {
-  return panelOf({ ppi, width, height, density: 1 }, STANDARD_DISPLAY).shape === 'compact';
+const laidOut = ({ ppi, width, height }: PanelRow) => panelOf({ ppi, width, height, density: 1 }, STANDARD_DISPLAY);
+
+const isCompact = (panel: PanelRow): boolean => laidOut(panel).shape === 'compact';
+
+function keyGapOn(row: PanelRow): number {
+  const { shape, u, mm } = laidOut(row);
+  return shape !== 'compact' && u / mm >= ROOMY_SCALE ? ROOMY_KEY_GAP_MM : ROUNDING_MM * 2;
 }
 
 export function smallTargets({ tiles, controls }: Measured, mm: number, least: Least): readonly string[] {
@@ -80,7 +90,7 @@ export function smallTargets({ tiles, controls }: Measured, mm: number, least: L
     ...pairs(controls).flatMap(([one, other]) =>
       short(
         gapBetween(one, other),
-        isKey(one) || isKey(other) ? ROUNDING_MM * 2 : least.gap,
+        isKey(one) || isKey(other) ? (least.keyGap ?? ROUNDING_MM * 2) : least.gap,
         `gap between ${one.name} and ${other.name}`,
       ),
     ),

@@ -37,7 +37,7 @@ export interface Screen {
   settle(): Promise<void>;
   /** The same without the guard. */
   flash(showing: Showing): Promise<void>;
-  /** Intents since the last `show` or `flash`, heartbeats left out. */
+  /** Intents since the last `show` or `flash`, without what tells only that screen and people are there. */
   acts(): readonly Intent[];
   close(): Promise<void>;
 }
@@ -126,7 +126,7 @@ function screenOn({ context, page, panel, density, server, troubles, passGuard }
       server
         .intents()
         .slice(seen)
-        .filter((intent) => intent.kind !== 'painted'),
+        .filter(({ kind }) => kind !== 'painted' && kind !== 'present'),
     close: () => context.close(),
   };
 }

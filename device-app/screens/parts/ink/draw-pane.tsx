@@ -30,13 +30,21 @@ export function DrawPane({ drawing, warning, onDraw, onDone, onMoreTime }: DrawP
       <InkSheet drawing={drawing} onDraw={onDraw} />
       <div className="reasons-end">
         {/* The same stroke twice is two strokes, not a repeated press. */}
-        <ActionButton target={`undo-${strokes}`} onPress={() => drawing !== null && onDraw(undoStroke(drawing))}>
+        <ActionButton
+          target={`undo-${strokes}`}
+          clip="reasons.undo"
+          onPress={() => drawing !== null && onDraw(undoStroke(drawing))}
+        >
           {t('reasons.undo')}
         </ActionButton>
-        <ActionButton target="clear-drawing" onPress={() => drawing !== null && onDraw(clearDrawing(drawing))}>
+        <ActionButton
+          target="clear-drawing"
+          clip="reasons.clear"
+          onPress={() => drawing !== null && onDraw(clearDrawing(drawing))}
+        >
           {t('reasons.clear')}
         </ActionButton>
-        <ActionButton target="drawn" onPress={onDone}>
+        <ActionButton target="drawn" clip="reasons.done" onPress={onDone}>
           {t('reasons.done')}
         </ActionButton>
       </div>

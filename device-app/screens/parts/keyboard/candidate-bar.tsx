@@ -1,3 +1,4 @@
+import { pageClips, placeClips } from '@mingjing/device-app/core/voice/clips.ts';
 import { useState } from 'react';
 import { useWording } from '../../texts/texts.ts';
 import { Icon } from '../icons.tsx';
@@ -27,6 +28,8 @@ export function CandidateBar({ candidates, epoch, onChoose }: CandidateBarProps)
             // biome-ignore lint/suspicious/noArrayIndexKey: the place keeps the focus when another word comes to stand there
             key={index}
             name={`candidate-${index}`}
+            clip={placeClips(index + 1, shown.length)}
+            voiced="zh-CN"
             epoch={epoch}
             places={placesOf(candidate.text)}
             className="typekey-word"
@@ -38,6 +41,7 @@ export function CandidateBar({ candidates, epoch, onChoose }: CandidateBarProps)
       </div>
       <TypeKey
         name={`previous-${page}`}
+        clip={['reasons.key.previous', ...pageClips(page + 1)]}
         epoch={epoch}
         className="typekey-command"
         label={t('reasons.key.previous')}
@@ -47,6 +51,7 @@ export function CandidateBar({ candidates, epoch, onChoose }: CandidateBarProps)
       </TypeKey>
       <TypeKey
         name={`next-${page}`}
+        clip={['reasons.key.next', ...pageClips(page + 1)]}
         epoch={epoch}
         className="typekey-command"
         label={t('reasons.key.next')}

@@ -40,6 +40,7 @@ export function EraseKey({ epoch, onErase }: { readonly epoch: number; readonly 
     >
       <TypeKey
         name="erase"
+        clip="reasons.key.erase"
         epoch={epoch}
         label={t('reasons.key.erase')}
         className="typekey-command"

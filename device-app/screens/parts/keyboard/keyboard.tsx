@@ -68,6 +68,7 @@ export function Keyboard(props: KeyboardProps) {
         {candidates === null ? (
           <TypeKey
             name="signs"
+            clip={signs ? 'reasons.key.letters' : 'reasons.key.signs'}
             epoch={epoch}
             className="typekey-command"
             label={`${signs ? layout.sign : '123'}，${t(signs ? 'reasons.key.letters' : 'reasons.key.signs')}`}
@@ -76,7 +77,13 @@ export function Keyboard(props: KeyboardProps) {
             {signs ? layout.sign : '123'}
           </TypeKey>
         ) : (
-          <TypeKey name="split" epoch={epoch} className="typekey-command" onPress={() => onCharacter("'")}>
+          <TypeKey
+            name="split"
+            clip="reasons.key.split"
+            epoch={epoch}
+            className="typekey-command"
+            onPress={() => onCharacter("'")}
+          >
             {t('reasons.key.split')}
           </TypeKey>
         )}
@@ -84,6 +91,7 @@ export function Keyboard(props: KeyboardProps) {
         {rows[2].map(keyOf)}
         <TypeKey
           name="space"
+          clip={candidates === null ? 'reasons.key.space' : 'reasons.key.pick'}
           epoch={epoch}
           className="typekey-command"
           label={t(candidates === null ? 'reasons.key.space' : 'reasons.key.pick')}
@@ -101,7 +109,13 @@ function IdleBar({ keys, epoch, onClear }: KeyboardProps & { readonly keys: Reac
   return (
     <>
       {keys}
-      <TypeKey name="clear" epoch={epoch} className="typekey-command typekey-text" onPress={onClear}>
+      <TypeKey
+        name="clear"
+        clip="reasons.clear"
+        epoch={epoch}
+        className="typekey-command typekey-text"
+        onPress={onClear}
+      >
         <Fit as="span" className="typekey-fit" largest={3.8} smallest={3.5}>
           <span className="typekey-short" lang={language} data-fit>
             {t('reasons.clear')}
@@ -126,6 +140,7 @@ function Key({ name, face, held, epoch, onPress }: KeyProps) {
     return (
       <TypeKey
         name={name}
+        clip={`reasons.key.${name}`}
         epoch={epoch}
         className="typekey-command"
         on={held}

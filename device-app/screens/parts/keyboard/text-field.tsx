@@ -1,3 +1,4 @@
+import type { ClipId } from '@mingjing/device-app/core/voice/clips.ts';
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { useWording } from '../../texts/texts.ts';
 import type { Writing } from './writing.ts';
@@ -38,11 +39,12 @@ export function TextField(props: TextFieldProps) {
       <textarea
         ref={field}
         className="remark"
+        data-clip={'reasons.text' satisfies ClipId}
         dir="auto"
         // No keyboard of the system may come up over ours.
         inputMode="none"
         value={shown}
-        placeholder={t('reasons.text')}
+        placeholder={t('reasons.here')}
         aria-label={t('reasons.text')}
         autoComplete="off"
         spellCheck={false}

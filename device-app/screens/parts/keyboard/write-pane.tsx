@@ -79,7 +79,7 @@ export function WritePane({ text, max, warning, onText, onDone, onMoreTime }: Wr
           onPick={(place) => candidates?.[place] !== undefined && take(candidates[place])}
           onDrop={() => change({ ...writing, letters: '' })}
         />
-        <ActionButton target="written" onPress={finish}>
+        <ActionButton target="written" clip="reasons.done" onPress={finish}>
           {t('reasons.done')}
         </ActionButton>
       </div>
