@@ -27,7 +27,7 @@ import { ReceivedAtContext } from './state/use-countdown.ts';
 import { DisplayContext } from './state/use-display.ts';
 import { usePainted } from './state/use-painted.ts';
 import { useSheet } from './state/use-sheet.ts';
-import { useWording, WordingContext, wordingOf } from './texts/texts.ts';
+import { useWording, type Wording, WordingContext, wordingOf } from './texts/texts.ts';
 import { isPrivacyInFoot, type Panel, type Sizing } from './theme/panel.ts';
 import { SHAPES } from './theme/tokens.ts';
 import { PanelContext, usePanelProperties } from './theme/use-panel.ts';
@@ -94,7 +94,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
   }, [language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the page when the page changes
   useLayoutEffect(() => afterFitting(() => main.current?.focus({ preventScroll: true })), [key]);
-  const voice = useVoice(state, wording);
+  const voice = useVoice(state, wording, sheet.warning?.since ?? null);
   const choose = (choice: LocalChoice) => {
     if (choice.display?.volume !== undefined) voice.sampleNext();
     onChoose(choice);
@@ -105,6 +105,8 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
     isSheetOpen: sheet.open,
     openSheet: () => sheet.setOpen(true),
     onDisplay: (display) => choose({ display }),
+    repeat: voice.repeat,
+    hasten: voice.hasten,
     gate,
     typedKeys,
   });
@@ -124,14 +126,14 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
             {!own && (page.kind === 'idle' || page.kind === 'kiosk-start' || page.kind === 'fault') && (
               <CornerHold onHeld={openService} />
             )}
-            <DisplayControl page={page} open={sheet.open} onOpen={sheet.setOpen} onChoose={choose} send={send} />
+            <DisplayControl page={page} sheet={sheet} onChoose={choose} send={send} />
             <main ref={main} tabIndex={-1} key={key} inert={sheet.open}>
               <PageView page={page} send={send} />
               {!own && state.badges.fresh && <SetUp page={page} onPress={openService} />}
             </main>
             <Foot state={state} panel={panel} voice={voice} />
           </div>
-          <Announcement state={state} t={wording.t} />
+          <Announcement state={state} isSheetClosing={sheet.warning !== null} t={wording.t} />
           <WarmUp state={state} panel={panel} />
         </DisplayContext>
       </WordingContext>
@@ -164,7 +166,7 @@ function SetUp({ page, onPress }: { readonly page: Page; readonly onPress: () =>
   if (page.kind !== 'idle' && page.kind !== 'kiosk-start') return null;
   return (
     <div className="set-up">
-      <ActionButton target="set-up" onPress={onPress}>
+      <ActionButton target="set-up" clip="servicePages.setUp" onPress={onPress}>
         {t('servicePages.setUp')}
       </ActionButton>
     </div>
@@ -201,17 +203,26 @@ function isPrivacyBelow({ page, badges }: ScreenState, panel: Panel): boolean {
   return page.kind === 'invitation' && isPrivacyInFoot(panel) && isRoom;
 }
 
+interface AnnouncementProps {
+  readonly state: ScreenState;
+  readonly isSheetClosing: boolean;
+  readonly t: Wording['t'];
+}
+
 /** Tells a screen reader what has come up; once, not every second of a countdown. */
-function Announcement({ state, t }: { readonly state: ScreenState; readonly t: ReturnType<typeof wordingOf>['t'] }) {
+function Announcement({ state, isSheetClosing, t }: AnnouncementProps) {
   return (
     <div className="unseen" role="status" aria-live="polite">
-      {state.selfTest === null && announcementOf(state.page, t)}
+      {state.selfTest === null && (isSheetClosing ? t('voice.more-time') : announcementOf(state.page, t))}
     </div>
   );
 }
 
-function announcementOf(page: Page, t: ReturnType<typeof wordingOf>['t']): string {
+function announcementOf(page: Page, t: Wording['t']): string {
   if (page.kind === 'scan') return `${t(`scan.${page.notice}.title`)}。${t(`scan.${page.notice}.text`)}`;
-  const isRating = page.kind === 'invitation' || page.kind === 'reasons';
-  return isRating && page.warning !== null ? t('announce.warning') : t(`announce.${page.kind}`);
+  if ('warning' in page && page.warning !== null) {
+    const isRating = page.kind === 'invitation' || page.kind === 'reasons';
+    return t(isRating ? 'announce.warning' : 'voice.more-time');
+  }
+  return t(page.kind === 'kiosk-choice' ? `kiosk.choice.${page.step}` : `announce.${page.kind}`);
 }
