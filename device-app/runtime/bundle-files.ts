@@ -165,7 +165,7 @@ function inTime(timers: Timers, copying: Promise<boolean>): Promise<boolean> {
 }
 
 /** Where systems mount sticks: udisks for a desktop's user, our own rule (packaging/linux/usb-sticks.rules) on a locked terminal. */
-const MOUNTED_BELOW = ['/media', '/run/media'];
+export const MOUNTED_BELOW: readonly string[] = ['/media', '/run/media'];
 
 /**
  * USB sticks that are mounted and that this user may write to.

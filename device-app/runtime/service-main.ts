@@ -39,7 +39,8 @@ async function setPin(args: readonly string[]): Promise<number> {
 /** Why this user must not write there; undefined where it may: the terminal can read nothing that belongs to another. */
 function strangerTo(dataDir: string): string | undefined {
   const folder = statSync(dataDir, { throwIfNoEntry: false });
-  if (folder === undefined) return `dataDir: ${dataDir} is not there: start the terminal once, or correct it (MINGJING_DATA_DIR)`;
+  if (folder === undefined)
+    return `dataDir: ${dataDir} is not there: start the terminal once, or correct it (MINGJING_DATA_DIR)`;
   if (process.getuid === undefined || process.getuid() === folder.uid) return undefined;
   return `dataDir: ${dataDir} belongs to another user (${folder.uid}), as whom the terminal runs: run this as that user (sudo mingjing-service pin)`;
 }

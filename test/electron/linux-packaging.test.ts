@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT_CODES } from '@mingjing/device-app/core/supervision/exit-codes.data.ts';
+import { findSticks, MOUNTED_BELOW } from '@mingjing/device-app/runtime/bundle-files.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const LINUX = fileURLToPath(new URL('../../device-app/packaging/linux', import.meta.url));
@@ -127,9 +128,11 @@ describe('install.sh', () => {
       '/etc/polkit-1/rules.d/50-mingjing.rules',
       '/etc/systemd/logind.conf.d/50-mingjing.conf',
       '/etc/systemd/system/mingjing-terminal.service',
+      '/usr/bin/mingjing-service',
       '/usr/lib/sysusers.d/mingjing.conf',
       '/usr/lib/udev/rules.d/60-mingjing-pads.rules',
       '/usr/lib/udev/rules.d/61-mingjing-backlight.rules',
+      '/usr/lib/udev/rules.d/62-mingjing-usb-sticks.rules',
       '/usr/lib/udev/rules.d/99-mingjing-no-braille.rules',
     ]);
     expect(readFileSync(join(folder, 'usr/lib/udev/rules.d/60-mingjing-pads.rules'), 'utf8')).toContain(
@@ -153,6 +156,77 @@ describe('install.sh', () => {
     expect(run.status).toBe(1);
     expect(run.stderr).toMatch(problem);
     expect(existsSync(target)).toBe(false);
+  });
+});
+
+describe('mingjing-service', () => {
+  const unit = parseUnit(read('mingjing-terminal.service'));
+  /** Called by a user of this number; systemd-run says only what it was to run. */
+  const call = (uid: number, ...args: string[]) => {
+    writeFileSync(join(folder, 'id'), `#!/bin/sh\necho ${uid}\n`, { mode: 0o755 });
+    writeFileSync(join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    return spawnSync('sh', [join(LINUX, 'mingjing-service.sh'), ...args], { encoding: 'utf8', env });
+  };
+
+  it.each(['pin', 'bundle'])('does %s as the terminal does: its user, folder, environment and settings', (what) => {
+    const { status, stdout } = call(0, what);
+    expect(status).toBe(0);
+    const said = stdout.trim().split('\n');
+    expect(said).toContain(`--uid=${unit.get('Service.User')}`);
+    expect(said).toContain(`--gid=${unit.get('Service.Group')}`);
+    expect(said).toContain(`--working-directory=${unit.get('Service.WorkingDirectory')}`);
+    expect(said).toContain(`--property=UMask=${unit.get('Service.UMask')}`);
+    expect(said).toContain(`--property=EnvironmentFile=${unit.get('Service.EnvironmentFile')}`);
+    const given = said.filter((word) => word.startsWith('--setenv=')).map((word) => word.slice('--setenv='.length));
+    expect(unit.get('Service.Environment')![0]!.split(' ')).toEqual(expect.arrayContaining(given));
+    expect(given.join()).toContain('MINGJING_DATA_DIR=');
+    const [node, program, command, ...settings] = said.filter(
+      (word) => !word.startsWith('--') || word === '--settings',
+    );
+    expect(unit.get('Service.ExecStart')![0]).toContain(` ${node} `);
+    expect(existsSync(fileURLToPath(new URL(`../../${program}`, import.meta.url)))).toBe(true);
+    expect([command, ...settings]).toEqual([what, '--settings', '/etc/mingjing/terminal.json']);
+    expect(unit.get('Service.ExecStart')![0]).toContain(settings.join(' '));
+  });
+
+  it('is for root only, and for what it knows', () => {
+    expect(call(1000, 'pin')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('sudo mingjing-service pin'),
+    });
+    expect(call(0, 'shell')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('pin|bundle') });
+  });
+
+  it('is what the service pages tell', () => {
+    const page = new URL('../../device-app/screens/pages/service/pin.tsx', import.meta.url);
+    expect(readFileSync(page, 'utf8')).toContain("'sudo mingjing-service pin'");
+  });
+});
+
+describe('usb-sticks.rules', () => {
+  const rule = read('usb-sticks.rules');
+
+  it('mounts for the terminal alone what cannot be run, below a folder in which bundles look for sticks', () => {
+    const options = /--options=(\S+)/.exec(rule)?.[1]?.split(',');
+    expect(options).toEqual(['nodev', 'nosuid', 'noexec', 'sync', 'uid=mingjing', 'gid=mingjing', 'umask=0077']);
+    const point = / \$devnode (\S+)"/.exec(rule)?.[1]?.replace('%k', 'sdb1');
+    expect(point).toBe('/run/media/mingjing/sdb1');
+    const mounts = join(folder, 'mounts');
+    writeFileSync(mounts, `/dev/sdb1 ${folder}${point} vfat rw 0 0\n`);
+    mkdirSync(`${folder}${point}`, { recursive: true });
+    expect(
+      findSticks(
+        mounts,
+        MOUNTED_BELOW.map((below) => `${folder}${below}`),
+      ),
+    ).toEqual([`${folder}${point}`]);
+  });
+
+  it('takes nothing but file systems of USB devices', () => {
+    for (const key of ['SUBSYSTEM!="block"', 'ENV{ID_BUS}!="usb"', 'ENV{ID_FS_TYPE}!="vfat|exfat"', 'ACTION!="add"'])
+      expect(rule).toContain(`${key}, GOTO="mingjing_usb_sticks_end"`);
   });
 });
 

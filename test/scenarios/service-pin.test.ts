@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,13 +51,38 @@ async function call(pin: string, ...args: string[]): Promise<{ exit: number; sai
   return { exit, said };
 }
 
-it('lets nobody into a terminal in service before its PIN was set at the keyboard, and then whoever knows it', async () => {
+async function settingsOf(dataDir: string): Promise<string> {
+  const file = join(dir, 'other-settings.json');
+  await writeFile(file, JSON.stringify({ dataDir }));
+  return file;
+}
+
+it.skipIf(process.getuid?.() !== 0)(
+  'writes no PIN that the terminal could not read, as another user than its own',
+  async () => {
+    const folder = join(dir, 'of-the-terminal');
+    mkdirSync(folder, { mode: 0o700 });
+    chownSync(folder, 4711, 4711);
+    const refused = await call(PIN, 'pin', '--settings', await settingsOf(folder));
+    expect(refused).toMatchObject({
+      exit: 1,
+      said: expect.stringMatching(/belongs to another user \(4711\).*sudo mingjing-service pin/),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+it('lets nobody into a terminal in service before its PIN was set at the machine, and then whoever knows it', async () => {
   const settings = join(dir, 'settings.json');
   act({ act: 'open' });
   await step((view) => view.step === 'pin' && view.answer === 'unset');
   expect(await call('1234', 'pin', '--settings', settings)).toMatchObject({ exit: 1 });
   expect(await call(PIN, 'pin', '--settings', '/nowhere.json')).toMatchObject({ exit: 2 });
   expect(await call(PIN, 'pim')).toMatchObject({ exit: 2 });
+  expect(await call(PIN, 'pin', '--settings', await settingsOf(join(dir, 'not-there')))).toMatchObject({
+    exit: 1,
+    said: expect.stringContaining('start the terminal once'),
+  });
   const set = await call(PIN, 'pin', '--settings', settings);
   expect(set).toMatchObject({ exit: 0 });
   expect(set.said).not.toContain(PIN);
