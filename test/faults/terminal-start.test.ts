@@ -140,7 +140,7 @@ it('wrong settings end the start with code 40 and the field', async () => {
 
 it('screens that were never built end the start with code 40 and the cure', async () => {
   const checkout = houseFolder();
-  for (const folder of ['core', 'pads', 'store', 'sync', 'runtime', 'package.json']) {
+  for (const folder of ['core', 'ops', 'pads', 'store', 'sync', 'runtime', 'package.json']) {
     cpSync(join(ROOT, 'device-app', folder), join(checkout, 'device-app', folder), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
