@@ -227,7 +227,13 @@ describe('the sign-in page', () => {
   it('takes a card once, which a reader repeats for as long as it lies there', async () => {
     const tried: string[] = [];
     const held = createStaffDesk({
-      register: { ...register, tryCard: async (card) => tried.push(card) && 'wrong' },
+      register: {
+        ...register,
+        async tryCard(card) {
+          tried.push(card);
+          return 'wrong';
+        },
+      },
       ...{ mayOpen: () => isIdle, clock: time.clock, timers: time.timers, onChange: () => {} },
     });
     const repeat = async (ms: number) => {
