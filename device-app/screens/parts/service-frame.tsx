@@ -10,6 +10,8 @@ export interface ServiceFrameProps {
   readonly step: ServiceStep;
   /** What else is to be said beside the number of the step. */
   readonly note?: string | undefined;
+  /** False before there is a menu to be numbered by. */
+  readonly numbered?: boolean;
   readonly warning: Countdown | null;
   readonly act: (input: ServiceInput) => void;
   /** What can be done on this page, between the ways out. */
@@ -29,14 +31,20 @@ export function ServiceFrame({ step, note, warning, act, actions, children }: Se
 }
 
 /** The title of a page behind the menu, with its number among them. */
-export function ServiceTop({ step, note, warning, act }: Omit<ServiceFrameProps, 'actions' | 'children'>) {
+export function ServiceTop({
+  step,
+  note,
+  numbered = true,
+  warning,
+  act,
+}: Omit<ServiceFrameProps, 'actions' | 'children'>) {
   const { t } = useServiceWording();
   const at = SERVICE_STEPS.findIndex((row) => row.step === step) + 1;
   const place = t('place', { at, of: SERVICE_STEPS.length });
   return (
     <TopBar
       title={t(`steps.${step}`)}
-      note={note === undefined ? place : `${place} · ${note}`}
+      note={[...(numbered ? [place] : []), ...(note === undefined ? [] : [note])].join(' · ') || undefined}
       warning={warning}
       onMoreTime={() => act({ act: 'stay' })}
     />

@@ -28,7 +28,7 @@ export function NewPinStep({ view, warning, act }: StepProps<'new-pin'>) {
           : null;
   return (
     <PinForm
-      top={<ServiceTop step="new-pin" warning={warning} act={act} />}
+      top={<ServiceTop step="new-pin" numbered={!view.first} warning={warning} act={act} />}
       length={typed.length}
       words={words}
       answer={answer}

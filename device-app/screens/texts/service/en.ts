@@ -40,7 +40,7 @@ export const serviceEn: ServiceTexts = {
   },
   newPin: {
     hello:
-      'Welcome! First choose a service PIN: it opens these pages from now on. Then come gateway, screen size, pads, sound and a self-test.',
+      'Welcome! First choose a service PIN of 6 to 12 digits: it opens these pages from now on. Then come gateway, screen, pads, sound and self-test.',
     choose: 'New PIN, 6 to 12 digits',
     again: 'Once more, to be sure',
     short: 'Too short: 6 digits at least',
