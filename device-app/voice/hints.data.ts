@@ -34,6 +34,8 @@ export const HINTS: Readonly<Record<PromptClip | NameClip, string>> = {
   'scan-unreadable': '扫到的不是评价凭条时播放。',
   'scan-busy': '查询太频繁时播放。不带责备。',
   'guided-repeat': '说明怎样再听一遍，只在耳机里播放。',
+  'number-citizen-number': '输入的是身份证号时播放。不带责备。',
+  'number-unfinished': '流水号没输完就按确定时播放。',
   chosen: '接在已选中的选项后面，短而轻。',
   'language-zh-CN': '语言名。',
   'language-en': '同上。',

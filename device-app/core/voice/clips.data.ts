@@ -27,6 +27,8 @@ export const PROMPT_CLIPS = [
   'kiosk-scan',
   'kiosk-number',
   'kiosk-choice',
+  'number-citizen-number',
+  'number-unfinished',
   'scan-expired',
   'scan-unknown',
   'scan-offline',

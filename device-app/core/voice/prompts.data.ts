@@ -53,6 +53,7 @@ const PROMPTS: PromptTable = {
 
 /** What a page has to say; null for those that never speak. */
 export function promptOf(page: Page): PagePrompt | null {
+  if (page.kind === 'kiosk-number' && page.notice !== null) return { say: [`number-${page.notice}`] };
   if (page.kind !== 'scan') return PROMPTS[page.kind];
   if (page.notice === 'looking-up') return null;
   return { say: [page.notice === 'already-rated' ? 'already-rated' : `scan-${page.notice}`] };

@@ -29,6 +29,9 @@ const choice = (step: 'hall' | 'window'): Page => ({
   warning: null,
 });
 const NOTICES = ['expired', 'unknown', 'offline', 'unreadable', 'busy'] as const;
+const number = (text: string, notice: PageOf<'kiosk-number'>['notice'] = null): Page => ({
+  ...{ kind: 'kiosk-number', text, notice, warning: null },
+});
 const scan = (notice: (typeof NOTICES)[number] | 'looking-up' | 'already-rated'): Page => ({ kind: 'scan', notice });
 const fault: Page = { kind: 'fault', code: 'storage-full' };
 const service: Page = { kind: 'service', warning, view: { step: 'panel', ppi: 149, answer: null } };
@@ -69,6 +72,9 @@ describe('what is said', () => {
     ['which closes, and nobody may be there', hear(start), hear({ ...start, warning }), null],
     ['where to hold the receipt', hear(start), hear({ kind: 'kiosk-scan', warning: null }), 'kiosk-scan'],
     ['each step of a choice', hear(choice('hall')), hear(choice('window')), 'kiosk-choice'],
+    ['a number that ends too early', hear(number('37-')), hear(number('37-', 'unfinished')), 'number-unfinished'],
+    ['the number of a person', hear(number('37')), hear(number('', 'citizen-number')), 'number-citizen-number'],
+    ['nothing of what is typed on', hear(number('37-', 'unfinished')), hear(number('37-1')), null],
     ['a search', hear(start), hear(scan('looking-up')), '-'],
     ...NOTICES.map(
       (notice): Case => [

@@ -25,6 +25,7 @@ export function nextPrompt(before: Heard | null, now: Heard): Prompt | null {
   if (before.language !== now.language) return pagePrompt(now);
   const changed = guidanceChange(before, now);
   if (changed !== null) return changed;
+  if (noticeOf(now.page) !== null && noticeOf(before.page) !== noticeOf(now.page)) return pagePrompt(now);
   return !isWarning(before.page) && isWarning(now.page) && speaks(now) ? { say: ['more-time'], again: null } : null;
 }
 
@@ -97,6 +98,11 @@ function speaks({ page, display }: Heard): boolean {
 
 function isWarning(page: Page): boolean {
   return 'warning' in page && page.warning !== null;
+}
+
+/** Why 确定 did nothing with a number. */
+function noticeOf(page: Page): string | null {
+  return page.kind === 'kiosk-number' ? page.notice : null;
 }
 
 /** What a page is about. While this stays, nothing new is said. */

@@ -287,6 +287,8 @@ export const en: Texts = {
     'kiosk-scan': 'Hold your receipt to the scanner',
     'kiosk-number': 'Type the serial number',
     'kiosk-choice': 'Please choose from the list',
+    'number-citizen-number': 'Please type the serial number, not an ID card number',
+    'number-unfinished': 'The number is not complete yet. Please type the rest',
     'scan-expired': 'The time to rate is over. Please tell the staff',
     'scan-unknown': 'Not found. Please check the serial number',
     'scan-offline': 'No connection. Rate on your phone by the code on your receipt',

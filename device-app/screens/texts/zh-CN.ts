@@ -273,6 +273,8 @@ export const zhCN = {
     'kiosk-scan': '请把凭条对准扫码口',
     'kiosk-number': '请输入业务流水号',
     'kiosk-choice': '请从列表中选一项',
+    'number-citizen-number': '请输入业务流水号，不要输入身份证号',
+    'number-unfinished': '流水号还没有输完，请接着输入',
     'scan-expired': '评价时间已过，有意见请告诉工作人员',
     'scan-unknown': '没有找到这次服务，请核对流水号',
     'scan-offline': '暂时连不上，请用手机扫凭条评价',
