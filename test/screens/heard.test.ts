@@ -30,6 +30,14 @@ async function silentItems(
   return page.evaluate(async (names) => {
     const heard = () => (globalThis as never as { heard: { did: string; clip: string }[] }).heard;
     const frame = () => new Promise((resume) => requestAnimationFrame(resume));
+    const plays = async (clip: string, from: number): Promise<boolean> => {
+      const isHeard = () =>
+        heard()
+          .slice(from)
+          .some((one) => one.did === 'plays' && one.clip.endsWith(`/${clip}`));
+      for (let frames = 0; frames < 300 && !isHeard(); frames += 1) await frame();
+      return isHeard();
+    };
     const items = [...document.querySelectorAll<HTMLElement>('main button, main textarea, .corner-controls button')];
     const silent: string[] = [];
     // Back, more time and the like are on many pages: to hear each once is enough.
@@ -48,12 +56,7 @@ async function silentItems(
       done.add(first);
       const from = heard().length;
       item.focus();
-      const plays = () =>
-        heard()
-          .slice(from)
-          .some(({ did, clip }) => did === 'plays' && clip.endsWith(`/${first}`));
-      for (let frames = 0; frames < 300 && !plays(); frames += 1) await frame();
-      if (!plays()) silent.push(`${name} (${first} was not played)`);
+      if (!(await plays(first, from))) silent.push(`${name} (${first} was not played)`);
     }
     return { items: items.length, silent };
   }, known);

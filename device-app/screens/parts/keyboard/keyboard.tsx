@@ -34,6 +34,7 @@ export function Keyboard(props: KeyboardProps) {
   const [signs, setSigns] = useState(false);
   const layout = LAYOUTS[script];
   const { rows, bar } = signs ? layout.signs : layout;
+  const others = signs ? 'reasons.key.letters' : 'reasons.key.signs';
 
   const faceOf = (key: string) => (held === SHIFT ? key.toUpperCase() : held === STACK ? subjoined(key) : key);
   const press = (key: string) => {
@@ -68,10 +69,10 @@ export function Keyboard(props: KeyboardProps) {
         {candidates === null ? (
           <TypeKey
             name="signs"
-            clip={signs ? 'reasons.key.letters' : 'reasons.key.signs'}
+            clip={others}
             epoch={epoch}
             className="typekey-command"
-            label={`${signs ? layout.sign : '123'}，${t(signs ? 'reasons.key.letters' : 'reasons.key.signs')}`}
+            label={`${signs ? layout.sign : '123'}，${t(others)}`}
             onPress={() => setSigns(!signs)}
           >
             {signs ? layout.sign : '123'}
