@@ -118,6 +118,7 @@ function Stage({ state, own, send, gate, typedKeys, onChoose }: StageProps) {
           <div
             className={`stage stage-${panel.shape} page-${page.kind}`}
             data-ample={panel.ample || undefined}
+            data-tall={panel.tall || undefined}
             data-fresh={(!own && state.badges.fresh) || undefined}
             data-guided={state.display.guided || undefined}
             data-captioned={isCaptioned(page, voice) || undefined}

@@ -7,6 +7,7 @@ import {
   SHAPES,
   type Shape,
   STAGE_SLACK,
+  TALL_MM,
   TYPE_SCALE,
   TYPE_SIZES,
 } from './tokens.ts';
@@ -26,6 +27,8 @@ export interface Panel {
   readonly typeScale: number;
   /** Controls and gaps are those for unsteady hands or low vision. */
   readonly ample: boolean;
+  /** So tall that what everybody needs stands at the lower edge. */
+  readonly tall: boolean;
 }
 
 /** What of a display changes sizes. */
@@ -62,6 +65,7 @@ export function panelOf(facts: PanelFacts, sizing: Sizing): Panel {
     stageHeight: Math.min(facts.height, height * mm, reference.height * STAGE_SLACK.height * u),
     typeScale: sizing.large ? TYPE_SCALE.large : sizing.elder ? TYPE_SCALE.elder : TYPE_SCALE.usual,
     ample: sizing.technician === undefined && isAmple(sizing),
+    tall: shape === 'portrait' && !sizing.low && height >= TALL_MM,
   };
 }
 

@@ -98,6 +98,9 @@ export const ROOM = { usual: { control: 15, gap: 4.2 }, ample: { control: 20, ga
 /** 低位: how much of a tall panel is used, from its lower edge: so many mm, and no more than this share of it. UX §3.3, EN 301 549 8.3.2. */
 export const LOW_STAGE = { mm: 520, share: 0.62 } as const;
 
+/** From this height on, in mm, the buttons of the display stand at the lower edge: on a plinth the upper one is out of reach. EN 301 549 8.3.2. */
+export const TALL_MM = 700;
+
 /** In millimetres, whatever the panel. UX §3.2; the tests measure these. */
 export const MINIMA_MM = { ratingWidth: 22, ratingHeight: 28, ratingFloor: 20, control: 15, gap: 4 } as const;
 /** The same where the room is ample. */

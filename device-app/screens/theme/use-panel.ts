@@ -28,8 +28,8 @@ export function usePanelProperties(ppi: number, { theme, elder, large, low, tech
   useInsertionEffect(() => setProperties(panelProperties(panel)), [panel]);
   useInsertionEffect(() => setTheme(theme), [theme]);
   useInsertionEffect(() => {
-    document.getElementById('root')?.toggleAttribute('data-low', low);
-  }, [low]);
+    document.getElementById('root')?.toggleAttribute('data-low', low || panel.tall);
+  }, [low, panel.tall]);
   return panel;
 }
 
