@@ -37,6 +37,8 @@ import { createTerminal, type Terminal } from './terminal.ts';
 export interface AssembleOptions {
   readonly settings: TerminalSettings;
   readonly log: EventLog;
+  /** The enrolment code in the settings was given on the glass, and not traded yet. */
+  readonly hasNewCode: boolean;
   readonly appVersion: string;
   /** Another HID library than `node-hid`, for what is tried without hardware. */
   readonly loadHid?: TransportsParts['loadHid'];
@@ -106,6 +108,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     known: known.value,
     ...gatewayPorts(settings, { key: key.value, store, appVersion }),
   });
+    anew: options.hasNewCode,
   const { loadHid } = options;
   const { transports, keyboard } = createTransports({ ...world, onKeyboardCodes: onScreenChange, loadHid });
   const devices = [...settings.pads, ...settings.peripherals];
@@ -118,6 +121,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     identity: link.identity,
     keyboard,
     createPads: (listener) =>
+    isCodeOpen: link.isCodeOpen,
       createPads({ ...world, ...profiles, privacy: options.privacy, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     service: options.service,

@@ -77,6 +77,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       assembleTerminal({
         ...handover,
         settings: setup.load(),
+        hasNewCode: setup.choices().enrolmentCode !== undefined,
         log,
         appVersion,
         service,

@@ -11,6 +11,8 @@ const ENROL_BACKOFF: BackoffPlan = { firstMs: 2_000, maxMs: 60_000, factor: 2, j
 export interface GatewayLinkOptions {
   /** From an earlier enrolment; null on a terminal that has none yet. */
   readonly known: DeviceIdentity | null;
+  /** A technician gave a code to a terminal that has its identity: it is traded for another, and the one before holds until then. */
+  readonly anew: boolean;
   /** Trades the one-time code for an identity; undefined where the settings name no code or no gateway. */
   readonly enrol: (() => Promise<Result<DeviceIdentity, EnrolProblem>>) | undefined;
   /** Undefined where the settings name no gateway: the terminal works alone and keeps everything. */
@@ -33,6 +35,7 @@ export interface ClientPorts {
 export function createGatewayLink(options: GatewayLinkOptions) {
   const { log } = options;
   let identity = options.known;
+  let isCodeOpen = options.enrol !== undefined && (identity === null || options.anew);
 
   function createSync(calls: GatewayCalls, onStatus: () => void): SyncClient {
     let client: SyncClient | undefined;
@@ -55,24 +58,33 @@ export function createGatewayLink(options: GatewayLinkOptions) {
       const answer = await options.enrol?.();
       if (answer === undefined || stopped) return;
       if (answer.ok) {
-        identity = answer.value;
-        log('enrolment.done', { shortId: identity.shortId });
-        connect(identity);
-        onStatus();
+        log('enrolment.done', { shortId: answer.value.shortId });
+        answered(answer.value);
         return;
       }
-      log('enrolment.failed', { kind: answer.error.kind, reason: answer.error.message });
-      link = answer.error.kind === 'not-saved' ? 'enrolling' : answer.error.kind;
+      const { kind, message } = answer.error;
+      log('enrolment.failed', { kind, reason: message });
+      link = kind === 'not-saved' ? 'enrolling' : kind;
+      // A code that was refused stays refused: a technician has to type another one. Who was known before may still be.
+      if (kind === 'refused') {
+        answered(identity);
+        return;
+      }
       onStatus();
-      // A code that was refused stays refused: a technician has to type another one.
-      if (answer.error.kind === 'refused') return;
       const delay = backoffDelay(ENROL_BACKOFF, failures + 1, options.random());
       cancelRetry = options.timers.after(delay, () => void enrol(failures + 1));
     }
 
+    function answered(as: DeviceIdentity | null): void {
+      isCodeOpen = false;
+      identity = as;
+      if (as !== null) connect(as);
+      onStatus();
+    }
+
     return {
       start() {
-        if (identity === null) void enrol(0);
+        if (identity === null || isCodeOpen) void enrol(0);
         else connect(identity);
       },
       nudge: () => client?.nudge(),
@@ -87,5 +99,5 @@ export function createGatewayLink(options: GatewayLinkOptions) {
     };
   }
 
-  return { createSync, identity: () => identity };
+  return { createSync, identity: () => identity, isCodeOpen: () => isCodeOpen };
 }

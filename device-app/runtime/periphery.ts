@@ -33,6 +33,7 @@ export interface PeripheryOptions {
   readonly pads: Pads;
   readonly sync: Pick<SyncClient, 'findSession' | 'listServices' | 'status' | 'nudge'>;
   readonly identity: () => DeviceIdentity | null;
+  readonly isCodeOpen: () => boolean;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: EventLog;
@@ -81,6 +82,8 @@ export interface Periphery {
   bundle(): ReturnType<Bundler['make']> | null;
   /** The session moved on, or records cannot be kept, or can again. */
   follow(state: SessionState, trouble: WriteRefusal | null): void;
+  /** The way to the gateway moved on. */
+  followSync(): void;
   /** Entries that are on disk. */
   note(entries: readonly NewEntry[]): void;
   onStatus(status: readonly PadStatus[]): void;
@@ -172,6 +175,10 @@ export function createPeriphery(options: PeripheryOptions): Periphery {
       window.follow(isIdle());
       voice.follow(now);
       choices?.follow(now);
+    },
+    followSync() {
+      kiosk?.followSync();
+      service.follow();
     },
     note: receipts.note,
     onStatus(status) {

@@ -147,9 +147,9 @@ export function createServiceDesk(options: ServiceDeskOptions): ServiceDesk {
     return lastView;
   }
 
-  /** A code that was traded lies about for nobody. */
+  /** A code that was traded, or refused, lies about for nobody. */
   function forgetCode(): void {
-    const spent = ports?.identity() != null && setup.choices().enrolmentCode !== undefined;
+    const spent = ports?.identity() != null && !ports.isCodeOpen() && setup.choices().enrolmentCode !== undefined;
     if (!spent) return;
     const written = setup.change({ enrolmentCode: undefined });
     if (!written.ok) log('service.not-kept', { what: 'setup', reason: written.error.message });

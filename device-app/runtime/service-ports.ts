@@ -24,6 +24,8 @@ export interface ServicePorts {
   /** Whether its log knows of anybody who was. */
   readonly hasServed: () => boolean;
   readonly identity: () => DeviceIdentity | null;
+  /** An enrolment code is there that the gateway has not answered yet. */
+  readonly isCodeOpen: () => boolean;
   readonly link: () => LinkState;
   readonly pads: Pick<Pads, 'diagnostics' | 'watch' | 'status'>;
   /** The name of a profile that rates, by the id that ports give for it; undefined of any other. */
@@ -37,7 +39,16 @@ export interface ServicePorts {
   readonly record: (entry: NewEntry) => boolean;
 }
 
-type Taken = 'settings' | 'identity' | 'padTitle' | 'pads' | 'selfTest' | 'dispatch' | 'sound' | 'makeBundle';
+type Taken =
+  | 'settings'
+  | 'identity'
+  | 'isCodeOpen'
+  | 'padTitle'
+  | 'pads'
+  | 'selfTest'
+  | 'dispatch'
+  | 'sound'
+  | 'makeBundle';
 
 /** What the service pages see and move of a terminal, from its parts. */
 export function servicePortsOf(

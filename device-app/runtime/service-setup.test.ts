@@ -100,16 +100,21 @@ describe('what is set', () => {
     expect(bench.renewals).toBe(0);
   });
 
-  it.each(['{', '{"ppi":7}', '{"colour":"red"}'])('costs nothing but itself where its file says %s', (text) => {
-    writeFileSync(bench.file('setup.json'), text, { mode: 0o600 });
-    bench.settings = terminalSettingsSchema.parse({ dataDir: bench.dir });
-    bench.start();
-    expect(bench.settings.panel.ppi).toBe(149);
-    bench.setup.load();
-    const told = bench.logged.filter(([event]) => event === 'service.setup-unreadable');
-    expect(told, 'once').toHaveLength(1);
-    expect(JSON.stringify(told)).toContain('setup.json');
-  });
+  it.each(['{', '{"ppi":7}', '{"colour":"red"}', '{"gatewayUrl":"https://u:geheim@a.example"}'])(
+    'costs nothing but itself where its file says %s',
+    (text) => {
+      writeFileSync(bench.file('setup.json'), text, { mode: 0o600 });
+      bench.settings = terminalSettingsSchema.parse({ dataDir: bench.dir });
+      bench.start();
+      expect(bench.settings.panel.ppi).toBe(149);
+      bench.setup.load();
+      const told = bench.logged.filter(([event]) => event === 'service.setup-unreadable');
+      expect(told, 'once').toHaveLength(1);
+      expect(JSON.stringify(told)).toContain('setup.json');
+      expect(bench.settings.gatewayUrl).toBeUndefined();
+      expect(JSON.stringify(told)).not.toContain('geheim');
+    },
+  );
 });
 
 describe('pads', () => {

@@ -114,6 +114,7 @@ function start(): void {
     log: (event) => events.push(event),
     store,
     identity: () => identity,
+    isCodeOpen: () => false,
     createPads: (listener) => {
       pads = {
         listener,

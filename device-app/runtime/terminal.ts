@@ -56,6 +56,8 @@ export interface TerminalParts {
   readonly store: LogStore;
   /** Null until the terminal is enrolled. */
   readonly identity: () => DeviceIdentity | null;
+  /** An enrolment code is there that the gateway has not answered yet. */
+  readonly isCodeOpen: () => boolean;
   readonly createPads: (listener: PadsListener) => Pads;
   /** Pads that type: the screen sees their keys. */
   readonly keyboard: Pick<KeyboardTransport, 'key' | 'releaseAll' | 'codes'>;
@@ -174,7 +176,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
 
   /** Enrolment and the gateway's clock come with it, and both make another code. */
   function onSyncStatus(): void {
-    periphery.kiosk?.followSync();
+    periphery.followSync();
     qr.follow(seen());
     parts.onScreenChange();
   }

@@ -56,6 +56,8 @@ export class ServiceBench {
   light: number | null = 60;
   served = false;
   enrolled = false;
+  /** The gateway has not answered a code yet. */
+  codeOpen = false;
   bundleFails = false;
   /** Its log knows of citizens. */
   hasServed = false;
@@ -137,6 +139,7 @@ export class ServiceBench {
       settings: this.settings,
       isServed: () => this.served,
       hasServed: () => this.hasServed,
+      isCodeOpen: () => this.codeOpen,
       identity: () => (this.enrolled ? IDENTITY : null),
       link: () => this.link,
       pads: {

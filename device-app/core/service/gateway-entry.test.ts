@@ -48,10 +48,10 @@ describe('the code', () => {
     expect(readGatewayEntry({ url: 'a.example', code }, false)).toEqual({ ok: false, error: 'bad-code' });
   });
 
-  it('is neither asked of nor kept for a terminal that has its identity', () => {
-    for (const code of ['', 'H7K2M3QZ']) {
-      const entry = readGatewayEntry({ url: 'a.example', code }, true);
-      expect(entry).toEqual({ ok: true, value: { url: 'https://a.example', code: undefined } });
-    }
+  it('is not asked of a terminal that has its identity, but taken where it needs another', () => {
+    const entryOf = (code: string) => readGatewayEntry({ url: 'a.example', code }, true);
+    expect(entryOf(' ')).toEqual({ ok: true, value: { url: 'https://a.example', code: undefined } });
+    expect(entryOf('h7k2m3qz')).toEqual({ ok: true, value: { url: 'https://a.example', code: 'H7K2M3QZ' } });
+    expect(entryOf('SHORT')).toEqual({ ok: false, error: 'bad-code' });
   });
 });

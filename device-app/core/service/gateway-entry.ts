@@ -8,14 +8,14 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** What a technician gave: an address as the settings take it, and a code. */
 export interface GatewayEntry {
   readonly url: string;
-  /** Absent where the terminal has its identity already and needs none. */
+  /** Absent where the terminal has its identity already, and none was given: it may need another at another gateway. */
   readonly code: string | undefined;
 }
 
 /**
  * Reads address and one-time code as they are typed or pasted on a keyboard that may write full-width characters. An address without a
  * scheme is https, but http where it is a bare IPv4 address: nobody issues certificates for those in a hall.
- * @param isEnrolled whether the terminal has an identity; then a code is of no use and not asked for
+ * @param isEnrolled whether the terminal has an identity; then a code is taken, but not asked for
  */
 export function readGatewayEntry(
   typed: { readonly url: string; readonly code: string },
@@ -23,8 +23,9 @@ export function readGatewayEntry(
 ): Result<GatewayEntry, 'bad-address' | 'bad-code'> {
   const url = readAddress(plain(typed.url));
   if (url === undefined) return err('bad-address');
-  if (isEnrolled) return ok({ url, code: undefined });
-  const code = codeSchema.safeParse(plain(typed.code).toUpperCase());
+  const given = plain(typed.code).toUpperCase();
+  if (isEnrolled && given === '') return ok({ url, code: undefined });
+  const code = codeSchema.safeParse(given);
   return code.success ? ok({ url, code: code.data }) : err('bad-code');
 }
 

@@ -107,7 +107,9 @@ function shortened(text: string): string {
 /** How it stands, what to do about it, and what was wrong with what was typed last. */
 function Standing({ view }: { readonly view: View }) {
   const { t } = useServiceWording();
-  const { state, answer, scanner } = view;
+  const { answer, scanner } = view;
+  // Who has an identity was taken by some gateway: this one knows nothing of it.
+  const state = view.state === 'refused' && view.shortId !== null ? 'unknown' : view.state;
   const isWrong = answer !== null && answer !== 'kept';
   return (
     <Fit className="service-standing" largest={6.5} smallest={3.6}>
@@ -118,7 +120,7 @@ function Standing({ view }: { readonly view: View }) {
           </p>
         )}
         <p className="service-standing-title">
-          <ServiceMark state={MARK_OF[state]} />
+          <ServiceMark state={MARK_OF[view.state]} />
           <span className="phrase">
             <Phrase text={t(`gateway.state.${state}.title`)} />
           </span>
