@@ -215,3 +215,19 @@ describe('a fixed byte of the profile', () => {
     expect(framerOf(spec).pushHex('68 01 aa 68 01 bb 68 01 cc')).toEqual(['6801aa', '6801bb', '6801cc']);
   });
 });
+
+describe('a length that is written twice', () => {
+  it('is what is wrong with a frame, also where the second has yet to come', () => {
+    const spec = {
+      kind: 'length',
+      header: '00',
+      length: { at: 2, adds: 2, min: 2, max: 4, repeatAt: 3 },
+      fixed: [{ at: 1, value: 0 }],
+      maxFrame: 12,
+    };
+    const whole = framerOf(spec).pushHex('00 2c 04 00');
+    const { pushHex } = framerOf(spec);
+    expect([...pushHex('00 2c 04'), ...pushHex('00')]).toEqual(whole);
+    expect(whole[0]).toBe('bad length-mismatch');
+  });
+});

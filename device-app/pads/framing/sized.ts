@@ -33,11 +33,12 @@ export function measureLength({ header, length: spec, fixed, trailer = NONE }: S
   const least = spec.min + spec.adds;
   const fields = [spec.at, ...(spec.repeatAt === undefined ? [] : [spec.repeatAt])];
   const checkLength = (bytes: Uint8Array): Step | number => {
-    const [value, repeated = value] = fields.map((at) => readLength(bytes, at, spec));
+    const [value, ...repeats] = fields.map((at) => readLength(bytes, at, spec));
     if (value === undefined) return MORE;
     if (value < spec.min || value > spec.max) return reject('length-range', least);
-    if (fields.length > 1 && repeated === undefined) return MORE;
-    return repeated === value ? value + spec.adds : reject('length-mismatch', least);
+    // What is judged before it is there would depend on how the bytes were cut.
+    if (repeats.includes(undefined)) return MORE;
+    return repeats.every((repeat) => repeat === value) ? value + spec.adds : reject('length-mismatch', least);
   };
   return (bytes) => {
     const start = agrees(bytes, 0, header);
