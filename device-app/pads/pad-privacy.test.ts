@@ -366,6 +366,19 @@ describe('what a technician sees', () => {
   });
 });
 
+it('show keys at once where nobody ever was, and not where somebody was meanwhile (P5)', () => {
+  const privacy = createPrivacy({ mono: () => 0 });
+  expect(privacy.remainingMs()).toBe(PAD_DELAYS.privateAfterMs);
+  privacy.nobodyWas();
+  expect(privacy.isPrivate()).toBe(false);
+  privacy.mind('citizen', true);
+  privacy.nobodyWas();
+  expect(privacy.remainingMs()).toBe(Number.POSITIVE_INFINITY);
+  privacy.mind('citizen', false);
+  privacy.nobodyWas();
+  expect(privacy.remainingMs()).toBe(PAD_DELAYS.privateAfterMs);
+});
+
 it('wait on other settings no longer than the pads before them would have: no minute is begun anew (P5)', async () => {
   const watched = async (citizenWasThere: boolean) => {
     let now = 0;

@@ -28,6 +28,7 @@ import { watchDamage } from '../store/watch-damage.ts';
 import { createSyncClient } from '../sync/create-sync-client.ts';
 import { type BundlerParts, createBundler } from './bundle.ts';
 import { createGatewayLink, type GatewayLinkOptions } from './gateway-link.ts';
+import { hasServed } from './has-served.ts';
 import { localTokenPath, readOrCreateToken } from './local-token.ts';
 import { profileFolders, readProfiles } from './read-profiles.ts';
 import type { SecretHash } from './secret-hash.ts';
@@ -101,6 +102,7 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
   const opened = openLogStore({ dir, deviceId: key.value.deviceId, ...world });
   if (!opened.ok) return opened;
   const store = watchDamage(opened.value, options.onDamaged);
+  if (!hasServed(store)) options.privacy.nobodyWas();
   const profiles = readProfiles(log, profileFolders(settings));
 
   const link = createGatewayLink({

@@ -60,6 +60,17 @@ describe('what a technician chooses pads by', () => {
     ]);
   });
 
+  it('says how long keys are kept back, in whole seconds, and nothing once they show', () => {
+    const withheld = (withheldMs: number) => padsOf({ withheldMs, ports: [], slots: [] }, 0, titleOf).withheld;
+    expect([0, 1, 41_001, 60_000, Number.POSITIVE_INFINITY].map(withheld)).toEqual([
+      null,
+      { remainingMs: 1_000 },
+      { remainingMs: 42_000 },
+      { remainingMs: 60_000 },
+      { remainingMs: null },
+    ]);
+  });
+
   it('keeps within what a page holds', () => {
     const ports = Array.from({ length: 40 }, (_, index) => port(`/dev/${index}`));
     const slots = Array.from({ length: 12 }, (_, index) => slot(index));

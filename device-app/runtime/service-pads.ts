@@ -16,10 +16,10 @@ const KEYS_MAX = 6;
  * @param titleOf the name of a profile that rates; undefined of any other
  */
 export function padsOf(
-  { slots, ports }: PadDiagnostics,
+  { slots, ports, withheldMs }: PadDiagnostics,
   padCount: number,
   titleOf: (profile: string) => Title | undefined,
-): Pick<PadsView, 'chosen' | 'offers' | 'keys'> {
+): Pick<PadsView, 'chosen' | 'offers' | 'keys' | 'withheld'> {
   const pads = slots.filter(({ slot }) => slot < padCount);
   return {
     chosen: pads.slice(0, PADS_MAX).map(({ slot, profile, title, path, connected }) => ({
@@ -35,11 +35,17 @@ export function padsOf(
         }),
       )
       .slice(0, OFFERS_MAX),
+    withheld: withheldMs > 0 ? { remainingMs: wholeSeconds(withheldMs) } : null,
     keys: pads
       .flatMap(({ slot, presses }) => presses.map(({ at, what }) => ({ at, slot, what })))
       .toSorted((one, other) => other.at - one.at)
       .slice(0, KEYS_MAX),
   };
+}
+
+/** Rounded up, so that a page that is looked at four times a second changes once in it. */
+function wholeSeconds(ms: number): number | null {
+  return Number.isFinite(ms) ? Math.ceil(ms / 1000) * 1000 : null;
 }
 
 /**

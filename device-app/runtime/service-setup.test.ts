@@ -217,4 +217,15 @@ it('marks in its menu what is done, open and in trouble', async () => {
     bundle: null,
     'new-pin': null,
   });
+  const row = { level: 5, glass: 'ok', kept: 'ok' } as const;
+  bench.test = 'passed';
+  for (const [sent, mark] of [
+    [null, 'waiting'],
+    ['ok', 'done'],
+    ['alone', 'done'],
+  ] as const) {
+    bench.levels = [{ ...row, sent }];
+    bench.act({ act: 'go', to: 'panel' });
+    expect(marks()['self-test'], String(sent)).toBe(mark);
+  }
 });

@@ -1,3 +1,4 @@
+import { isPending } from '../core/service/self-test.ts';
 import { type ServiceStep, serviceStepSchema } from '../core/service/service-input.ts';
 import type { ServiceAnswer, ServiceState } from '../core/service/service-machine.ts';
 import type { ServiceView, ServiceViewOf } from '../core/service/service-page.ts';
@@ -87,7 +88,11 @@ const MARKS: Readonly<Record<ServiceStep, (scene: ServiceScene) => Mark>> = {
     return pads.every(({ connected }) => connected) ? 'done' : 'trouble';
   },
   senses: ({ setup }) => (setup.choices().volume === undefined ? null : 'done'),
-  'self-test': ({ ports }) => SELF_TEST_MARKS[ports.selfTest.report().state],
+  'self-test': ({ ports }) => {
+    const { state, levels } = ports.selfTest.report();
+    // Passed here is not proven yet: the gateway has the last word.
+    return state === 'passed' && isPending(levels) ? 'waiting' : SELF_TEST_MARKS[state];
+  },
   diagnostics: ({ ports }) => (ports.pads.status().every(({ connected }) => connected) ? null : 'trouble'),
   bundle: () => null,
   'new-pin': () => null,

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -26,6 +27,7 @@ let dir: string;
 let dataDir: string;
 let terminal: TerminalProcess;
 beforeAll(async () => {
+  await builtScreens();
   dir = mkdtempSync(join(tmpdir(), 'mingjing-bundle-'));
   dataDir = join(dir, 'data-of-wangfang');
   mkdirSync(dataDir, { mode: 0o700 });

@@ -201,16 +201,47 @@ describe('what is pressed', () => {
     await page.keyboard.press('Enter');
     await page.locator('.service-field-code').tap();
     await screen.settle();
-    await tap(screen, '大写');
-    await tap(screen, 'Q');
-    for (const key of 'w1234567') await tap(screen, key);
+    for (const key of 'QW1234567') await tap(screen, key);
     await tap(screen, '完成');
     await screen.settle();
     await tap(screen, '连接');
-    const sent = { act: 'set-gateway', url: 'https://hp.cn:8443', code: 'Qw1234567' };
+    const sent = { act: 'set-gateway', url: 'https://hp.cn:8443', code: 'QW1234567' };
     await expect.poll(() => deedsOf(screen)).toEqual([sent]);
     // Good once: not to be sent again by the next press.
     expect(await page.locator('.service-field-code').innerText()).toContain('未填写');
+  });
+
+  it('at the gateway gives way to what a scanner reads, and is not sent after it', async () => {
+    const screen = seven;
+    const { page } = screen;
+    const field = page.locator('.service-field-address');
+    const scanned = { ...GATEWAY, url: 'https://right.cn', answer: 'kept' as const };
+    await showAnew(screen, service({ ...GATEWAY, url: null, state: 'alone' }));
+    await field.tap();
+    await page.keyboard.type('wrong.cn');
+    await page.keyboard.press('Enter');
+    expect(await field.innerText()).toContain('https://wrong.cn');
+    await screen.flash({ page: service(scanned) });
+    expect(await field.innerText()).toContain('https://right.cn');
+    // Also where the address is the one that was set before, and while another is being typed.
+    await field.tap();
+    await page.keyboard.type('.wrong');
+    await screen.flash({ page: service({ ...scanned, answer: null }) });
+    await screen.flash({ page: service(scanned) });
+    await page.locator('.service-fields').waitFor();
+    await screen.settle();
+    await tap(screen, '连接');
+    await expect.poll(() => deedsOf(screen)).toEqual([{ act: 'set-gateway', url: 'https://right.cn', code: '' }]);
+  });
+
+  it('at the gateway stays to be corrected where it was not taken', async () => {
+    await showAnew(seven, service({ ...GATEWAY, url: null, state: 'alone' }));
+    await seven.page.locator('.service-field-address').tap();
+    await seven.page.keyboard.type('wrong?x');
+    await seven.page.keyboard.press('Enter');
+    await tap(seven, '连接');
+    await seven.flash({ page: service({ ...GATEWAY, url: null, state: 'alone', answer: 'bad-address' }) });
+    expect(await seven.page.locator('.service-field-address').innerText()).toContain('wrong?x');
   });
 
   it('adds and removes pads', async () => {
@@ -247,6 +278,16 @@ describe('what is pressed', () => {
 });
 
 describe('keys of pads, tried', () => {
+  it('say how long they are kept back, so that nobody takes them for dead', async () => {
+    const words = ten.page.locator('.live-words');
+    await showAnew(ten, service({ ...PADS, withheld: { remainingMs: 42_000 } }));
+    expect(await words.innerText()).toBe('还要等\u00a042\u00a0秒才显示按键（保护评价人）');
+    await ten.flash({ page: service({ ...PADS, withheld: { remainingMs: null } }) });
+    expect(await words.innerText()).toBe('有人在评价，按键不显示（保护评价人）');
+    await ten.flash({ page: service(PADS) });
+    expect(await words.innerText()).toBe('请把五个键各按一次');
+  });
+
   it('come up large, and are counted until all five have come', async () => {
     const screen = ten;
     const key = (level: 1 | 2 | 3 | 4 | 5, at: number) => ({
@@ -284,7 +325,13 @@ describe('the size of the panel', () => {
     await expect.poll(async () => ((await outlineOf(screen))!.width - before!.width) * density).toBeCloseTo(10, 0);
     await tap(screen, '保存');
     await expect.poll(() => sentPpi(screen)).toHaveLength(1);
-    expect(sentPpi(screen)[0]).toBeCloseTo(149 * density + (10 * 25.4) / 85.6, 1);
+    const [ppi = Number.NaN] = sentPpi(screen);
+    expect(ppi).toBeCloseTo(149 * density + (10 * 25.4) / 85.6, 1);
+    // The size that was kept is the one on the glass: the page says so, until another is tried.
+    await screen.flash({ page: service({ ...PANEL, ppi, answer: 'kept' }) });
+    await screen.page.getByText('已保存').waitFor();
+    await tap(screen, '大一点');
+    await screen.page.getByText('已保存').waitFor({ state: 'detached' });
   });
 
   it('follows a finger at the corner', async () => {

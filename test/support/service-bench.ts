@@ -64,6 +64,7 @@ export class ServiceBench {
   link: LinkState = 'alone';
   seen: PadDiagnostics = { withheldMs: 0, ports: [PORT], slots: [] };
   test: SelfTestReport['state'] = 'never';
+  levels: SelfTestReport['levels'] = [];
   /** The terminal is gone, and with it its log. */
   closed = false;
   settings: TerminalSettings = terminalSettingsSchema.parse({ dataDir: this.dir, local: { port: 4321 } });
@@ -149,7 +150,10 @@ export class ServiceBench {
       },
       padTitle: (profile) => (profile === 'some-pad' ? { zh: '某评价器', en: 'Some pad' } : undefined),
       sound: () => BARE_SCREEN.sound,
-      selfTest: { report: () => ({ state: this.test, at: null, levels: [] }), run: () => dispatched.push('self-test') },
+      selfTest: {
+        report: () => ({ state: this.test, at: null, levels: this.levels }),
+        run: () => dispatched.push('self-test'),
+      },
       makeBundle: async () => {
         if (this.bundleFails) throw new Error('a device said something odd');
         return ok({ file: 'a.zip', onStick: true, bytes: 1, sha256: '00' });

@@ -52,7 +52,9 @@ export const serviceViewSchema = z.discriminatedUnion('step', [
     step: z.literal('menu'),
     windowName: z.string(),
     appVersion: z.string(),
-    items: z.array(z.strictObject({ step: serviceStepSchema, state: z.enum(['done', 'open', 'trouble']).nullable() })),
+    items: z.array(
+      z.strictObject({ step: serviceStepSchema, state: z.enum(['done', 'open', 'waiting', 'trouble']).nullable() }),
+    ),
   }),
   z.strictObject({
     step: z.literal('gateway'),
@@ -92,6 +94,8 @@ export const serviceViewSchema = z.discriminatedUnion('step', [
     offers: z.array(z.strictObject({ profile: z.string(), title, path: z.string() })).max(16),
     /** Pressed just now, newest first: the level or name of the key. Only here, and only while nobody is served (P5). */
     keys: z.array(z.strictObject({ at, slot: z.int(), what: pressedSchema })).max(6),
+    /** Keys are kept back now, since a citizen may still be there: for how long, ms, null while nobody knows. Null once they show. */
+    withheld: z.strictObject({ remainingMs: z.number().nonnegative().nullable() }).nullable(),
     answer: z.enum(['kept', 'not-kept', 'full']).nullable(),
   }),
   z.strictObject({

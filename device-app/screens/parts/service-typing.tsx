@@ -3,9 +3,7 @@ import { eraseIn, insertIn, type LineEntry, lineOf, replaceIn } from '../state/l
 import { usePaneGuard } from '../state/use-pane.ts';
 import { useServiceWording } from '../texts/service/service-texts.ts';
 import { ActionButton } from './action-button.tsx';
-import { Icon } from './icons.tsx';
 import { EraseKey } from './keyboard/erase-key.tsx';
-import { SHIFT } from './keyboard/layouts.data.ts';
 import { TypeKey } from './keyboard/type-key.tsx';
 import { LONGEST, SERVICE_KEYS, type TypedField } from './service-keys.data.ts';
 
@@ -21,15 +19,9 @@ export function ServiceTyping({ field, text, onDone }: ServiceTypingProps) {
   usePaneGuard(field);
   const [entry, setEntry] = useState(() => lineOf(text, LONGEST[field]));
   const [epoch, setEpoch] = useState(0);
-  const [shift, setShift] = useState(false);
   const type = (change: (before: LineEntry) => LineEntry) => {
     setEntry(change);
     setEpoch((before) => before + 1);
-  };
-  const press = (key: string) => {
-    if (key === SHIFT) return setShift(!shift);
-    type((before) => insertIn(before, shift ? key.toUpperCase() : key));
-    setShift(false);
   };
   return (
     // The focus stays where the text is, whatever is pressed, and whichever tap opened this.
@@ -53,14 +45,8 @@ export function ServiceTyping({ field, text, onDone }: ServiceTypingProps) {
         {SERVICE_KEYS[field].map((row) => (
           <div className="typerow" key={row.join('')}>
             {row.map((key) => (
-              <TypeKey
-                key={key}
-                name={key}
-                epoch={epoch}
-                onPress={() => press(key)}
-                {...(key === SHIFT && { on: shift, label: t('gateway.capital'), className: 'typekey-command' })}
-              >
-                {key === SHIFT ? <Icon name="capital" /> : shift ? key.toUpperCase() : key}
+              <TypeKey key={key} name={key} epoch={epoch} onPress={() => type((before) => insertIn(before, key))}>
+                {key}
               </TypeKey>
             ))}
           </div>

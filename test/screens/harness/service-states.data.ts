@@ -94,7 +94,9 @@ export const SERVICE_PAGES: Readonly<Record<string, { page: Service }>> = {
   'service-new-pin-first': { page: service({ step: 'new-pin', first: true, answer: null }, WARNING) },
   'service-new-pin-not-kept': { page: service({ step: 'new-pin', first: false, answer: 'not-kept' }) },
   'service-menu': { page: service(MENU) },
-  'service-menu-bare': { page: service({ ...MENU, windowName: '' }, WARNING) },
+  'service-menu-bare': {
+    page: service({ ...MENU, windowName: '', items: MENU.items.map((item) => (item.step === 'self-test' ? { ...item, state: 'waiting' } : item)) }, WARNING),
+  },
   'service-gateway': { page: service(GATEWAY) },
   'service-gateway-alone': { page: service({ ...GATEWAY, url: null, state: 'alone', scanner: false }) },
   'service-gateway-connected': {
@@ -135,6 +137,14 @@ export const SERVICE_PAGES: Readonly<Record<string, { page: Service }>> = {
       tested(
         'passed',
         ([5, 4, 3, 2, 1] as const).map((level) => row(level)),
+      ),
+    ),
+  },
+  'service-self-test-pending': {
+    page: service(
+      tested(
+        'passed',
+        ([5, 4, 3, 2, 1] as const).map((level) => row(level, { sent: level === 5 ? 'ok' : null })),
       ),
     ),
   },

@@ -32,8 +32,7 @@ const MARK_OF: Readonly<Record<View['state'], MarkState>> = {
 /** The way to the gateway: address and one-time code, typed or scanned, and how it stands with it, in words with a cure. */
 export function GatewayStep({ view, warning, act }: StepProps<'gateway'>) {
   const { t } = useServiceWording();
-  const [typed, setTyped] = useState<Partial<Record<TypedField, string>>>({});
-  const [typing, setTyping] = useState<TypedField | null>(null);
+  const { typed, setTyped, typing, setTyping } = useTyped(view);
   const address = typed.address ?? view.url ?? '';
   const code = typed.code ?? '';
   if (typing !== null) {
@@ -71,6 +70,21 @@ export function GatewayStep({ view, warning, act }: StepProps<'gateway'>) {
       <Standing view={view} />
     </ServiceFrame>
   );
+}
+
+/** What was typed and not taken yet. An address that was kept, be it this one or a scanned one, goes before all that was begun here. */
+function useTyped({ url, answer }: View) {
+  const [typed, setTyped] = useState<Partial<Record<TypedField, string>>>({});
+  const [typing, setTyping] = useState<TypedField | null>(null);
+  const [seen, setSeen] = useState({ url, answer });
+  if (seen.url !== url || seen.answer !== answer) {
+    setSeen({ url, answer });
+    if (seen.url !== url || answer === 'kept') {
+      setTyped({});
+      setTyping(null);
+    }
+  }
+  return { typed, setTyped, typing, setTyping };
 }
 
 interface FieldProps {

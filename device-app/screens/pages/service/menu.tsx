@@ -9,7 +9,10 @@ import { useServiceWording } from '../../texts/service/service-texts.ts';
 import { usePanel } from '../../theme/use-panel.ts';
 import type { StepProps } from './step-props.ts';
 
-const STATE_ICON = { done: 'check', open: 'circle', trouble: 'tool' } as const satisfies Record<string, IconName>;
+const STATE_ICON = { done: 'check', open: 'circle', waiting: 'link', trouble: 'tool' } as const satisfies Record<
+  string,
+  IconName
+>;
 const LARGEST = { compact: 6, regular: 8, portrait: 9 } as const;
 
 /** All service pages, each with how it stands. */

@@ -52,7 +52,7 @@ export function PadsStep({ view, warning, act }: StepProps<'pads'>) {
           ))}
           {view.offers.length === 0 && rows.length < ROWS[shape] && <Empty words={t('pads.noOffers')} />}
         </div>
-        <LiveKeys keys={view.keys} />
+        <LiveKeys keys={view.keys} withheld={view.withheld} />
       </div>
     </ServiceFrame>
   );
@@ -108,8 +108,12 @@ function PadRow({ row, act }: { readonly row: Row; readonly act: StepProps<'pads
   );
 }
 
+function waitWords({ remainingMs }: NonNullable<View['withheld']>, t: ServiceWording['t']): string {
+  return remainingMs === null ? t('pads.served') : t('pads.wait', { seconds: remainingMs / 1000 });
+}
+
 /** What was pressed just now, large; and which of the five have come so far. Nobody is served while this can be seen (P5). */
-function LiveKeys({ keys }: { readonly keys: View['keys'] }) {
+function LiveKeys({ keys, withheld }: Pick<View, 'keys' | 'withheld'>) {
   const { t, language } = useServiceWording();
   const [seen, setSeen] = useState<ReadonlySet<Level>>(new Set<Level>());
   const now = keysSeen(seen, keys);
@@ -121,17 +125,24 @@ function LiveKeys({ keys }: { readonly keys: View['keys'] }) {
     <section className="live" aria-label={t('pads.try')}>
       <div className="live-last" data-fresh={last !== undefined || undefined}>
         <Fit className="live-fit" largest={9} smallest={3.6}>
-          <p className="live-words phrase" role="status" data-fit key={last?.at ?? 0}>
-            <Phrase
-              text={
-                last === undefined
-                  ? t('pads.try')
-                  : row === undefined
-                    ? pressedWords(last.what, language)
-                    : wordsIn(row, language)
-              }
-            />
-          </p>
+          {withheld !== null ? (
+            // No status: nobody wants to hear every second of it.
+            <p className="live-words phrase" data-fit>
+              <Phrase text={waitWords(withheld, t)} />
+            </p>
+          ) : (
+            <p className="live-words phrase" role="status" data-fit key={last?.at ?? 0}>
+              <Phrase
+                text={
+                  last === undefined
+                    ? t('pads.try')
+                    : row === undefined
+                      ? pressedWords(last.what, language)
+                      : wordsIn(row, language)
+                }
+              />
+            </p>
+          )}
         </Fit>
       </div>
       <ul className="live-keys" aria-label={t('pads.seen', { count: now.size })}>

@@ -33,6 +33,12 @@ export function PanelStep({ view, warning, act }: StepProps<'panel'>) {
     [view.ppi, room, density],
   );
   useArrows(step);
+  const save = () => {
+    const rounded = Math.round(ppi * 10) / 10;
+    // Else what is answered would be an answer to another size.
+    setChosen(rounded);
+    act({ act: 'set-panel', ppi: rounded });
+  };
   // Said of the size that was sent, not of the one that is being tried.
   const answer = chosen === null || chosen === view.ppi || view.answer === 'not-kept' ? view.answer : null;
   const { width, height } = cardSize(ppi, density);
@@ -68,7 +74,7 @@ export function PanelStep({ view, warning, act }: StepProps<'panel'>) {
         </div>
       </div>
       <ServiceEnd act={act}>
-        <ActionButton target="save" onPress={() => act({ act: 'set-panel', ppi: Math.round(ppi * 10) / 10 })}>
+        <ActionButton target="save" onPress={save}>
           {t('panel.save')}
         </ActionButton>
       </ServiceEnd>

@@ -18,7 +18,7 @@ export const serviceEn: ServiceTexts = {
   next: 'Next',
   kept: 'Saved',
   notKept: 'Not saved. Try again; if that fails, check the disk space',
-  state: { done: 'Done', open: 'To do', trouble: 'Trouble' },
+  state: { done: 'Done', open: 'To do', waiting: 'Not confirmed', trouble: 'Trouble' },
   menu: { title: 'Setup', note: '{{window}} · version {{version}}', version: 'version {{version}}' },
   pin: {
     title: 'Service PIN, please',
@@ -59,7 +59,6 @@ export const serviceEn: ServiceTexts = {
     done: 'Done',
     scan: 'Or hold the enrolment code of the gateway to the scanner: it fills in both',
     hintCode: 'The code comes from the gateway’s admin; capitals do not matter',
-    capital: 'Capital',
     state: {
       alone: {
         title: 'No gateway',
@@ -140,6 +139,7 @@ export const serviceEn: ServiceTexts = {
       never: 'Never tested. The test presses each of the five levels once; nothing of it counts',
       running: 'Pressing one level after another: please do not touch the screen',
       passed: 'All five levels can be rated',
+      pending: 'The glass and this terminal are well; waiting for the gateway to confirm',
       failed: 'Some level failed: see the crosses below',
       'given-way': 'Somebody came to rate, and the test gave way: try again later',
     },

@@ -17,7 +17,7 @@ export const serviceZhCN = {
   next: '下一页',
   kept: '已保存',
   notKept: '没有存上，请再试一次；再不行，请查看磁盘空间',
-  state: { done: '已完成', open: '待设置', trouble: '有问题' },
+  state: { done: '已完成', open: '待设置', waiting: '等网关', trouble: '有问题' },
   menu: { title: '设备设置', note: '{{window}} · 版本 {{version}}', version: '版本 {{version}}' },
   pin: {
     title: '请输入维修密码',
@@ -58,7 +58,6 @@ export const serviceZhCN = {
     done: '完成',
     scan: '也可以把网关给出的登记码图案对准扫码器，一次填好',
     hintCode: '登记码由网关管理员给出，不分大小写',
-    capital: '大写',
     state: {
       alone: { title: '没有设网关', text: '评价只存在本机。请填地址和登记码，再按“连接”' },
       'no-code': { title: '还没有登记', text: '请填网关管理员给的登记码，再按“连接”' },
@@ -105,7 +104,7 @@ export const serviceZhCN = {
     all: '五个键都收到了',
     got: '收到',
     missed: '没收到',
-    wait: '还要等 {{seconds}} 秒才显示按键（保护评价人）',
+    wait: '还要等\u00a0{{seconds}}\u00a0秒才显示按键（保护评价人）',
     served: '有人在评价，按键不显示（保护评价人）',
     full: '最多选用 8 个，请先移除一个',
   },
@@ -127,6 +126,7 @@ export const serviceZhCN = {
       never: '还没有自检过。自检会把五个等级各试按一次，不计入评价',
       running: '正在逐级试按，请不要碰屏幕',
       passed: '五个等级都能评价',
+      pending: '屏幕和本机都正常，正在等网关确认收到',
       failed: '有等级没有通过，请看下面打叉的地方',
       'given-way': '有人来评价，自检已让开；请稍后再检',
     },
