@@ -43,7 +43,7 @@ export function bundleDocuments(
   return {
     'machine.json': machine,
     'settings.json': settingsOf(facts.settings),
-    'diagnostics.json': diagnosticsOf(facts.diagnostics),
+    'diagnostics.json': scrubbedThroughout(diagnosticsOf(facts.diagnostics), facts.settings.dataDir),
     'health.json': healthOf(facts.health, facts.sync),
     'self-test.json': facts.selfTest,
     'events.json': events.flatMap((event) => eventOf(event, facts.settings.dataDir)),
@@ -100,6 +100,13 @@ function eventOf({ at, event, data }: RecentEvent, dataDir: string) {
     return value === undefined ? [] : [[field, typeof value === 'string' ? scrubbed(value, dataDir) : value]];
   });
   return [{ at: new Date(at).toISOString(), event, ...Object.fromEntries(kept) }];
+}
+
+/** What devices, problems and holders of ports say is words of the system too. */
+function scrubbedThroughout(value: unknown, dataDir: string): unknown {
+  return JSON.parse(JSON.stringify(value), (_name, each) =>
+    typeof each === 'string' ? scrubbed(each, dataDir) : each,
+  );
 }
 
 /** What the system says may name the folders of this machine, and with them people. */

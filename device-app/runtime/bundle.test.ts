@@ -108,6 +108,16 @@ describe('a bundle', () => {
     ]);
   });
 
+  it('holds what devices say of themselves without the folders of people', async () => {
+    const port = { path: '/dev/ttyUSB0', kind: 'serial', usbId: null, serialNumber: null, location: null } as const;
+    const holder = { program: '/home/wangfang/tool', pid: 7, sure: true };
+    const ports = [{ ...port, holder, device: null, fits: [] }];
+    const diagnostics: BundleFacts['diagnostics'] = { withheld: null, devices: [], ports };
+    const made = await bench().bundler.make(async () => ({ ...facts(), diagnostics }));
+    const told = made.ok ? read(made.value.kept, 'diagnostics.json') : undefined;
+    expect(told.ports[0]).toMatchObject({ path: '/dev/ttyUSB0', holder: { program: '/<home>/tool', pid: 7 } });
+  });
+
   it('is one for all who ask while it is made', async () => {
     const { bundler } = bench();
     const gate = Promise.withResolvers<BundleFacts>();
