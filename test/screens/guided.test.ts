@@ -227,8 +227,8 @@ describe('what is in focus', () => {
           await screen.page.keyboard.press('ArrowDown');
           // A level is framed, and no more: whoever stands near would read it (P5).
           if (name !== 'invitation') await screen.page.locator('.caption[data-item]').waitFor();
-          const { faults } = await measure(screen.page);
-          expect(faults, `${name} ${JSON.stringify(look)}`).toEqual([]);
+          const faults = async () => (await measure(screen.page)).faults;
+          await expect.poll(faults, { message: `${name} ${JSON.stringify(look)}` }).toEqual([]);
           const frame = await screen.page.evaluate(() => {
             const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!);
             return { outlineStyle, width: Number.parseFloat(outlineWidth) };
