@@ -37,9 +37,9 @@ import { createTerminal, type Terminal } from './terminal.ts';
 
 export interface AssembleOptions {
   readonly settings: TerminalSettings;
-  readonly log: EventLog;
   /** The enrolment code in the settings was given on the glass, and not traded yet. */
   readonly hasNewCode: boolean;
+  readonly log: EventLog;
   readonly appVersion: string;
   /** Another HID library than `node-hid`, for what is tried without hardware. */
   readonly loadHid?: TransportsParts['loadHid'];
@@ -108,9 +108,9 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
   const link = createGatewayLink({
     ...world,
     known: known.value,
+    anew: options.hasNewCode,
     ...gatewayPorts(settings, { key: key.value, store, appVersion }),
   });
-    anew: options.hasNewCode,
   const { loadHid } = options;
   const { transports, keyboard } = createTransports({ ...world, onKeyboardCodes: onScreenChange, loadHid });
   const devices = [...settings.pads, ...settings.peripherals];
@@ -121,9 +121,9 @@ function assembleLocked(options: AssembleOptions): Result<AssembledTerminal, Ope
     settings,
     store,
     identity: link.identity,
+    isCodeOpen: link.isCodeOpen,
     keyboard,
     createPads: (listener) =>
-    isCodeOpen: link.isCodeOpen,
       createPads({ ...world, ...profiles, privacy: options.privacy, settings: devices, fieldOf, transports, listener }),
     createSync: link.createSync,
     service: options.service,
