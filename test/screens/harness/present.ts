@@ -18,10 +18,21 @@ export async function present(screen: Screen, { name, language, mode }: Look): P
   const shown = { ...showing, language, display: MODES[mode]! };
   // What was opened before is not to be found open.
   if (open !== undefined || showing.page.kind === 'reasons') await screen.flash({ ...shown, page: { kind: 'thanks' } });
+  if (showing.selfTest != null) await holdTestHand(screen);
   await screen.flash(shown);
   for (const selector of open ?? []) {
     await screen.settle();
     await screen.page.locator(selector).evaluate((button: HTMLElement) => button.click());
   }
   await untilFontsAreDrawn(screen.page);
+}
+
+/** The hand of the self-test presses as soon as it can: held, so that the page stays to be looked at. Fingers press as ever. */
+function holdTestHand({ page }: Screen): Promise<void> {
+  return page.evaluate(() => {
+    const hold = (event: Event) => {
+      if (!event.isTrusted) event.stopImmediatePropagation();
+    };
+    for (const kind of ['pointerdown', 'pointerup']) window.addEventListener(kind, hold, true);
+  });
 }

@@ -11,6 +11,7 @@ const WAY = (at: number) => `.way >> nth=${at}`;
 const DISPLAY = '.corner-button >> nth=1';
 
 const OPENED: Readonly<Record<string, View>> = {
+  'self-test': { page: { ...INVITATION, card: {}, qrUrl: null }, selfTest: { level: 5 } },
   'reasons-steps': { page: reasonsPage(2), open: [WAY(0)] },
   'reasons-typing': { page: reasonsPage(2), open: [WAY(1)] },
   'reasons-typing-warning': { page: { ...reasonsPage(4), warning: WARNING }, open: [WAY(1)] },
