@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnostics } from '@mingjing/device-app/core/screen/diagnostics-page.ts';
+import { STANDARD_HASHES } from '@mingjing/device-app/runtime/secret-hash.ts';
+import { writeServicePin } from '@mingjing/device-app/runtime/service-pin.ts';
 import { builtScreens } from '@mingjing/device-app/screens/built-screens.ts';
 import type { SessionId } from '@mingjing/shared/domain/ids.ts';
 import { LEVEL_ORDER, type Level } from '@mingjing/shared/domain/levels.ts';
+import { systemRandomBytes } from '@mingjing/shared/system/machine.ts';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
@@ -16,6 +19,7 @@ import { startTerminalProcess, type TerminalProcess } from '../support/terminal-
 /** A pad that types, at a real runtime whose screen is a real Chromium. */
 
 const PATIENCE = { timeout: 20_000 };
+const SERVICE_PIN = '246810';
 const KEY_OF: Readonly<Record<Level, string>> = { 5: 'F13', 4: 'F14', 3: 'F15', 2: 'F16', 1: 'F17' };
 
 let dir: string;
@@ -29,6 +33,12 @@ let cases = 0;
 beforeAll(async () => {
   await builtScreens();
   dir = mkdtempSync(join(tmpdir(), 'mingjing-typing-pad-'));
+  mkdirSync(join(dir, 'terminal'), { mode: 0o700 });
+  const pin = await writeServicePin(
+    { dataDir: join(dir, 'terminal'), hashes: STANDARD_HASHES, randomBytes: systemRandomBytes },
+    SERVICE_PIN,
+  );
+  expect(pin.ok).toBe(true);
   terminal = await startTerminalProcess({
     dataDir: join(dir, 'terminal'),
     pads: [{ profile: 'keyboard-f13-f17' }],
@@ -89,6 +99,16 @@ async function diagnose(): Promise<Partial<Diagnostics>> {
   >;
 }
 
+/** Opened by keys at the same screen as the pad's: it comes after them. */
+async function openDiagnostics(): Promise<void> {
+  await page.keyboard.press('Control+Shift+D');
+  await hand.page('service', ({ view }) => view.step === 'pin');
+  hand.send({ kind: 'service', input: { act: 'pin', pin: SERVICE_PIN } });
+  await hand.page('service', ({ view }) => view.step === 'menu');
+  hand.send({ kind: 'service', input: { act: 'go', to: 'diagnostics' } });
+  await page.locator('.diagnostics').getByText('keyboard-f13-f17').first().waitFor({ state: 'attached' });
+}
+
 describe('a pad that types', () => {
   it.each(LEVEL_ORDER)('rates %i with one press of its key', async (level) => {
     const sessionId = await open();
@@ -99,9 +119,7 @@ describe('a pad that types', () => {
   it('rates nothing while nobody is asked, and shows its presses to nobody who was not there (P5)', async () => {
     const before = await diagnose();
     await press('F14');
-    // By the same way as the key: what opens the page comes after it.
-    await page.keyboard.press('Control+Shift+D');
-    await page.locator('.diagnostics').getByText('keyboard-f13-f17').first().waitFor({ state: 'attached' });
+    await openDiagnostics();
     // Less than a minute ago somebody rated here: not even that a key was pressed.
     expect((await diagnose()).devices).toEqual(before.devices);
     expect(before.devices).toMatchObject([{ presses: [], traffic: [], goodFrames: 0, strayPresses: 0 }]);
@@ -115,8 +133,7 @@ describe('a pad that types', () => {
   });
 
   it('says on the technician’s page that it is there, and goes when somebody is to be served', async () => {
-    await page.keyboard.press('Control+Shift+D');
-    await page.locator('.diagnostics').getByText('keyboard-f13-f17').first().waitFor({ state: 'attached' });
+    await openDiagnostics();
     await page.locator('.device-heading').getByText('已连接').first().waitFor({ state: 'attached' });
     const sessionId = await open();
     expect(await page.locator('.diagnostics').count()).toBe(0);
