@@ -64,18 +64,18 @@ describe('the service pages', () => {
     const loaded: string[] = [];
     screen.page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
     await screen.show({ page: IDLE });
-    expect(loaded.filter((path) => /service-[\w-]+\.(js|css)$/.test(path))).toEqual([]);
+    expect(loaded.filter((path) => /behind-the-glass-[\w-]+\.(js|css)$/.test(path))).toEqual([]);
     await screen.show({ page: service(MENU) });
     // Painted only when they are there: the state that says so is the page itself, not the word that it is coming.
     expect(await screen.page.locator('.service-item').count()).toBe(8);
-    expect(loaded.filter((path) => /service-[\w-]+\.js$/.test(path))).toHaveLength(1);
+    expect(loaded.filter((path) => /behind-the-glass-[\w-]+\.js$/.test(path))).toHaveLength(1);
     expect(screen.troubles).toEqual([]);
   });
 
   it('are not called painted before they are there', async () => {
     const { screen, server } = await screens.open();
     const held = Promise.withResolvers<void>();
-    await screen.page.route(/service-[\w-]+\.js$/, async (route) => {
+    await screen.page.route(/behind-the-glass-[\w-]+\.js$/, async (route) => {
       await held.promise;
       await route.continue();
     });
@@ -94,7 +94,7 @@ describe('the service pages', () => {
 
   it('say so and offer the way back where they cannot be read', async () => {
     const { screen } = await screens.open();
-    await screen.page.route(/service-[\w-]+\.js$/, (route) => route.abort());
+    await screen.page.route(/behind-the-glass-[\w-]+\.js$/, (route) => route.abort());
     await screen.show({ page: service(MENU) });
     await screen.page.getByText('打不开设置页').waitFor();
     await screen.settle();

@@ -5,14 +5,9 @@ import { AlreadyRatedPage } from './already-rated.tsx';
 import { FaultPage } from './fault.tsx';
 import { IdlePage } from './idle.tsx';
 import { InvitationPage } from './invitation.tsx';
-import { KioskChoicePage } from './kiosk-choice.tsx';
-import { KioskNumberPage } from './kiosk-number.tsx';
-import { KioskScanPage } from './kiosk-scan.tsx';
-import { KioskStartPage } from './kiosk-start.tsx';
 import { ReasonsPage } from './reasons.tsx';
 import { ScanPage } from './scan.tsx';
-import { ServiceSlot } from './service-slot.tsx';
-import { StaffSignInPage } from './staff-sign-in.tsx';
+import { KioskSlot, ServiceSlot, StaffSlot } from './slots.tsx';
 import { ThanksPage } from './thanks.tsx';
 import { UndoPage } from './undo.tsx';
 import { UnratedPage } from './unrated.tsx';
@@ -37,15 +32,12 @@ export function PageView({ page, send }: { readonly page: Page; readonly send: (
     case 'scan':
       return <ScanPage page={page} send={send} />;
     case 'kiosk-start':
-      return <KioskStartPage page={page} send={send} />;
     case 'kiosk-scan':
-      return <KioskScanPage page={page} send={send} />;
     case 'kiosk-number':
-      return <KioskNumberPage page={page} send={send} />;
     case 'kiosk-choice':
-      return <KioskChoicePage page={page} send={send} />;
+      return <KioskSlot page={page} send={send} />;
     case 'staff':
-      return <StaffSignInPage page={page} send={send} />;
+      return <StaffSlot page={page} send={send} />;
     case 'service':
       return <ServiceSlot page={page} send={send} />;
     case 'fault':
