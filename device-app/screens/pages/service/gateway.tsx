@@ -98,7 +98,7 @@ function Field({ field, text, onPress }: FieldProps) {
   return (
     <PressButton className={`service-field service-field-${field}`} target={`field-${field}`} onPress={onPress}>
       <span className="service-field-name">{t(`gateway.${field}`)}</span>
-      <Fit as="span" className="service-field-fit" largest={6} smallest={3}>
+      <Fit as="span" className="service-field-fit" largest={6} smallest={3.5}>
         {text === '' ? (
           <span className="service-field-empty" data-fit>
             {t('gateway.none')}

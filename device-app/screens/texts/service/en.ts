@@ -18,7 +18,7 @@ export const serviceEn: ServiceTexts = {
   next: 'Next',
   kept: 'Saved',
   notKept: 'Not saved. Try again; if that fails, check the disk space',
-  state: { done: 'Done', open: 'To do', waiting: 'Not confirmed', trouble: 'Trouble' },
+  state: { done: 'Done', open: 'To do', waiting: 'Waiting', trouble: 'Trouble' },
   menu: { title: 'Setup', note: '{{window}} · version {{version}}', version: 'version {{version}}' },
   pin: {
     title: 'Service PIN, please',
